@@ -1,0 +1,160 @@
+import type { Proposal, Receipt, UndoKind } from '@aide/contracts/operations';
+import type { DateTime } from 'luxon';
+import type { z } from 'zod';
+import type { Directory } from '../directory/directory.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Sentence } from '../language/sentence.ts';
+import type { Logger } from '../log.ts';
+import type { Drafts } from '../storage/drafts.ts';
+
+/** A delegated Microsoft Graph permission, e.g. 'Calendars.ReadWrite'. */
+export type GraphScope = string;
+
+/** Who acts: always the signed-in person, never the app. */
+export interface Person {
+  tenantId: string;
+  /** Entra object id (`oid`). */
+  userId: string;
+}
+
+/** What Aide knows of the person at work, read once a day from Graph and kept in Tables. */
+export interface Profile extends Person {
+  displayName: string;
+  mail: string;
+  userPrincipalName: string;
+  /** IANA name. */
+  timeZone: string;
+  /** luxon locale, e.g. 'en-US'. */
+  locale: string;
+}
+
+/** Everything a feature may use while it works for one person. Nothing else is reachable from a service. */
+export interface Context {
+  person: Person;
+  surface: 'chat' | 'tab' | 'outlook' | 'api' | 'job';
+  requestId: string;
+  log: Logger;
+  /** On behalf of the person, with the scopes of the action, query or command at hand. */
+  graph: Graph;
+  directory: Directory;
+  drafts: Drafts;
+  profile(): Promise<Profile>;
+  /** What people call now, in the person's zone. */
+  now(): Promise<DateTime>;
+  /** The operations of this person, run through the ledger. The only way a feature writes. */
+  operations: PersonalOperations;
+}
+
+/** One definition of a write, for every surface. Run by `operations/`, never called directly. */
+export interface Action<Input extends z.ZodType = z.ZodType, Out = unknown> {
+  name: `${string}.${string}`;
+  title: string;
+  scopes: GraphScope[];
+  input: Input;
+  output: z.ZodType<Out>;
+  /** Reads only: what will happen, to whom, conflicts, warnings, what undo will be. */
+  propose(ctx: Context, input: z.output<Input>): Promise<Proposal>;
+  /** Does it. `operation` is the key to be handed to Graph where it has one (transactionId). */
+  perform(ctx: Context, input: z.output<Input>, operation: string): Promise<Receipt<Out>>;
+  /**
+   * After a crash between "attempting" and "done": what became of it? Absent: the operation ends `unknown`.
+   * 'repeat' says that perform may run again because Graph, or a check, keeps it from happening twice.
+   */
+  recover?(ctx: Context, input: z.output<Input>, operation: string): Promise<Recovered<Out>>;
+  /** Takes it back. Must be safe to run again. Absent: it cannot be undone, and the proposal says so. */
+  undo?(ctx: Context, input: z.output<Input>, receipt: Receipt<Out>): Promise<{ summary: string }>;
+}
+
+export type Recovered<Out> = { done: Receipt<Out> } | 'repeat' | { unknown: string };
+
+/** A read, for every surface. */
+export interface Query<Input extends z.ZodType = z.ZodType, Out = unknown> {
+  name: `${string}.${string}`;
+  title: string;
+  scopes: GraphScope[];
+  input: Input;
+  output: z.ZodType<Out>;
+  run(ctx: Context, input: z.output<Input>): Promise<Out>;
+}
+
+/** An Adaptive Card 1.5 as plain JSON; built by pure functions in `cards.ts`. */
+export type Card = { type: 'AdaptiveCard'; version: '1.5'; fallbackText: string; body: unknown[] } & Record<
+  string,
+  unknown
+>;
+
+/** What a command or a card's button answers with. Sent, or put in the place of the card, by `teams/`. */
+export interface Reply {
+  card?: Card;
+  /** Shown when there is no card; with a card it is the notification's text. */
+  text: string;
+  /** A short question: the next message that names one of these is taken as that button pressed. */
+  question?: { options: { label: string; verb: string; data: Record<string, unknown> }[] };
+}
+
+/** A sentence that Aide understands. Help, suggestions and the manifest's commands come from these. */
+export interface Command<Request = unknown> {
+  name: `${string}.${string}`;
+  /** For help: "Find a time and book a meeting". */
+  title: string;
+  /** What a person could type, best first; each is understood by `read` (tested). */
+  examples: string[];
+  /** How the command shows in Teams' command menu (title at most 32 characters, description 128). */
+  menu?: { title: string; description: string };
+  /** Delegated scopes it reads with. Absent: it works without signing in. */
+  scopes?: GraphScope[];
+  /** Is this sentence mine? `score` from 0 to 1; the highest wins, undefined = not mine. Pure. */
+  read(sentence: Sentence): { score: number; request: Request } | undefined;
+  run(ctx: Context, request: Request): Promise<Reply>;
+}
+
+/** A button of a card (`Action.Execute` with this verb). Its data comes from outside: `data` checks it. */
+export interface CardVerb<Data extends z.ZodType = z.ZodType> {
+  verb: `${string}.${string}`;
+  data: Data;
+  scopes?: GraphScope[];
+  run(ctx: Context, data: z.output<Data>): Promise<Reply>;
+}
+
+/** What a feature contributes. `features/index.ts` has one line per feature; everything else is derived. */
+export interface Feature {
+  name: string;
+  title: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the registry holds actions of every shape; each is checked where it is defined
+  actions: Action<any, any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  queries: Query<any, any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  commands: Command<any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  verbs: CardVerb<any>[];
+  /** Graph scope → why it is asked for; one sentence each, for docs/permissions.md and the consent page. */
+  reasons: Record<GraphScope, string>;
+}
+
+/** The ledger, seen by one person. */
+export interface PersonalOperations {
+  /** Stores what would happen and returns it; nothing is written to Microsoft 365. */
+  propose<In extends z.ZodType, Out>(action: Action<In, Out>, input: z.input<In>, id?: string): Promise<Operation<Out>>;
+  /** Confirmed by the person: performs once per id, however often and from wherever it is called. */
+  run<In extends z.ZodType, Out>(action: Action<In, Out>, input: z.input<In>, id: string): Promise<Operation<Out>>;
+  /** Confirms an operation that was proposed. */
+  confirm(id: string): Promise<Operation>;
+  undo(id: string): Promise<Operation>;
+  get(id: string): Promise<Operation | undefined>;
+  /** Newest first. */
+  list(top: number): Promise<Operation[]>;
+}
+
+export interface Operation<Out = unknown> {
+  id: string;
+  action: string;
+  state: 'proposed' | 'attempting' | 'done' | 'failed' | 'unknown' | 'undone';
+  createdAt: string;
+  updatedAt: string;
+  proposal?: Proposal;
+  receipt?: Receipt<Out>;
+  problem?: { code: string; detail: string; remedy: string };
+  undoKind: UndoKind;
+  canUndo: boolean;
+}

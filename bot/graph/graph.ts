@@ -1,0 +1,46 @@
+/** A call that goes through the one door to Microsoft Graph. Paths start with '/', without version: '/me/events'. */
+export interface GraphRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  path: string;
+  /** OData options and the like; values are encoded by the door. */
+  query?: Record<string, string | number | boolean>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /**
+   * May this be sent again when it is not known whether it arrived (5xx, timeout, dropped connection)?
+   * Default: true for GET, PUT and DELETE, false for POST and PATCH. A POST that only reads (getSchedule), or that carries
+   * a transactionId, says true. 429 is always repeated after Retry-After: the call was not processed.
+   */
+  repeatable?: boolean;
+}
+
+export interface GraphResponse<T = unknown> {
+  status: number;
+  headers: Record<string, string>;
+  body: T;
+}
+
+/**
+ * Microsoft Graph v1.0 on behalf of one person. Owns tokens, time limits, Retry-After, the gate of 4 concurrent calls per
+ * mailbox, batching and error mapping. Every method throws AideError: consent_required, claims_challenge, signin_required,
+ * forbidden, not_found, conflict, stale (412), throttled, upstream_failed, unavailable, timeout, uncertain (a write that
+ * was sent and whose answer was lost).
+ */
+export interface Graph {
+  call<T = unknown>(request: GraphRequest): Promise<GraphResponse<T>>;
+  get<T>(path: string, query?: GraphRequest['query'], headers?: Record<string, string>): Promise<T>;
+  /** All items of a collection, following `@odata.nextLink`, at most `max`. */
+  list<T>(
+    path: string,
+    query?: GraphRequest['query'],
+    options?: { headers?: Record<string, string>; max?: number },
+  ): Promise<T[]>;
+  post<T>(path: string, body?: unknown, options?: Pick<GraphRequest, 'headers' | 'query' | 'repeatable'>): Promise<T>;
+  patch<T>(path: string, body: unknown, options?: Pick<GraphRequest, 'headers' | 'repeatable'>): Promise<T>;
+  delete(path: string): Promise<void>;
+  /**
+   * Independent requests in as few `$batch` calls as hold them (20 each); answers in the order of the requests.
+   * An item that was throttled is repeated by itself; an item's error is its answer, not an exception.
+   */
+  batch(requests: GraphRequest[]): Promise<GraphResponse[]>;
+}

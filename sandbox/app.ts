@@ -1,0 +1,75 @@
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyInstance } from 'fastify';
+import { registerControl } from './control.ts';
+import { registerEntra } from './entra/index.ts';
+import { registerGraph } from './graph/index.ts';
+import { registerHost } from './host/index.ts';
+import { registerTeams } from './teams/index.ts';
+import { type AideRegistration, createTenant } from './tenant/create.ts';
+import type { Tenant } from './tenant/tenant.ts';
+
+export interface SandboxOptions {
+  aide: AideRegistration;
+  /** Folder for keys and the snapshot; absent = everything in memory, for tests. */
+  dataDir?: string;
+  /** pino's level; absent = silent. */
+  logLevel?: string;
+}
+
+export interface Sandbox {
+  tenant: Tenant;
+  app: FastifyInstance;
+  /** 'http://127.0.0.1:4365', once it listens. */
+  url: string;
+  /** @param port 0 = any free one */
+  listen(port: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A part of the sandbox: registers its routes, returns what is to be done at the end. */
+export type Part = (
+  app: FastifyInstance,
+  tenant: Tenant,
+  options: SandboxOptions,
+) => Promise<(() => Promise<void>) | undefined>;
+
+/** The sandbox tenant as one HTTP server on loopback. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const app = fastify({
+    logger: options.logLevel ? { level: options.logLevel } : false,
+    bodyLimit: 8 * 2 ** 20,
+    forceCloseConnections: true,
+  });
+  await app.register(formbody);
+  let url = 'http://127.0.0.1:4365';
+  const tenant = createTenant(options.aide, () => url);
+  const endings: (() => Promise<void>)[] = [];
+  for (const register of [
+    registerControl,
+    registerEntra,
+    registerGraph,
+    registerTeams,
+    registerHost,
+  ] satisfies Part[]) {
+    const end = await register(app, tenant, options);
+    if (end) endings.push(end);
+  }
+  return {
+    tenant,
+    app,
+    get url() {
+      return url;
+    },
+    async listen(port) {
+      if (port !== 0) url = `http://127.0.0.1:${port}`;
+      await app.listen({ port, host: '127.0.0.1' });
+      const address = app.server.address();
+      if (address && typeof address === 'object') url = `http://127.0.0.1:${address.port}`;
+      return url;
+    },
+    async close() {
+      for (const end of endings) await end();
+      await app.close();
+    },
+  };
+}

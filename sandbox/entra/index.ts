@@ -1,0 +1,3 @@
+import type { Part } from '../app.ts';
+
+export const registerEntra: Part = async () => undefined;

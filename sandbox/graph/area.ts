@@ -1,0 +1,89 @@
+import type { UserRow } from '../tenant/model.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { ODataQuery } from './odata.ts';
+
+/** The claims of a validated Graph token that matter here. */
+export interface GraphToken {
+  appid: string;
+  /** Delegated: the person. */
+  oid?: string;
+  scp: string[];
+  /** App-only. */
+  roles: string[];
+}
+
+/** One Graph request, also one inside a $batch, after token, scopes, path and query options were checked. */
+export interface GraphCall {
+  tenant: Tenant;
+  method: string;
+  /** Values of the `{…}` in the route's path, URL-decoded. */
+  params: Record<string, string>;
+  query: ODataQuery;
+  /** Options that are not OData's, e.g. startDateTime; lower-case names. */
+  plain: Record<string, string>;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** From the Prefer header, e.g. {'outlook.timezone': 'Pacific Standard Time', 'return': 'minimal'}; lower-case names. */
+  prefer: Record<string, string>;
+  /** Parsed JSON; undefined when there was none. */
+  body: unknown;
+  token: GraphToken;
+  /** The user that `me` or `users/{…}` in the path names. Set on routes that begin with `{user}`. */
+  user: UserRow;
+  /** The signed-in person; undefined with an app-only token. */
+  me?: UserRow;
+}
+
+export interface GraphReply {
+  status?: number;
+  headers?: Record<string, string>;
+  /**
+   * A JSON body. For a collection use `collection(call, items)`; for one entity `entity(call, value)`: both put
+   * `@odata.context`, apply $select and the rest.
+   */
+  body?: unknown;
+}
+
+/**
+ * One path and method. `path` is a template without version and without slash in front: '{user}/events/{event}' stands for
+ * /me/events/… and /users/{id or userPrincipalName}/events/…. The scopes that allow it are in permissions.ts under
+ * 'GET {user}/events/{event}'.
+ */
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  path: string;
+  /** OData options that this path knows; any other answers 400 as Graph does. Default: $select for one, all basic ones for a collection. */
+  options?: ODataOption[];
+  /** true: counts against the gate of 4 concurrent calls per mailbox and app. */
+  mailbox?: boolean;
+  handle(call: GraphCall): GraphReply | Promise<GraphReply>;
+}
+export type ODataOption =
+  | '$select'
+  | '$filter'
+  | '$orderby'
+  | '$top'
+  | '$skip'
+  | '$count'
+  | '$search'
+  | '$expand'
+  | '$skiptoken';
+
+/** An area is one file: `areas/<name>.ts` exports one of these, and `areas/index.ts` lists it. */
+export interface Area {
+  name: string;
+  routes: Route[];
+}
+
+/** Graph's error answer: `{error: {code, message, innerError}}`. Thrown from handlers. */
+export class GraphFailure extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Record<string, string>;
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}

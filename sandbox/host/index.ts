@@ -1,0 +1,3 @@
+import type { Part } from '../app.ts';
+
+export const registerHost: Part = async () => undefined;

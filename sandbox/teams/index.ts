@@ -1,0 +1,3 @@
+import type { Part } from '../app.ts';
+
+export const registerTeams: Part = async () => undefined;

@@ -1,0 +1,99 @@
+/**
+ * What the Teams client (the page) and the sandbox's chat service say to each other. Teams' own protocol for this is not
+ * public, so this one is the sandbox's. Every call carries a Bearer token of the signed-in person for
+ * `https://api.spaces.skype.com` (scope Teams.AccessAsUser.All), asked for by the Teams web client.
+ *
+ *   GET  /teams/v1/conversations                       → Conversation[]; opens (installs) the personal chat with Aide if it is not there
+ *   GET  /teams/v1/conversations/{id}/messages         → Message[], oldest first
+ *   POST /teams/v1/conversations/{id}/messages         SendMessage → 201 Message; the bot is told if it is mentioned or the chat is personal
+ *   POST /teams/v1/conversations/{id}/invoke           SendInvoke → 200 InvokeResult (what the bot answered, or 502 when it did not)
+ *   POST /teams/v1/conversations                       CreateConversation → 201 Conversation (group chat with Aide in it)
+ *   GET  /teams/v1/stream                              server-sent events: StreamEvent as JSON in `data:`; one connection = one open client
+ *   GET  /teams/v1/apps                                → InstalledApp[]
+ */
+export const chatServiceResource = 'https://api.spaces.skype.com';
+export const chatServiceScope = 'https://api.spaces.skype.com/Teams.AccessAsUser.All';
+/** Client ids of Teams itself. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/authentication/bot-sso-register-aad */
+export const teamsDesktopClientId = '1fec8e78-bce4-4aaf-ab1b-5451cc387264';
+export const teamsWebClientId = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
+
+export interface Member {
+  /** '29:…' for people, '28:…' for bots. */
+  mri: string;
+  name: string;
+  /** Entra object id, for people. */
+  aadObjectId?: string;
+  userPrincipalName?: string;
+  kind: 'user' | 'bot';
+}
+
+export interface Conversation {
+  id: string;
+  type: 'personal' | 'groupChat' | 'channel';
+  title: string;
+  team?: { id: string; displayName: string };
+  members: Member[];
+  lastActivityAt: string;
+}
+
+export interface Message {
+  id: string;
+  conversationId: string;
+  from: Member;
+  createdAt: string;
+  updatedAt?: string;
+  deleted?: boolean;
+  text: string;
+  textFormat: 'plain' | 'markdown' | 'xml';
+  /** Adaptive Cards ('application/vnd.microsoft.card.adaptive'), OAuth cards ('application/vnd.microsoft.card.oauth'), hero cards … */
+  attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
+  suggestedActions?: { actions: { type: string; title: string; value: unknown }[] };
+  /** Channels: the root message of the thread. */
+  replyToId?: string;
+}
+
+export interface SendMessage {
+  /** Plain text; '<at>Aide</at>' marks the mention of the bot. */
+  text: string;
+  /** Action.Submit: the card's data, and which message the card is in. Text may be empty then. */
+  value?: unknown;
+  replyToId?: string;
+  /** Chosen by the client; sent twice, it is one message. */
+  clientMessageId?: string;
+}
+
+/** Action.Execute ('adaptiveCard/action'), 'signin/tokenExchange', 'signin/verifyState', 'signin/failure', 'task/fetch' … */
+export interface SendInvoke {
+  name: string;
+  value: unknown;
+  /** The message whose card it came from. */
+  replyToId?: string;
+}
+export interface InvokeResult {
+  status: number;
+  body?: unknown;
+}
+
+export interface CreateConversation {
+  type: 'groupChat';
+  title?: string;
+  /** Entra object ids, besides oneself. */
+  memberIds: string[];
+}
+
+export interface InstalledApp {
+  teamsAppId: string;
+  displayName: string;
+  botId: string;
+  /** SSO: what the client asks a token for. */
+  webApplicationInfo?: { id: string; resource: string };
+  commands: { title: string; description: string }[];
+  accentColor: string;
+}
+
+export type StreamEvent =
+  | { type: 'message'; message: Message }
+  | { type: 'messageUpdate'; message: Message }
+  | { type: 'messageDelete'; conversationId: string; id: string }
+  | { type: 'typing'; conversationId: string; from: Member }
+  | { type: 'conversation'; conversation: Conversation };

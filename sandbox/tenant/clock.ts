@@ -1,0 +1,26 @@
+import { Duration } from 'luxon';
+
+/** The sandbox's now: wall time plus what a test, or the page, moved it by. Tokens use wall time instead. */
+export interface SandboxClock {
+  now(): Date;
+  set(now: Date): void;
+  /** @param duration ISO 8601, e.g. 'PT2H', 'P1D' */
+  advance(duration: string): void;
+  reset(): void;
+}
+
+export function createClock(): SandboxClock {
+  let offset = 0;
+  return {
+    now: () => new Date(Date.now() + offset),
+    set(now) {
+      offset = now.getTime() - Date.now();
+    },
+    advance(duration) {
+      offset += Duration.fromISO(duration).toMillis();
+    },
+    reset() {
+      offset = 0;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { JWK } from 'jose';
+import type { Row, Table } from './store.ts';
+
+/** A user of the tenant: Graph's `user`, with what Entra and Exchange know besides. */
+export interface UserRow extends Row {
+  userPrincipalName: string;
+  mail: string;
+  displayName: string;
+  givenName: string;
+  surname: string;
+  jobTitle: string;
+  department: string;
+  officeLocation: string;
+  mobilePhone: string | null;
+  businessPhones: string[];
+  preferredLanguage: string;
+  accountEnabled: boolean;
+  managerId: string | null;
+  /** Sandbox only: for the page and for scripts. */
+  password: string;
+  isAdmin: boolean;
+  /** Exchange: IANA name, and as Graph's mailboxSettings gives it (Windows name). */
+  timeZone: string;
+  workingHours: { daysOfWeek: string[]; startTime: string; endTime: string };
+  createdDateTime: string;
+}
+
+export interface GroupRow extends Row {
+  displayName: string;
+  mail: string;
+  description: string;
+  memberIds: string[];
+  ownerIds: string[];
+  /** A team stands behind it. */
+  isTeam: boolean;
+}
+
+export interface ChannelRow extends Row {
+  /** Team id = group id. */
+  teamId: string;
+  displayName: string;
+  description: string;
+  membershipType: 'standard' | 'private' | 'shared';
+}
+
+export interface RoomRow extends Row {
+  displayName: string;
+  emailAddress: string;
+  capacity: number;
+  building: string;
+  floorNumber: number;
+  timeZone: string;
+  bookingType: 'standard' | 'reserved';
+}
+
+/** An app registration in Entra ID. */
+export interface AppRow extends Row {
+  /** id = client id. */
+  displayName: string;
+  /** Application ID URI, when it exposes an API, and the scopes of it. */
+  identifierUri?: string;
+  exposedScopes: string[];
+  /** Clients that need no consent for the exposed scopes. */
+  preAuthorizedClientIds: string[];
+  redirectUris: string[];
+  isPublicClient: boolean;
+  /** SHA-256 of each client secret, hex. */
+  secretHashes: string[];
+  /** Public keys for client assertions (JWK). */
+  keys: JWK[];
+  /** Trusted to ask for anything without consent: the script client, Teams itself. */
+  isFirstParty: boolean;
+}
+
+/** oauth2PermissionGrant: consent of one person (or of an administrator for all) to an app's scopes on a resource. */
+export interface GrantRow extends Row {
+  clientId: string;
+  /** Resource: 'https://graph.microsoft.com' or an application id URI. */
+  resource: string;
+  /** null = for everybody (admin consent). */
+  principalId: string | null;
+  scopes: string[];
+}
+
+export interface Tables {
+  users: Table<UserRow>;
+  groups: Table<GroupRow>;
+  channels: Table<ChannelRow>;
+  rooms: Table<RoomRow>;
+  apps: Table<AppRow>;
+  grants: Table<GrantRow>;
+}
