@@ -1,2 +1,8 @@
-/** Root hooks of mocha: one Azurite for the whole run, started when a test first asks for it. */
-export const mochaHooks = {};
+import { stopAzurite } from './azurite.ts';
+
+/** Root hooks of mocha: what the tests share is stopped when all have run. */
+export const mochaHooks = {
+  async afterAll() {
+    await stopAzurite();
+  },
+};

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { Receipt } from '@aide/contracts/operations';
+import { AideError, asAideError } from '../errors.ts';
+import type { Context, Operation, Person, Recovered } from '../features/feature.ts';
+import { holdLease, type Lease, leaseTime } from './lease.ts';
+import type { AnyAction, LedgerTools } from './ledger.ts';
+import type { OperationRecord, Problem, Stored } from './record.ts';
+
+/** Errors after which it is not known whether Microsoft 365 did it. With every other it did not. */
+const uncertainCodes = new Set(['uncertain', 'internal', 'timeout']);
+/** Begun this often without an answer, an operation is given up as unknown. */
+const mostAttempts = 5;
+/** How long a second caller waits for the first one's outcome (ms of wall time). */
+const patience = 25_000;
+
+type Outcome = Partial<OperationRecord> & { state: 'done' | 'failed' | 'unknown'; code?: string };
+
+export interface Attempts {
+  /** Brings an operation to its end: performs it, waits for who is performing it, or finds out what became of it. */
+  settle(person: Person, stored: Stored, ctx: Context): Promise<Operation>;
+}
+
+export function createAttempts(tools: LedgerTools): Attempts {
+  const { records, wall } = tools;
+
+  const settle = async (person: Person, stored: Stored, ctx: Context): Promise<Operation> => {
+    const deadline = wall() + patience;
+    for (let current = stored; ; ) {
+      const { record } = current;
+      if (record.state === 'proposed' || record.state === 'failed') {
+        const taken = await take(person, current);
+        if (taken) return work(person, taken, ctx, 'perform');
+      } else if (record.state === 'attempting') {
+        if ((record.lease?.until ?? 0) <= wall()) {
+          const taken = await take(person, current);
+          if (taken) return work(person, taken, ctx, 'recover');
+        } else if (wall() > deadline) throw stillAtWork();
+        else await new Promise((resolve) => setTimeout(resolve, 150));
+      } else return tools.view(person, record);
+      const next = await records.get(person, record.id);
+      if (!next) throw stillAtWork();
+      current = next;
+    }
+  };
+
+  /** Only one of any number of processes gets it: the others' ETag is old. */
+  const take = async (person: Person, stored: Stored) => {
+    // Before anything is begun: whatever happens to this process, somebody looks after it.
+    await tools.askForCheck(person, stored.record.id);
+    return records.replace(person, stored, {
+      state: 'attempting',
+      attempts: stored.record.attempts + 1,
+      lease: { owner: randomUUID(), until: wall() + leaseTime },
+      sealedProblem: undefined,
+    });
+  };
+
+  /** Works on it under one lease until there is an outcome, or until it has to be left to the check. */
+  const work = async (
+    person: Person,
+    taken: Stored,
+    ctx: Context,
+    first: 'perform' | 'recover',
+  ): Promise<Operation> => {
+    const { record } = taken;
+    const action = tools.actionOf(record.action);
+    const input: unknown = records.unseal(person, record.id, record.sealedInput);
+    const lease = holdLease(records, person, taken, wall);
+    /** Nothing is decided: the next who asks, or the check, goes on. */
+    const leave = (seconds: number) => lease.end({ lease: { owner: '', until: wall() + seconds * 1000 } });
+    for (let next = first, tries = 0; ; tries++) {
+      if (next === 'recover') {
+        const found = await recover(ctx, record, action, input).catch(async (error: unknown) => {
+          await leave(0);
+          throw asAideError(error);
+        });
+        if (found !== 'repeat') return finish(person, ctx, record, lease, outcomeOf(person, record, found));
+      }
+      const outcome = await perform(ctx, record, action, input);
+      if ('receipt' in outcome)
+        return finish(person, ctx, record, lease, outcomeOf(person, record, { done: outcome.receipt }));
+      const { failure } = outcome;
+      if (!uncertainCodes.has(failure.code)) {
+        await finish(person, ctx, record, lease, failed(person, record, failure));
+        throw failure;
+      }
+      ctx.log.warn({ operation: record.id, code: failure.code, err: failure.cause }, 'outcome not known yet');
+      if (tries > 0) {
+        await leave(10);
+        throw notKnownYet(failure);
+      }
+      next = 'recover';
+    }
+  };
+
+  const perform = async (
+    ctx: Context,
+    record: OperationRecord,
+    action: AnyAction,
+    input: unknown,
+  ): Promise<{ receipt: Receipt } | { failure: AideError }> => {
+    try {
+      await tools.note(ctx, record, 'attempting');
+      return { receipt: (await action.perform(ctx, input, record.id)) as Receipt };
+    } catch (error) {
+      return { failure: asAideError(error) };
+    }
+  };
+
+  const recover = async (ctx: Context, record: OperationRecord, action: AnyAction, input: unknown) => {
+    if (record.attempts > mostAttempts) return { unknown: `It was begun ${mostAttempts} times without an answer.` };
+    if (!action.recover) return { unknown: 'Aide was interrupted while it was at work.' };
+    return action.recover(ctx, input, record.id) as Promise<Recovered<unknown>>;
+  };
+
+  const finish = async (
+    person: Person,
+    ctx: Context,
+    record: OperationRecord,
+    lease: Lease,
+    { code, ...change }: Outcome,
+  ): Promise<Operation> => {
+    // A lost lease means that somebody else has decided meanwhile: theirs counts.
+    const ended = (await lease.end(change)) ?? (await records.get(person, record.id));
+    if (!ended) throw stillAtWork();
+    await tools.note(ctx, ended.record, change.state, code);
+    return tools.view(person, ended.record);
+  };
+
+  const outcomeOf = (
+    person: Person,
+    record: OperationRecord,
+    found: { done: Receipt } | { unknown: string },
+  ): Outcome =>
+    'done' in found
+      ? { state: 'done', sealedReceipt: records.seal(person, record.id, found.done), sealedProblem: undefined }
+      : problem(person, record, 'unknown', {
+          code: 'uncertain',
+          detail: `It is not known whether it happened. ${found.unknown}`,
+          remedy:
+            'Look in Microsoft 365 whether it is there before you do it again; Aide does not repeat it by itself.',
+        });
+  const failed = (person: Person, record: OperationRecord, { code, userMessage, remedy }: AideError): Outcome =>
+    problem(person, record, 'failed', { code, detail: userMessage, remedy });
+  const problem = (person: Person, record: OperationRecord, state: 'failed' | 'unknown', what: Problem): Outcome => ({
+    state,
+    code: what.code,
+    sealedProblem: records.seal(person, record.id, what),
+  });
+
+  return { settle };
+}
+
+const stillAtWork = () =>
+  new AideError(
+    'in_progress',
+    {
+      userMessage: 'Aide is still at work on this.',
+      remedy: 'Wait a moment, then look at your recent operations; it is not done twice.',
+    },
+    { retryAfter: 5 },
+  );
+
+const notKnownYet = (failure: AideError) =>
+  new AideError(
+    'uncertain',
+    {
+      userMessage: `It is not known yet whether it happened. ${failure.userMessage}`,
+      remedy: 'Aide keeps looking into it and does not do it twice. Look at your recent operations in a minute.',
+    },
+    { cause: failure, retryAfter: 60 },
+  );

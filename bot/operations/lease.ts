@@ -1,0 +1,35 @@
+import type { Person } from '../features/feature.ts';
+import type { OperationRecord, OperationRecords, Stored } from './record.ts';
+
+/** How long an attempt is left alone (ms). It is renewed while the process lives, so only a dead one runs out. */
+export const leaseTime = 60_000;
+
+/** The right to work on one operation, renewed until it is given back with the outcome. */
+export interface Lease {
+  /** Writes the outcome and gives the lease back. undefined: it was lost, somebody else decides now. */
+  end(change: Partial<OperationRecord>): Promise<Stored | undefined>;
+}
+
+/** Renews the lease of a record that this process has just taken. */
+export function holdLease(records: OperationRecords, person: Person, taken: Stored, wall: () => number): Lease {
+  let current: Stored | undefined = taken;
+  // Renewals and the end never run side by side: each needs the other's ETag.
+  let turn: Promise<void> = Promise.resolve();
+  const renew = async () => {
+    if (current?.record.lease)
+      current = await records.replace(person, current, {
+        lease: { owner: current.record.lease.owner, until: wall() + leaseTime },
+      });
+  };
+  const timer = setInterval(() => {
+    turn = turn.then(renew).catch(() => undefined);
+  }, leaseTime / 3);
+  timer.unref();
+  return {
+    async end(change) {
+      clearInterval(timer);
+      await turn;
+      return current && records.replace(person, current, { ...change, lease: undefined });
+    },
+  };
+}

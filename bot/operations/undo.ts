@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Receipt } from '@aide/contracts/operations';
+import { AideError, asAideError } from '../errors.ts';
+import type { Context, Operation, Person } from '../features/feature.ts';
+import { holdLease, leaseTime } from './lease.ts';
+import type { LedgerTools } from './ledger.ts';
+import type { Stored } from './record.ts';
+
+export interface Undo {
+  run(person: Person, stored: Stored, ctx: Context): Promise<Operation>;
+}
+
+/** Takes back what was done, once; an action's `undo` is safe to run again, so a crash in the middle is run again. */
+export function createUndo(tools: LedgerTools): Undo {
+  const { records, wall } = tools;
+  const run = async (person: Person, stored: Stored, ctx: Context): Promise<Operation> => {
+    const { record } = stored;
+    if (record.state === 'undone') return tools.view(person, record);
+    const action = tools.actionOf(record.action);
+    if (record.state !== 'done' || !record.sealedReceipt || !action.undo) throw cannotUndo(record.state, !action.undo);
+    if (record.lease && record.lease.until > wall()) return waitFor(person, record.id, ctx);
+    await tools.askForCheck(person, record.id);
+    const taken = await records.replace(person, stored, {
+      lease: { owner: randomUUID(), until: wall() + leaseTime },
+    });
+    if (!taken) return waitFor(person, record.id, ctx);
+    const lease = holdLease(records, person, taken, wall);
+    await tools.note(ctx, record, 'undoing');
+    const receipt = records.unseal<Receipt>(person, record.id, record.sealedReceipt);
+    try {
+      const { summary } = await action.undo(ctx, records.unseal(person, record.id, record.sealedInput), receipt);
+      const sealedReceipt = records.seal(person, record.id, { ...receipt, summary, warnings: [], links: [] });
+      const ended = (await lease.end({ state: 'undone', sealedReceipt })) ?? (await records.get(person, record.id));
+      if (!ended) throw cannotUndo('gone', false);
+      await tools.note(ctx, record, 'undone');
+      return tools.view(person, ended.record);
+    } catch (error) {
+      await lease.end({});
+      throw asAideError(error);
+    }
+  };
+
+  const waitFor = async (person: Person, id: string, ctx: Context): Promise<Operation> => {
+    for (let waited = 0; waited < 25_000; waited += 150) {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const stored = await records.get(person, id);
+      if (stored && (!stored.record.lease || stored.record.lease.until <= wall())) return run(person, stored, ctx);
+    }
+    throw new AideError('in_progress', {
+      userMessage: 'It is being taken back already.',
+      remedy: 'Wait a moment, then look at your recent operations.',
+    });
+  };
+
+  return { run };
+}
+
+const cannotUndo = (state: string, never: boolean) =>
+  new AideError('cannot_undo', {
+    userMessage: never ? 'This cannot be undone.' : `There is nothing to undo: it is ${state}.`,
+    remedy: 'Change it in Microsoft 365 itself if you need to.',
+  });

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+
+const require = createRequire(import.meta.url);
+// Azurite's well-known development key: https://learn.microsoft.com/azure/storage/common/storage-use-azurite
+const account = 'devstoreaccount1';
+const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+/** @returns {Promise<number>} a port that was free a moment ago */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return address && typeof address === 'object' ? address.port : 0;
+}
+
+/**
+ * Starts Azurite's table and queue services, each a process of its own, on free ports.
+ * A stand-in for Azure Storage on a laptop, not durable storage: killed, it can lose the last second.
+ * @param {{ location?: string }} options location: folder for the data; absent = in memory
+ * @returns {Promise<{ connection: string, processes: import('node:child_process').ChildProcess[], stop(): Promise<void> }>}
+ */
+export async function startAzurite({ location } = {}) {
+  const services = await Promise.all(['table', 'queue'].map((service) => startService(service, location)));
+  const [table, queue] = services;
+  return {
+    connection: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};TableEndpoint=http://127.0.0.1:${table?.port}/${account};QueueEndpoint=http://127.0.0.1:${queue?.port}/${account}`,
+    processes: services.map((s) => s.child),
+    async stop() {
+      await Promise.all(services.map((s) => s.stop()));
+    },
+  };
+}
+
+/** @param {string} service @param {string | undefined} location */
+async function startService(service, location) {
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    [
+      require.resolve(`azurite/dist/src/${service}/main.js`),
+      `--${service}Host`,
+      '127.0.0.1',
+      `--${service}Port`,
+      String(port),
+      '--silent',
+      '--disableTelemetry',
+      '--skipApiVersionCheck',
+      ...(location ? ['--location', location] : ['--inMemoryPersistence']),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  await new Promise((resolve, reject) => {
+    child.stdout.on('data', (text) => {
+      said += text;
+      if (/successfully (listens|started) on/i.test(said)) resolve(undefined);
+    });
+    // A service that says nothing for this long will not start.
+    setTimeout(() => reject(new Error(`Azurite ${service} did not start: ${said}`)), 30_000).unref();
+    child.once('exit', (code) => reject(new Error(`Azurite ${service} stopped with ${code}: ${said}`)));
+  });
+  child.removeAllListeners('exit');
+  return {
+    child,
+    port,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
