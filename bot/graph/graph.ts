@@ -8,8 +8,8 @@ export interface GraphRequest {
   body?: unknown;
   /**
    * May this be sent again when it is not known whether it arrived (5xx, timeout, dropped connection)?
-   * Default: true for GET, PUT and DELETE, false for POST and PATCH. A POST that only reads (getSchedule), or that carries
-   * a transactionId, says true. 429 is always repeated after Retry-After: the call was not processed.
+   * Default: true for GET, PUT, DELETE and for a POST that only reads (getSchedule); false for any other POST and for PATCH.
+   * A POST that carries a transactionId says true. 429 is always repeated after Retry-After: the call was not processed.
    */
   repeatable?: boolean;
 }
@@ -23,8 +23,9 @@ export interface GraphResponse<T = unknown> {
 /**
  * Microsoft Graph v1.0 on behalf of one person. Owns tokens, time limits, Retry-After, the gate of 4 concurrent calls per
  * mailbox, batching and error mapping. Every method throws AideError: consent_required, claims_challenge, signin_required,
- * forbidden, not_found, conflict, stale (412), throttled, upstream_failed, unavailable, timeout, uncertain (a write that
- * was sent and whose answer was lost).
+ * forbidden, not_found, conflict, stale (412), expired (410: a delta token), too_large, invalid_input, throttled,
+ * upstream_failed, unavailable, timeout (both: nothing was changed), uncertain (a write that was sent and whose answer was
+ * lost, repeated or not).
  */
 export interface Graph {
   call<T = unknown>(request: GraphRequest): Promise<GraphResponse<T>>;

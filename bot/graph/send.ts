@@ -1,0 +1,135 @@
+import {
+  Client,
+  type GraphRequest as ClientRequest,
+  HTTPMessageHandler,
+  ResponseType,
+} from '@microsoft/microsoft-graph-client';
+import { AideError, asAideError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import {
+  Call,
+  isRead,
+  isRepeatable,
+  isTransient,
+  type Limits,
+  pathOf,
+  permitsOf,
+  type TokenSource,
+  templateOf,
+} from './call.ts';
+import { graphError, noAnswer, uncertain } from './errors.ts';
+import type { Gate } from './gate.ts';
+import type { GraphRequest, GraphResponse } from './graph.ts';
+import { authorize, exchange, passGate, retry, Stopped, WaitedTooLong } from './middleware.ts';
+
+/** Who a call is made for. */
+export interface Sender {
+  token: TokenSource;
+  mailbox: string;
+  scopes: readonly string[];
+  requestId: string;
+  log: Logger;
+}
+
+/** What only a batch knows about itself: it is as repeatable as its requests, and as wide. */
+export interface Shape {
+  repeatable: boolean;
+  reads: boolean;
+  permits: number;
+  signal?: AbortSignal;
+  deadline?: number;
+}
+
+/** One request through the client's chain, its outcome an answer below 400 or an AideError. */
+export type Send = (sender: Sender, request: GraphRequest, shape?: Shape) => Promise<GraphResponse>;
+
+/** SharePoint asks applications to say who they are. https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online#how-to-decorate-your-http-traffic */
+const userAgent = 'ISV|Aide|Aide/0.1';
+
+const verbs: Record<GraphRequest['method'], (request: ClientRequest, body: unknown) => Promise<Response>> = {
+  GET: (r) => r.get(),
+  POST: (r, body) => r.post(body),
+  PATCH: (r, body) => r.patch(body),
+  PUT: (r, body) => r.put(body),
+  DELETE: (r) => r.delete(),
+};
+
+/**
+ * The chain: token → retries → gate → time limit and log → fetch. The client's TelemetryHandler is not in it: it takes the
+ * request id off every call to a host that is not https. PageIterator, likewise, cannot follow a link on plain http.
+ * @param origin of Graph, e.g. 'https://graph.microsoft.com'
+ */
+export function createSend({ origin, gate, limits }: { origin: string; gate: Gate; limits: Limits }): Send {
+  const client = Client.initWithMiddleware({
+    baseUrl: origin,
+    defaultVersion: 'v1.0',
+    middleware: [authorize(origin), retry(), passGate(gate), exchange(), new HTTPMessageHandler()],
+  });
+  return async (sender, request, shape) => {
+    const call = new Call({
+      method: request.method,
+      path: templateOf(request.path),
+      repeatable: shape?.repeatable ?? isRepeatable(request),
+      reads: shape?.reads ?? isRead(request),
+      permits: shape?.permits ?? permitsOf(request),
+      mailbox: sender.mailbox,
+      token: sender.token,
+      log: sender.log,
+      limits,
+      signal: shape?.signal ?? AbortSignal.timeout(limits.call),
+      deadline: shape?.deadline ?? Date.now() + limits.call,
+    });
+    const prepared = client
+      .api(pathOf(request))
+      .headers({
+        'User-Agent': userAgent,
+        'client-request-id': sender.requestId,
+        'return-client-request-id': 'true',
+        ...request.headers,
+      })
+      .responseType(ResponseType.RAW)
+      .middlewareOptions([call]);
+    let response: Response;
+    try {
+      response = await verbs[request.method](prepared, request.body);
+    } catch (error) {
+      throw failure(error instanceof Stopped ? error.reason : error, call);
+    }
+    const answer: GraphResponse = {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await bodyOf(response),
+    };
+    if (response.ok) return answer;
+    // Deleted by the first attempt, whose answer was lost.
+    if (call.lost && call.method === 'DELETE' && response.status === 404)
+      return { ...answer, status: 204, body: undefined };
+    const error = graphError(answer, sender);
+    const unclear = call.lost && !call.reads && (response.status === 429 || isTransient(response.status));
+    throw unclear ? uncertain(error.message, error.details) : error;
+  };
+}
+
+function failure(reason: unknown, call: Call): AideError {
+  if (reason instanceof AideError) return reason;
+  const { name } = reason as Error;
+  const timedOut = reason instanceof WaitedTooLong || name === 'TimeoutError' || name === 'AbortError';
+  // fetch reports every fault of a connection as a TypeError; anything else is a fault of ours.
+  if (!timedOut && !(reason instanceof TypeError)) return asAideError(reason);
+  if (call.lost && !call.reads) return uncertain(`Graph: the answer was lost (${name})`, { cause: reason });
+  return noAnswer(reason, timedOut);
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.status === 204 || response.body === null) return undefined;
+  if (/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
+    const text = await response.text();
+    try {
+      return text === '' ? undefined : JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+  return type.startsWith('text/') ? await response.text() : new Uint8Array(await response.arrayBuffer());
+}
