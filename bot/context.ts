@@ -1,5 +1,11 @@
+import { DateTime } from 'luxon';
+import type { Clock } from './clock.ts';
+import type { Directories } from './directory/create.ts';
 import type { Context, GraphScope, Person } from './features/feature.ts';
+import type { Graphs } from './graph/create.ts';
 import type { Logger } from './log.ts';
+import type { Ledger } from './operations/ledger.ts';
+import type { DraftsOf } from './storage/drafts.ts';
 
 /** Whoever a request came from, at whichever door. */
 export interface Caller {
@@ -16,3 +22,35 @@ export interface Caller {
 
 /** Opens a context in which Graph may be used with exactly these scopes. Cheap: nothing is asked for before it is used. */
 export type OpenContext = (caller: Caller, scopes: GraphScope[]) => Context;
+
+export interface ContextDeps {
+  graphs: Graphs;
+  directories: Directories;
+  drafts: DraftsOf;
+  clock: Clock;
+  /** Late, because the ledger runs actions, which need contexts. */
+  ledger(): Ledger;
+}
+
+export function createContexts(deps: ContextDeps): OpenContext {
+  return function open(caller, scopes): Context {
+    const { person, surface, requestId, log } = caller;
+    const graphWith = (wanted: readonly GraphScope[]) => deps.graphs({ ...caller, scopes: wanted });
+    const directory = deps.directories(person, graphWith);
+    return {
+      person,
+      surface,
+      requestId,
+      log,
+      graph: graphWith(scopes),
+      directory,
+      drafts: deps.drafts(person),
+      profile: () => directory.profile(),
+      async now() {
+        const [now, { timeZone, locale }] = await Promise.all([deps.clock.now(), directory.profile()]);
+        return DateTime.fromJSDate(now, { zone: timeZone }).setLocale(locale);
+      },
+      operations: deps.ledger().of({ person, open: (wanted) => open(caller, wanted) }),
+    };
+  };
+}

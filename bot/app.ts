@@ -1,0 +1,142 @@
+import type { Server } from 'node:http';
+import { createConnect } from './auth/connect.ts';
+import { createOnBehalfOf } from './auth/on-behalf-of.ts';
+import type { ApiCaller } from './auth/validate.ts';
+import { createTokenValidator } from './auth/validate.ts';
+import { type Clock, remoteClock, systemClock } from './clock.ts';
+import { type Cloud, cloud as cloudNamed } from './clouds.ts';
+import type { Config } from './config.ts';
+import { createContexts } from './context.ts';
+import { createDirectories } from './directory/create.ts';
+import { AideError } from './errors.ts';
+import type { Feature, Person } from './features/feature.ts';
+import { features as allFeatures } from './features/index.ts';
+import { createRegistry } from './features/registry.ts';
+import { createGraphs } from './graph/create.ts';
+import { addApi } from './http/api.ts';
+import { addConnect, connectUrl } from './http/connect.ts';
+import { addHealth } from './http/health.ts';
+import { addMessages } from './http/messages.ts';
+import { createHttpServer, type Exchange } from './http/server.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { readSentence } from './language/read.ts';
+import type { Logger } from './log.ts';
+import { createAudit } from './operations/audit.ts';
+import { createLedger, type Ledger } from './operations/ledger.ts';
+import { createOperationRecords } from './operations/record.ts';
+import { createCipher } from './storage/cipher.ts';
+import { createDrafts } from './storage/drafts.ts';
+import { openStorage } from './storage/open.ts';
+import type { Storage } from './storage/storage.ts';
+import { createTeams } from './teams/index.ts';
+
+/** What a test may give instead of what the configuration names. */
+export interface AppDeps {
+  log: Logger;
+  storage?: Storage;
+  clock?: Clock;
+  features?: Feature[];
+}
+
+export interface App {
+  server: Server;
+  /** Begins to take work from the queue. */
+  start(): void;
+  /** Finishes what is under way: turns, jobs, connections. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: everything is made here, once, and handed on. */
+export async function createApp(config: Config, deps: AppDeps): Promise<App> {
+  const { log } = deps;
+  const cloud = cloudNamed(config.cloud, config.tenantId, config.sandboxUrl);
+  const storage = deps.storage ?? openStorage(config.storage);
+  const clock = deps.clock ?? (config.clock ? remoteClock(config.clock) : systemClock);
+  const cipher = createCipher(config.encryptionKeys);
+  const registry = createRegistry(deps.features ?? allFeatures);
+  const jobQueue = storage.queue('jobs');
+
+  const onBehalfOf = createOnBehalfOf({ cloud, config, storage, cipher, log });
+  const ledger: Ledger = createLedger({
+    records: createOperationRecords(storage, cipher),
+    audit: createAudit(storage),
+    checks: jobQueue,
+    actions: registry.actions,
+  });
+  const openContext = createContexts({
+    graphs: createGraphs({ cloud, onBehalfOf }),
+    directories: createDirectories({ storage, cipher, log }),
+    drafts: createDrafts(storage, cipher),
+    clock,
+    ledger: () => ledger,
+  });
+  const teams = createTeams({
+    ...{ config, cloud, registry, storage, cipher, openContext, readSentence, clock, log },
+    connectUrl: async (person, { scopes = [], claims }) =>
+      connectUrl(config.url, cipher, person, { scopes: [...scopes], claims }),
+  });
+  const jobs = createJobs({
+    storage,
+    queue: jobQueue,
+    ledger,
+    openContext,
+    userToken: teams.userToken,
+    forgetOld: teams.forgetOld,
+    log,
+  });
+
+  const callers = new WeakMap<Exchange, ApiCaller>();
+  const http = createHttpServer({
+    log,
+    secure: config.url.startsWith('https:'),
+    async connectUrlFor(error, exchange) {
+      const need = needOf(error);
+      return need && connectUrl(config.url, cipher, personOf(callers, exchange), need);
+    },
+  });
+  addMessages(http, teams.process);
+  addApi(http, {
+    registry,
+    openContext,
+    url: config.url,
+    validate: createTokenValidator({ cloud, audience: [config.app.clientId, config.app.uri], tenants: config.tenants }),
+    noteCaller: (exchange, caller) => callers.set(exchange, caller),
+  });
+  addConnect(http, {
+    cipher,
+    connect: createConnect({ cloud, config, storage, cipher, log }),
+    connected: ({ person }) => teams.resume(person),
+  });
+  addHealth(http, { storage: () => storage.check(), cloud: () => checkCloud(cloud) });
+
+  return {
+    server: http.server.server as Server,
+    start: () => jobs.start(),
+    async stop() {
+      const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));
+      (http.server.server as Server).closeIdleConnections();
+      await Promise.all([teams.settled(), jobs.stop()]);
+      await closed;
+    },
+  };
+}
+
+/** What a browser could give to mend an error. */
+function needOf({ code, details }: AideError) {
+  if (code === 'consent_required') return { scopes: [...(details.scopes ?? [])] };
+  if (code === 'claims_challenge') return { scopes: [...(details.scopes ?? [])], claims: details.claims };
+  return undefined;
+}
+
+const personOf = (callers: WeakMap<Exchange, ApiCaller>, exchange: Exchange): Person | undefined =>
+  callers.get(exchange)?.person;
+
+/** Are Entra's keys to be had? Without them nobody can sign in. */
+async function checkCloud(cloud: Cloud): Promise<void> {
+  const answer = await fetch(cloud.jwksUri, { signal: AbortSignal.timeout(3000) }).catch(() => undefined);
+  if (answer?.ok) return;
+  throw new AideError('unavailable', {
+    userMessage: 'Entra ID does not answer.',
+    remedy: 'Wait, or check the network.',
+  });
+}

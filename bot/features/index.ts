@@ -1,0 +1,5 @@
+import type { Feature } from './feature.ts';
+import { schedule } from './schedule/index.ts';
+
+/** Everything Aide can do: one line per feature. Help, routes, menus, scopes and consent are derived from it. */
+export const features: Feature[] = [schedule];

@@ -1,0 +1,123 @@
+import type { OperationView } from '@aide/contracts/operations';
+import type { ApiCaller, TokenValidator } from '../auth/validate.ts';
+import type { Caller, OpenContext } from '../context.ts';
+import { AideError } from '../errors.ts';
+import type { Action, Context, Operation } from '../features/feature.ts';
+import type { Registry } from '../features/registry.ts';
+import { invalidInput } from '../operations/ledger.ts';
+import { readJson } from './body.ts';
+import { openApi } from './openapi.ts';
+import { type Exchange, type HttpServer, sendJson } from './server.ts';
+
+/** Bytes of a body: more than any input that its schema takes. */
+const bodyLimit = 256 * 1024;
+
+export interface ApiDeps {
+  registry: Registry;
+  validate: TokenValidator;
+  openContext: OpenContext;
+  /** Who called, noted for the error that may follow. */
+  noteCaller(exchange: Exchange, caller: ApiCaller): void;
+  url: string;
+}
+
+/** The REST API: the registry's actions and queries, and the ledger. The same definitions as in chat. */
+export function addApi(http: HttpServer, deps: ApiDeps): void {
+  const { registry, openContext } = deps;
+
+  const callerOf = async (exchange: Exchange): Promise<Caller> => {
+    const { request, requestId, log } = exchange;
+    const caller = await deps.validate(request.headers.authorization);
+    deps.noteCaller(exchange, caller);
+    return {
+      person: caller.person,
+      surface: surfaceOf(request.headers['aide-surface']),
+      requestId,
+      log,
+      assertion: async () => caller.assertion,
+    };
+  };
+  /** The ledger opens its own contexts, with the scopes of each action. */
+  const operations = (caller: Caller) => openContext(caller, []).operations;
+
+  for (const action of registry.actions.values())
+    http.route('post', `/api/actions/${action.name}`, async (exchange) => {
+      const caller = await callerOf(exchange);
+      const input = checked(action, await readJson(exchange.request, bodyLimit));
+      const id = exchange.request.headers['idempotency-key'];
+      if (modeOf(exchange) === 'propose') {
+        const proposed = await operations(caller).propose(action, input, typeof id === 'string' ? id : undefined);
+        return sendJson(exchange, 200, viewOf(proposed));
+      }
+      if (typeof id !== 'string' || id === '') throw keyMissing();
+      sendJson(exchange, 200, viewOf(await operations(caller).run(action, input, id)));
+    });
+
+  for (const query of registry.queries.values())
+    http.route('post', `/api/queries/${query.name}`, async (exchange) => {
+      const caller = await callerOf(exchange);
+      const input = checked(query, await readJson(exchange.request, bodyLimit));
+      sendJson(exchange, 200, await query.run(openContext(caller, query.scopes), input));
+    });
+
+  http.route('get', '/api/operations', async (exchange) => {
+    const top = Number(
+      exchange.request.getQuery() ? (new URLSearchParams(exchange.request.getQuery()).get('top') ?? 20) : 20,
+    );
+    if (!Number.isInteger(top) || top < 1 || top > 100)
+      throw new AideError('invalid_input', {
+        userMessage: 'top is not a number from 1 to 100.',
+        remedy: 'Correct it.',
+      });
+    const list = await operations(await callerOf(exchange)).list(top);
+    sendJson(exchange, 200, { operations: list.map(viewOf) });
+  });
+  http.route('get', '/api/operations/:id', async (exchange) => {
+    const found = await operations(await callerOf(exchange)).get(String(exchange.request.params.id));
+    if (!found)
+      throw new AideError('not_found', {
+        userMessage: 'There is no such operation of yours.',
+        remedy: 'Look at GET /api/operations.',
+      });
+    sendJson(exchange, 200, viewOf(found));
+  });
+  for (const verb of ['confirm', 'undo'] as const)
+    http.route('post', `/api/operations/:id/${verb}`, async (exchange) => {
+      const mine = operations(await callerOf(exchange));
+      sendJson(exchange, 200, viewOf(await mine[verb](String(exchange.request.params.id))));
+    });
+
+  const description = openApi(registry, deps.url);
+  http.route('get', '/api/openapi.json', async (exchange) =>
+    sendJson(exchange, 200, description, { 'Access-Control-Allow-Origin': '*' }),
+  );
+}
+
+const surfaceOf = (header: unknown): Context['surface'] => (header === 'tab' || header === 'outlook' ? header : 'api');
+
+function modeOf({ request }: Exchange): 'propose' | 'run' {
+  const mode = new URLSearchParams(request.getQuery()).get('mode');
+  if (mode === null) return 'run';
+  if (mode === 'propose') return 'propose';
+  throw new AideError('invalid_input', {
+    userMessage: 'mode can only be "propose".',
+    remedy: 'Leave it out to perform.',
+  });
+}
+
+function checked(definition: Pick<Action, 'input'>, body: unknown): unknown {
+  const read = definition.input.safeParse(body);
+  if (!read.success) throw invalidInput(read.error);
+  // The ledger reads the input itself: it has to see what was sent, not what defaults made of it.
+  return body;
+}
+
+function viewOf({ id, undoKind: _, ...rest }: Operation): OperationView {
+  return { operation: id, ...rest } as OperationView;
+}
+
+const keyMissing = () =>
+  new AideError('key_missing', {
+    userMessage: 'A write needs an Idempotency-Key, so that it cannot happen twice.',
+    remedy: 'Send the header Idempotency-Key with a new UUID; send the same one again when you repeat the request.',
+  });

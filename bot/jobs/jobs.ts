@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { OpenContext } from '../context.ts';
+import { AideError } from '../errors.ts';
+import type { Person } from '../features/feature.ts';
+import type { Logger } from '../log.ts';
+import type { CheckMessage, Ledger } from '../operations/ledger.ts';
+import type { Queue, Storage } from '../storage/storage.ts';
+import { createWorker, type JobHandler } from './worker.ts';
+
+export interface JobsDeps {
+  storage: Storage;
+  queue: Queue;
+  ledger: Ledger;
+  openContext: OpenContext;
+  /** The person's token from the token service, while they are away; undefined when they are signed out. */
+  userToken(person: Person): Promise<string | undefined>;
+  forgetOld(now: Date): Promise<void>;
+  log: Logger;
+}
+
+export interface Jobs {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const check = z.object({
+  kind: z.literal('operation.check'),
+  person: z.object({ tenantId: z.string(), userId: z.string() }),
+  id: z.string(),
+}) satisfies z.ZodType<CheckMessage>;
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Work that nobody waits for: what crashes left behind, and what has to be tidied up. */
+export function createJobs(deps: JobsDeps): Jobs {
+  const { storage, queue, ledger, openContext, userToken, log } = deps;
+
+  /** Looks after an attempt whose process died. */
+  const checkOperation: JobHandler = async (message, jobLog) => {
+    const { person, id } = check.parse(message);
+    const caller = {
+      person,
+      surface: 'job' as const,
+      requestId: randomUUID(),
+      log: jobLog,
+      async assertion() {
+        const token = await userToken(person);
+        if (token) return token;
+        throw new AideError('signin_required', { userMessage: 'You are signed out.', remedy: 'Sign in to Aide.' });
+      },
+    };
+    return ledger.check({ person, open: (scopes) => openContext(caller, scopes) }, id);
+  };
+
+  const worker = createWorker({
+    queue,
+    poison: storage.queue('jobs-poison'),
+    handlers: { 'operation.check': checkOperation },
+    log,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const tidy = () => {
+    deps.forgetOld(new Date()).catch((error: unknown) => log.warn({ err: error }, 'not tidied up'));
+  };
+
+  return {
+    start() {
+      worker.start();
+      timer = setInterval(tidy, day);
+      timer.unref();
+    },
+    async stop() {
+      clearInterval(timer);
+      await worker.stop();
+    },
+  };
+}
