@@ -1,19 +1,27 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance } from 'fastify';
-import { registerControl } from './control.ts';
+import { registerControl } from './control/index.ts';
 import { registerEntra } from './entra/index.ts';
 import { registerGraph } from './graph/index.ts';
 import { registerHost } from './host/index.ts';
+import type { DeliveryTimes } from './teams/delivery.ts';
 import { registerTeams } from './teams/index.ts';
-import { type AideRegistration, createTenant } from './tenant/create.ts';
+import { createTenant } from './tenant/create.ts';
+import type { AideRegistration } from './tenant/registration.ts';
+import { seedApps } from './tenant/seed/apps.ts';
+import { openSnapshot } from './tenant/snapshot.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
 export interface SandboxOptions {
   aide: AideRegistration;
   /** Folder for keys and the snapshot; absent = everything in memory, for tests. */
   dataDir?: string;
+  /** Folder with Aide's manifests (aad.manifest.json); absent = the repository. */
+  root?: string;
   /** pino's level; absent = silent. */
   logLevel?: string;
+  /** Shorter waits before redelivery, and no rate limits: for tests and measurements. Absent = as Teams does it. */
+  teams?: { delivery?: Partial<DeliveryTimes>; rateLimits?: boolean };
 }
 
 export interface Sandbox {
@@ -42,7 +50,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   await app.register(formbody);
   let url = 'http://127.0.0.1:4365';
-  const tenant = createTenant(options.aide, () => url);
+  const tenant = createTenant(options.aide, () => url, options.root);
+  // Before the parts: they find the tenant as it was.
+  const snapshot = options.dataDir === undefined ? undefined : await openSnapshot(tenant, options.dataDir, app.log);
+  // Secrets, addresses and permissions are those of today, whatever the snapshot says.
+  if (snapshot) seedApps(tenant, options.aide, options.root);
   const endings: (() => Promise<void>)[] = [];
   for (const register of [
     registerControl,
@@ -70,6 +82,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       for (const end of endings) await end();
       await app.close();
+      await snapshot?.close();
     },
   };
 }

@@ -3,6 +3,8 @@ import { Duration } from 'luxon';
 /** The sandbox's now: wall time plus what a test, or the page, moved it by. Tokens use wall time instead. */
 export interface SandboxClock {
   now(): Date;
+  /** Milliseconds that it is ahead of wall time. */
+  readonly offset: number;
   set(now: Date): void;
   /** @param duration ISO 8601, e.g. 'PT2H', 'P1D' */
   advance(duration: string): void;
@@ -13,6 +15,9 @@ export function createClock(): SandboxClock {
   let offset = 0;
   return {
     now: () => new Date(Date.now() + offset),
+    get offset() {
+      return offset;
+    },
     set(now) {
       offset = now.getTime() - Date.now();
     },

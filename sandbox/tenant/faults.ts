@@ -9,6 +9,8 @@ export const fault = z.object({
       path: z.string().optional(),
       /** Object id or userPrincipalName of the person the token is for. */
       user: z.string().optional(),
+      /** Client id of the app that calls. */
+      app: z.string().optional(),
     })
     .default({}),
   kind: z.enum(['status', 'latency', 'drop', 'claims', 'consent']),
@@ -27,7 +29,13 @@ export interface Faults {
   clear(): void;
   list(): Fault[];
   /** The first fault that fits this call, counted down. `path` is the path with its query. */
-  take(call: { method: string; path: string; userId?: string; userPrincipalName?: string }): Fault | undefined;
+  take(call: {
+    method: string;
+    path: string;
+    userId?: string;
+    userPrincipalName?: string;
+    appId?: string;
+  }): Fault | undefined;
 }
 
 export function createFaults(): Faults {
@@ -42,11 +50,12 @@ export function createFaults(): Faults {
       faults = [];
     },
     list: () => faults.map(({ pattern: _, ...f }) => f),
-    take({ method, path, userId, userPrincipalName }) {
+    take({ method, path, userId, userPrincipalName, appId }) {
       const found = faults.find(
         (f) =>
           (f.match.method === undefined || f.match.method.toUpperCase() === method.toUpperCase()) &&
           (f.pattern === undefined || f.pattern.test(path)) &&
+          (f.match.app === undefined || f.match.app === appId) &&
           (f.match.user === undefined ||
             f.match.user === userId ||
             f.match.user.toLowerCase() === userPrincipalName?.toLowerCase()),

@@ -63,6 +63,12 @@ export interface AppRow extends Row {
   /** Clients that need no consent for the exposed scopes. */
   preAuthorizedClientIds: string[];
   redirectUris: string[];
+  /** Redirect URIs of the type "single-page application": codes for them are redeemed in a browser, without a secret. */
+  spaRedirectUris?: string[];
+  /** Delegated Graph permissions in the registration (requiredResourceAccess): what `.default` and admin consent stand for. */
+  delegatedScopes?: string[];
+  /** Application permissions for Graph that an administrator has granted. */
+  applicationPermissions?: string[];
   isPublicClient: boolean;
   /** SHA-256 of each client secret, hex. */
   secretHashes: string[];

@@ -24,7 +24,11 @@ export interface Tenant {
     apiScope: string;
     botEndpoint: string;
     domain: string;
+    /** Id of the app in Teams, when it was told. */
+    teamsAppId?: string;
   };
   /** Back to the seed. */
   reset(): void;
+  /** Told after each reset, for what a part keeps outside the store. Returns how to stop listening. */
+  onReset(listener: () => void): () => void;
 }

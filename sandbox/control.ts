@@ -1,3 +1,0 @@
-import type { Part } from './app.ts';
-
-export const registerControl: Part = async () => undefined;

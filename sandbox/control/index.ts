@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { Part } from '../app.ts';
+import type { Fault } from '../tenant/faults.ts';
+import { describeExchange, describeTenant } from './describe.ts';
+import { clockInput, faultsInput } from './inputs.ts';
+import { streamTraffic } from './stream.ts';
+
+/** How many exchanges GET /sandbox/traffic answers at most. */
+const recent = 500;
+
+/** The sandbox's own endpoints, for its page, for tests and for whoever wants to see what went on. */
+export const registerControl: Part = async (app, tenant) => {
+  app.get('/healthz', () => ({ status: 'ok' }));
+
+  await app.register(
+    async (scope) => {
+      // No token protects these, so a page of another site must not reach them through somebody's browser.
+      scope.addHook('onRequest', async (request, reply) => {
+        const { origin } = request.headers;
+        if (origin !== undefined && origin !== tenant.origin && origin !== `http://${request.headers.host}`)
+          return reply.code(403).send({ error: 'forbidden', reasons: ['not for pages of other origins'] });
+      });
+
+      scope.get('/tenant', () => describeTenant(tenant));
+      scope.get('/traffic.har', (_, reply) => reply.header('cache-control', 'no-store').send(tenant.traffic.toHar()));
+      scope.get('/traffic', () =>
+        tenant.traffic
+          .list()
+          .slice(-recent)
+          .map((e) => describeExchange(tenant, e)),
+      );
+      scope.get('/traffic/stream', (_, reply) => streamTraffic(tenant, reply));
+      scope.post('/reset', (_, reply) => {
+        tenant.reset();
+        return reply.code(204).send();
+      });
+
+      scope.get('/faults', () => tenant.faults.list());
+      scope.post('/faults', (request, reply) => {
+        const read = faultsInput.safeParse(request.body);
+        if (!read.success) return reply.code(400).send(reasons(read.error));
+        tenant.faults.add(read.data satisfies Fault[]);
+        return tenant.faults.list();
+      });
+      scope.delete('/faults', (_, reply) => {
+        tenant.faults.clear();
+        return reply.code(204).send();
+      });
+
+      scope.get('/clock', () => ({ now: tenant.clock.now().toISOString() }));
+      scope.post('/clock', (request, reply) => {
+        const read = clockInput.safeParse(request.body);
+        if (!read.success) return reply.code(400).send(reasons(read.error));
+        if ('now' in read.data) tenant.clock.set(new Date(read.data.now));
+        else tenant.clock.advance(read.data.advance);
+        return { now: tenant.clock.now().toISOString() };
+      });
+    },
+    { prefix: '/sandbox' },
+  );
+  return undefined;
+};
+
+const reasons = (error: z.ZodError) => ({
+  error: 'invalid_input',
+  reasons: error.issues.map((i) => (i.path.length > 0 ? `${i.path.join('.')}: ${i.message}` : i.message)),
+});

@@ -1,0 +1,32 @@
+import { Duration } from 'luxon';
+import { z } from 'zod';
+import { fault } from '../tenant/faults.ts';
+
+const isRegExp = (text: string) => {
+  try {
+    return Boolean(new RegExp(text));
+  } catch {
+    return false;
+  }
+};
+
+/** POST /sandbox/faults. */
+export const faultsInput = z
+  .array(
+    fault.strict().refine((f) => f.match.path === undefined || isRegExp(f.match.path), {
+      path: ['match', 'path'],
+      error: 'is not a regular expression',
+    }),
+  )
+  .max(1000);
+
+/** POST /sandbox/clock. */
+export const clockInput = z.union(
+  [
+    z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+    z.strictObject({
+      advance: z.string().refine((text) => Duration.fromISO(text).isValid, 'is not an ISO 8601 duration'),
+    }),
+  ],
+  { error: 'give either {now: ISO 8601 with Z or an offset} or {advance: ISO 8601 duration}' },
+);

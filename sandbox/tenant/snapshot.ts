@@ -1,0 +1,124 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Tenant } from './tenant.ts';
+
+/** Of the form of tenant.json; a snapshot of another version is not read. */
+const version = 1;
+/** Calendars are seeded relative to today; after this many days hardly any of them is left in the weeks one looks at. */
+const goodForDays = 14;
+
+const snapshot = z.object({
+  version: z.literal(version),
+  seededAt: z.iso.datetime(),
+  /** Milliseconds. */
+  clockOffset: z.number(),
+  tables: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))),
+});
+
+export interface Snapshot {
+  /** Writes what has changed, now. */
+  flush(): Promise<void>;
+  /** Stops listening, and writes. */
+  close(): Promise<void>;
+}
+
+/** Only what is needed of a logger. */
+export interface Log {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/**
+ * Loads the tenant from `tenant.json` in the folder, and keeps it there from now on: each change is written after
+ * `delay` milliseconds, to a new file that then takes the place of the old one. A snapshot that is broken, of another
+ * version or too old is put aside as `tenant.aside.json`, and the tenant keeps its seed.
+ */
+export async function openSnapshot(
+  tenant: Tenant,
+  dataDir: string,
+  log: Log,
+  { delay = 1000 }: { delay?: number } = {},
+): Promise<Snapshot> {
+  const file = join(dataDir, 'tenant.json');
+  await mkdir(dataDir, { recursive: true });
+  const loaded = await load(tenant, file, log);
+  let seededAt = loaded ?? new Date().toISOString();
+  let timer: NodeJS.Timeout | undefined;
+  let isChanged = loaded === undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async () => {
+    if (!isChanged) return;
+    isChanged = false;
+    const content: z.input<typeof snapshot> = {
+      version,
+      seededAt,
+      clockOffset: tenant.clock.offset,
+      tables: tenant.store.dump() as Record<string, { id: string }[]>,
+    };
+    // Passwords and the key of the sessions are in it.
+    await writeFile(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  };
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write).catch((error: unknown) => {
+      isChanged = true;
+      log.error({ err: error }, 'the snapshot of the tenant could not be written');
+    });
+    return writing;
+  };
+  const changed = () => {
+    isChanged = true;
+    timer ??= setTimeout(flush, delay).unref();
+  };
+  const stops = [
+    tenant.store.onChange(changed),
+    tenant.onReset(() => {
+      seededAt = new Date().toISOString();
+      changed();
+    }),
+  ];
+  if (isChanged) changed();
+  return {
+    flush,
+    async close() {
+      for (const stop of stops) stop();
+      // The clock is no row, and may have moved without any.
+      isChanged = true;
+      await flush();
+    },
+  };
+}
+
+/** @returns when the loaded tenant was seeded; undefined when there was nothing to load */
+async function load(tenant: Tenant, file: string, log: Log): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const read = snapshot.safeParse(parse(text));
+  const days = read.success ? (Date.now() - Date.parse(read.data.seededAt)) / 86_400_000 : 0;
+  if (!read.success || days > goodForDays) {
+    const aside = file.replace(/\.json$/, '.aside.json');
+    await rename(file, aside);
+    const why = read.success
+      ? `was seeded more than ${goodForDays} days ago`
+      : 'is broken, or was written by another version of the sandbox';
+    log.warn({ aside }, `the snapshot of the tenant ${why}; it is put aside, and the tenant is seeded afresh`);
+    return undefined;
+  }
+  tenant.store.load(read.data.tables);
+  tenant.clock.set(new Date(Date.now() + read.data.clockOffset));
+  log.info({ seededAt: read.data.seededAt }, 'the tenant is as it was when the sandbox stopped');
+  return read.data.seededAt;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
