@@ -1,9 +1,9 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { AideError } from '../errors.ts';
 import { openQueue } from './queue.ts';
 import { openRecords } from './records.ts';
 import type { Queue, Records, Storage } from './storage.ts';
+import { storageError } from './storage-error.ts';
 
 export interface StorageOptions {
   /** Put before every table's and queue's name: several Aides can share one account. Letters and digits. */
@@ -41,19 +41,4 @@ export function openStorage(connection: string, { prefix = 'aide' }: StorageOpti
       }
     },
   };
-}
-
-/** What the Azure SDK throws, as Aide's error: the store was away, or did not want it. */
-export function storageError(cause: unknown): AideError {
-  if (cause instanceof AideError) return cause;
-  const status = (cause as { statusCode?: number }).statusCode;
-  return new AideError(
-    'unavailable',
-    {
-      message: `storage: ${status ?? ''} ${(cause as { code?: string }).code ?? ''} ${cause instanceof Error ? cause.name : ''}`,
-      userMessage: 'Aide cannot reach its own storage at the moment.',
-      remedy: 'Nothing was changed. Try again in a minute.',
-    },
-    { cause, retryAfter: 30 },
-  );
 }

@@ -1,6 +1,6 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { storageError } from './open.ts';
 import type { Queue } from './storage.ts';
+import { storageError } from './storage-error.ts';
 
 /** Base64, because a message travels as XML text. 64 KiB of it hold 48 KiB. */
 const encode = (message: unknown) => Buffer.from(JSON.stringify(message)).toString('base64');

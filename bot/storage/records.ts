@@ -1,6 +1,6 @@
 import { odata, TableClient, type TableEntityResult } from '@azure/data-tables';
-import { storageError } from './open.ts';
 import type { Found, Records } from './storage.ts';
+import { storageError } from './storage-error.ts';
 
 /** A string property holds 64 KiB of UTF-16; what is longer goes on in the next one. An entity holds 1 MiB. */
 const chunk = 30_000;
