@@ -6,10 +6,18 @@
  *   GET  /teams/v1/conversations                       → Conversation[]; opens (installs) the personal chat with Aide if it is not there
  *   GET  /teams/v1/conversations/{id}/messages         → Message[], oldest first
  *   POST /teams/v1/conversations/{id}/messages         SendMessage → 201 Message; the bot is told if it is mentioned or the chat is personal
- *   POST /teams/v1/conversations/{id}/invoke           SendInvoke → 200 InvokeResult (what the bot answered, or 502 when it did not)
+ *   POST /teams/v1/conversations/{id}/invoke           SendInvoke → 200 InvokeResult: what the bot answered, or status 502 when it did not
  *   POST /teams/v1/conversations                       CreateConversation → 201 Conversation (group chat with Aide in it)
  *   GET  /teams/v1/stream                              server-sent events: StreamEvent as JSON in `data:`; one connection = one open client
  *   GET  /teams/v1/apps                                → InstalledApp[]
+ *   POST /teams/v1/apps/{teamsAppId}                   → 204; adds the app to the personal scope
+ *   DELETE /teams/v1/apps/{teamsAppId}                 → 204; removes it; the chat stays, and its bot is out of it
+ *
+ * Errors are `{error: {code, message}}`. What is not the person's own is not found (404).
+ *
+ * A sign-in link of an OAuth card is opened in a window of its own. When it is done, that window posts
+ * `{type: 'signin/verifyState', state}` to its opener (same origin); the client passes `{state}` on to the bot as the
+ * invoke `signin/verifyState`, and `{state: 'CancelledByUser'}` when the window was closed before.
  */
 export const chatServiceResource = 'https://api.spaces.skype.com';
 export const chatServiceScope = 'https://api.spaces.skype.com/Teams.AccessAsUser.All';
