@@ -29,6 +29,8 @@ export interface Cloud {
   };
   /** Origins that a Bot Connector `serviceUrl` may have in this cloud; ours goes nowhere else. */
   serviceUrls: RegExp;
+  /** The Teams client in a browser, where deep links begin: 'https://teams.microsoft.com'. */
+  teams: string;
 }
 
 /** Entra ID in one of Microsoft's own clouds, which msal knows by itself. */
@@ -60,6 +62,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     graph: 'https://graph.microsoft.com',
     graphResource: 'https://graph.microsoft.com',
     serviceUrls: /^https:\/\/smba\.trafficmanager\.net\//,
+    teams: 'https://teams.microsoft.com',
   }),
   usgov: (tenantId) => ({
     name: 'usgov',
@@ -69,6 +72,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     bot: governmentBot('login.microsoftonline.us', tenantId),
     serviceUrls:
       /^https:\/\/smba\.infra\.gcc\.teams\.microsoft\.com\/|^https:\/\/smba\.infra\.gov\.teams\.microsoft\.us\//,
+    teams: 'https://gov.teams.microsoft.us',
   }),
   dod: (tenantId) => ({
     name: 'dod',
@@ -77,6 +81,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     graphResource: 'https://dod-graph.microsoft.us',
     bot: { ...governmentBot('login.microsoftonline.us', tenantId), OAuthUrl: 'https://apiDoD.botframework.azure.us' },
     serviceUrls: /^https:\/\/smba\.infra\.dod\.teams\.microsoft\.us\//,
+    teams: 'https://dod.teams.microsoft.us',
   }),
   china: (tenantId) => ({
     name: 'china',
@@ -93,6 +98,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
       CallerId: 'urn:botframework:azurechina',
     },
     serviceUrls: /^https:\/\/frontend\.botapi\.msg\.infra\.teams\.microsoftonline\.cn\//,
+    teams: 'https://teams.microsoftonline.cn',
   }),
   sandbox: (tenantId, url) => ({
     name: 'sandbox',
@@ -121,5 +127,6 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
       CallerId: 'urn:botframework:azure',
     },
     serviceUrls: new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/connector/`),
+    teams: url,
   }),
 };

@@ -66,6 +66,8 @@ export const proposeOutput = z.object({
   proposals: z.array(slot),
   /** If there are none: the nearest compromises, each with who is busy. */
   compromises: z.array(slot),
+  /** The instant that was wished for, whoever is busy then. */
+  wished: slot.optional(),
   /** Who could not be read, and why. Never counted as free. */
   unknown: z.array(z.object({ address: z.string(), reason: z.string() })),
   /** If nothing fits: what blocks, in one line. */

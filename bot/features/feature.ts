@@ -36,6 +36,8 @@ export interface Context {
   log: Logger;
   /** On behalf of the person, with the scopes of the action, query or command at hand. */
   graph: Graph;
+  /** `request-id` of Graph's answers so far, for the audit log. */
+  graphRequestIds: readonly string[];
   directory: Directory;
   drafts: Drafts;
   profile(): Promise<Profile>;

@@ -1,0 +1,167 @@
+import { type Attendee, bookInput, type Meeting, meeting } from '@aide/contracts/schedule';
+import type { Event } from '@microsoft/microsoft-graph-types';
+import type { z } from 'zod';
+import { AideError } from '../../errors.ts';
+import type { Action, Context } from '../feature.ts';
+import { checkTimes, conflictsOf } from './conflicts.ts';
+import { eventPath, eventTime, inUtc, meetingFields, meetingOf, unlessGone } from './event.ts';
+import { displayName } from './invited.ts';
+import { names } from './reason.ts';
+import { writeScopes } from './scopes.ts';
+import { when, zoneName } from './when.ts';
+
+type Input = z.output<typeof bookInput>;
+
+export const bookAction: Action<typeof bookInput, Meeting> = {
+  name: 'schedule.book',
+  title: 'Book a meeting',
+  scopes: writeScopes,
+  input: bookInput,
+  output: meeting,
+
+  async propose(ctx, input) {
+    await checkTimes(ctx, input);
+    const { timeZone } = await ctx.profile();
+    const told = invitees(input);
+    return {
+      title: `Book "${input.subject}"${told.length > 0 ? ` with ${names(told.map(displayName))}` : ''}`,
+      facts: [
+        { title: 'When', value: `${when(input, timeZone)} (${zoneName(input.start, timeZone)})` },
+        ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
+        ...(input.room ? [{ title: 'Room', value: displayName(input.room) }] : []),
+        { title: 'Teams link', value: input.online ? 'yes' : 'no' },
+      ],
+      warnings: await conflictsOf(ctx, input),
+      ...undoOf(input),
+    };
+  },
+
+  async perform(ctx, input, operation) {
+    await checkTimes(ctx, input);
+    const { timeZone } = await ctx.profile();
+    const created = await create(ctx, input, operation, timeZone);
+    const { event, warnings } = input.online
+      ? await withTeamsLink(ctx, created)
+      : { event: created, warnings: [] as string[] };
+    return receiptOf(input, event, warnings, timeZone);
+  },
+
+  async recover(ctx, input, operation) {
+    // Graph knows the transactionId again and gives back the event that is there; so performing again is safe, unless the time
+    // is over meanwhile: then perform would refuse it, and only looking tells.
+    if (Date.parse(input.start) >= (await ctx.now()).toMillis()) return 'repeat';
+    const { timeZone } = await ctx.profile();
+    const found = await findBooked(ctx, operation, input);
+    return found ? { done: receiptOf(input, found, [], timeZone) } : 'repeat';
+  },
+
+  async undo(ctx, input, receipt) {
+    const { id } = receipt.result;
+    if (invitees(input).length === 0 && !input.room) await unlessGone(ctx.graph.delete(eventPath(id)));
+    else await unlessGone(ctx.graph.post(eventPath(id, 'cancel'), { comment: 'This meeting was booked by mistake.' }));
+    return { summary: `Cancelled "${input.subject}"` };
+  },
+};
+
+const invitees = (input: Input): Attendee[] => [...input.required, ...input.optional];
+
+const undoOf = (input: Input) =>
+  invitees(input).length === 0 && !input.room
+    ? ({ undo: 'exact' } as const)
+    : ({ undo: 'compensating', remains: 'Everybody who was invited is told that it is cancelled.' } as const);
+
+/** https://learn.microsoft.com/graph/api/user-post-events: a transactionId keeps a repeated request from booking twice. */
+async function create(ctx: Context, input: Input, operation: string, timeZone: string): Promise<Event> {
+  const attendee = (type: 'required' | 'optional' | 'resource') => (who: Attendee) => ({
+    type,
+    emailAddress: { address: who.address, ...(who.name ? { name: who.name } : {}) },
+  });
+  const body = {
+    subject: input.subject,
+    start: eventTime(input.start, timeZone),
+    end: eventTime(input.end, timeZone),
+    attendees: [
+      ...input.required.map(attendee('required')),
+      ...input.optional.map(attendee('optional')),
+      ...(input.room ? [attendee('resource')(input.room)] : []),
+    ],
+    ...(input.room
+      ? { location: { displayName: displayName(input.room), locationEmailAddress: input.room.address } }
+      : {}),
+    ...(input.note ? { body: { contentType: 'text', content: input.note } } : {}),
+    ...(input.online ? teams : {}),
+    transactionId: operation,
+  };
+  try {
+    return await ctx.graph.post<Event>('/me/events', body, { repeatable: true, headers: inUtc });
+  } catch (error) {
+    const code = error instanceof AideError ? error.details.upstream?.code : undefined;
+    // The event is there, and somebody has changed it since: it is ours all the same.
+    if (code === 'ErrorDuplicateTransactionId') return bookedBefore(ctx, operation, input, error);
+    throw error;
+  }
+}
+
+async function bookedBefore(ctx: Context, operation: string, input: Input, cause: unknown): Promise<Event> {
+  const found = await findBooked(ctx, operation, input);
+  if (found) return found;
+  throw new AideError(
+    'conflict',
+    { userMessage: 'This was booked before and has been changed or cancelled since.', remedy: 'Ask for a new time.' },
+    { cause },
+  );
+}
+
+/** The event of this operation, wherever it was moved to within a month. */
+async function findBooked(ctx: Context, operation: string, { start, end }: Input): Promise<Event | undefined> {
+  const month = 30 * 86_400_000;
+  const events = await ctx.graph.list<Event>(
+    '/me/calendarView',
+    {
+      startDateTime: new Date(Date.parse(start) - month).toISOString(),
+      endDateTime: new Date(Date.parse(end) + month).toISOString(),
+      $select: `${meetingFields},transactionId`,
+      $top: 100,
+    },
+    { headers: inUtc, max: 2000 },
+  );
+  return events.find((event) => event.transactionId === operation);
+}
+
+function receiptOf(input: Input, event: Event, warnings: string[], timeZone: string) {
+  const result = meetingOf(event, timeZone);
+  return {
+    summary: `Booked "${input.subject}" for ${when(input, timeZone)}`,
+    warnings,
+    links: [
+      ...(result.joinUrl ? [{ title: 'Join', url: result.joinUrl }] : []),
+      ...(result.webLink ? [{ title: 'Open in Outlook', url: result.webLink }] : []),
+    ],
+    result,
+  };
+}
+
+const teams = { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' };
+
+/**
+ * Reads the event back and, if it came without a Teams link, asks for it once more: Exchange makes the link beside the event,
+ * and now and then it does not. https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/9741
+ * The meeting is booked whatever happens here, so a failure is a warning.
+ */
+async function withTeamsLink(ctx: Context, created: Event): Promise<{ event: Event; warnings: string[] }> {
+  const path = eventPath(created.id ?? '');
+  const read = () => ctx.graph.get<Event>(path, { $select: meetingFields }, inUtc);
+  try {
+    const event = await read();
+    if (event.onlineMeeting?.joinUrl) return { event, warnings: [] };
+    const repaired = await ctx.graph.patch<Event>(path, teams, { repeatable: true, headers: inUtc });
+    if (repaired.onlineMeeting?.joinUrl) return { event: repaired, warnings: [] };
+    return { event, warnings: ['It is booked, but Microsoft 365 gave it no Teams link. Add one in Outlook.'] };
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'the Teams link could not be checked');
+    const warnings = created.onlineMeeting?.joinUrl
+      ? []
+      : ['It is booked, but whether it has a Teams link could not be checked.'];
+    return { event: created, warnings };
+  }
+}

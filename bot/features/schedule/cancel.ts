@@ -1,0 +1,131 @@
+import { cancelInput } from '@aide/contracts/schedule';
+import type { Event } from '@microsoft/microsoft-graph-types';
+import { z } from 'zod';
+import { AideError } from '../../errors.ts';
+import type { Action } from '../feature.ts';
+import { eventPath, gone, meetingFields, meetingOf, readEvent } from './event.ts';
+import { displayName } from './invited.ts';
+import { names } from './reason.ts';
+import { writeScopes } from './scopes.ts';
+import { when } from './when.ts';
+
+/** What the meeting was, as Graph would create it again. */
+const recreate = z.record(z.string(), z.unknown());
+export const cancelOutput = z.object({ eventId: z.string(), subject: z.string(), recreate: recreate.optional() });
+type Output = z.output<typeof cancelOutput>;
+
+/** The longest invitation text that is kept for undo, in characters. */
+const mostText = 12_000;
+
+export const cancelAction: Action<typeof cancelInput, Output> = {
+  name: 'schedule.cancel',
+  title: 'Cancel a meeting',
+  scopes: writeScopes,
+  input: cancelInput,
+  output: cancelOutput,
+
+  async propose(ctx, { eventId }) {
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId);
+    refuse(event);
+    const meeting = meetingOf(event, timeZone);
+    const told = meeting.attendees.filter((a) => a.type !== 'resource');
+    return {
+      title: `Cancel "${meeting.subject}"`,
+      facts: [
+        { title: 'When', value: when(meeting, timeZone) },
+        ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
+      ],
+      warnings: [
+        ...(event.type === 'seriesMaster' ? ['This is the whole series.'] : []),
+        ...(Date.parse(meeting.end) < (await ctx.now()).toMillis() ? ['It is over already.'] : []),
+      ],
+      undo: 'compensating',
+      remains: 'It would be booked anew: with a new invitation and a new link; the responses are lost.',
+    };
+  },
+
+  async perform(ctx, { eventId, comment }, operation) {
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId, `${meetingFields},${keptFields.join(',')}`);
+    refuse(event);
+    const alone = (event.attendees ?? []).length === 0;
+    // Only a meeting can be cancelled; what nobody else was invited to is deleted.
+    if (alone) await ctx.graph.delete(eventPath(eventId));
+    else await ctx.graph.post(eventPath(eventId, 'cancel'), { comment: comment ?? '' });
+    const meeting = meetingOf(event, timeZone);
+    return {
+      summary: `Cancelled "${meeting.subject}" of ${when(meeting, timeZone)}`,
+      warnings: [],
+      links: [],
+      result: { eventId, subject: meeting.subject, recreate: { ...kept(event), transactionId: `${operation}-again` } },
+    };
+  },
+
+  async recover(ctx, { eventId }) {
+    try {
+      const event = await readEvent(ctx, eventId);
+      if (!event.isCancelled) return 'repeat';
+    } catch (error) {
+      if (!(error instanceof AideError && error.code === 'not_found')) throw error;
+    }
+    // What it was went with the process that cancelled it, so this one cannot be undone.
+    const result = { eventId, subject: '' };
+    return { done: { summary: 'Cancelled the meeting', warnings: [], links: [], result } };
+  },
+
+  async undo(ctx, _input, { result }) {
+    if (!result.recreate)
+      throw new AideError('cannot_undo', {
+        userMessage: 'Aide no longer knows what this meeting was.',
+        remedy: 'Look for it among the deleted items in Outlook, or book it anew.',
+      });
+    await ctx.graph.post('/me/events', result.recreate, { repeatable: true });
+    return { summary: `Booked "${result.subject}" again` };
+  },
+};
+
+function refuse(event: Event): void {
+  if (event.isCancelled) throw gone(undefined);
+  if (!event.isOrganizer)
+    throw new AideError('forbidden', {
+      userMessage: 'Only its organizer can cancel this meeting.',
+      remedy: 'Decline it instead; the organizer is told.',
+    });
+}
+
+const keptFields = [
+  'body',
+  'importance',
+  'sensitivity',
+  'categories',
+  'isReminderOn',
+  'reminderMinutesBeforeStart',
+  'recurrence',
+];
+
+/** What is needed to create the meeting again. A Teams link in the text would be the old one; Exchange puts in the new. */
+function kept(event: Event): Record<string, unknown> {
+  const { subject, start, end, isAllDay, attendees, location, showAs, isOnlineMeeting, body } = event;
+  const content = body?.content ?? '';
+  const text =
+    content.length > mostText || isOnlineMeeting ? undefined : { body: { contentType: body?.contentType, content } };
+  const more = Object.fromEntries(
+    keptFields
+      .filter((field) => field !== 'body' && (field !== 'recurrence' || event.type === 'seriesMaster'))
+      .map((field) => [field, (event as Record<string, unknown>)[field]])
+      .filter(([, value]) => value !== null && value !== undefined),
+  );
+  return {
+    subject,
+    start,
+    end,
+    isAllDay,
+    showAs,
+    attendees: (attendees ?? []).map(({ emailAddress, type }) => ({ emailAddress, type })),
+    ...(location?.displayName ? { location: { displayName: location.displayName } } : {}),
+    ...(isOnlineMeeting ? { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' } : {}),
+    ...text,
+    ...more,
+  };
+}

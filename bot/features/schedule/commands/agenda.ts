@@ -1,0 +1,113 @@
+import type { DateTime } from 'luxon';
+import type { Sentence } from '../../../language/sentence.ts';
+import type { Command, Context, Reply } from '../../feature.ts';
+import { freeQuery, nextQuery, readMeetings } from '../agenda.ts';
+import { agendaReply, freeReply, nextReply } from '../cards/agenda.ts';
+import { whoReply } from '../cards/ask.ts';
+import { peopleScopes, readScopes } from '../scopes.ts';
+import { windowOf } from '../wish.ts';
+import { says, sure } from './words.ts';
+
+interface Window {
+  window: { start: string; end: string };
+  title: string;
+}
+
+const utc = (time: DateTime) => time.toUTC().toISO()!;
+
+/** The window of a question about the calendar, in the words it was asked in; without any it is today, or a week. */
+function asked(sentence: Sentence, label: string, days: number): Window {
+  const { now } = sentence;
+  const said = windowOf(sentence.spans);
+  const start = now.startOf('day');
+  const window = said ?? { start: utc(start), end: utc(start.plus({ days })) };
+  const words = sentence.spans.map((span) => span.text).join(' ');
+  return { window, title: `${label} ${words || (days === 1 ? 'today' : 'this week')}` };
+}
+
+export const agendaCommand: Command<Window> = {
+  name: 'schedule.agenda',
+  title: 'Show your calendar',
+  examples: ["what's on today", "what's on tomorrow", "what's on this week", 'my calendar on Friday', 'agenda'],
+  menu: { title: 'agenda', description: 'What is in your calendar today, tomorrow or any day' },
+  scopes: readScopes,
+  read(sentence) {
+    if (
+      sentence.people.length > 0 ||
+      says(sentence, 'free|next|find|book|cancel|move|reschedule|accept|decline|arrange')
+    )
+      return undefined;
+    const calendar = says(sentence, 'agenda|calendar|my schedule|my day|my week');
+    const asks = says(sentence, "what(?:['’]?s| is| do| have| am)?|show|list|which|do i have|any");
+    const things = says(sentence, 'on|meetings?|appointments?|have|happening|planned|scheduled|up');
+    if (
+      !calendar &&
+      !(asks && (things || sentence.rest.trim().split(/\s+/).length <= 2) && sentence.spans.length > 0) &&
+      !(asks && says(sentence, 'meetings|appointments'))
+    )
+      return undefined;
+    return {
+      score: sure(0.8, calendar, asks, sentence.spans.length > 0),
+      request: asked(sentence, 'Your calendar', 1),
+    };
+  },
+  async run(ctx, request) {
+    return showAgenda(ctx, request, 0, await ctx.drafts.put(request));
+  },
+};
+
+export async function showAgenda(ctx: Context, { window, title }: Window, from: number, draft: string): Promise<Reply> {
+  const { timeZone } = await ctx.profile();
+  return agendaReply({ title, meetings: await readMeetings(ctx, window), timeZone, from, draft });
+}
+
+export const freeCommand: Command<Window & { duration?: number }> = {
+  name: 'schedule.free',
+  title: 'Show when you are free',
+  examples: ['when am I free on Friday', 'am I free tomorrow afternoon', 'my free time this week'],
+  scopes: readScopes,
+  read(sentence) {
+    if (sentence.people.length > 0 || !says(sentence, 'free|available|availability|gaps?')) return undefined;
+    const request = {
+      ...asked(sentence, 'You are free', 5),
+      ...(sentence.duration ? { duration: sentence.duration } : {}),
+    };
+    return { score: sure(0.86, says(sentence, 'i|my'), sentence.spans.length > 0), request };
+  },
+  async run(ctx, { window, title, duration = 30 }) {
+    const durationMinutes = Math.min(480, Math.max(15, Math.round(duration)));
+    const { free, timeZone } = await freeQuery.run(ctx, { window, durationMinutes });
+    return freeReply(title, free, timeZone);
+  },
+};
+
+export const nextCommand: Command<{ name?: string; sentence: string }> = {
+  name: 'schedule.next',
+  title: 'Show your next meeting',
+  examples: ['next meeting with Megan', "what's next", 'when is my next meeting'],
+  scopes: peopleScopes,
+  read(sentence) {
+    if (!says(sentence, 'next') || says(sentence, 'cancel|move|reschedule|book|find|accept|decline|arrange'))
+      return undefined;
+    const asks = says(sentence, "meetings?|appointments?|calls?|what(?:['’]?s| is)?|when|see|up");
+    if (!asks || sentence.spans.length > 0) return undefined;
+    const [first] = sentence.people;
+    return {
+      score: sure(0.88, first !== undefined),
+      request: { ...(first ? { name: first.name } : {}), sentence: sentence.text },
+    };
+  },
+  async run(ctx, { name, sentence }) {
+    if (name === undefined) return nextMeeting(ctx);
+    const [answer] = await ctx.directory.resolve([name]);
+    if (answer?.kind === 'one') return nextMeeting(ctx, answer.contact.address, answer.contact.displayName);
+    const contacts = answer?.kind === 'several' ? answer.contacts : (answer?.nearest ?? []);
+    const draft = await ctx.drafts.put({ next: name, contacts, sentence });
+    return whoReply(name, contacts, draft, 0, answer?.kind === 'several');
+  },
+};
+
+export async function nextMeeting(ctx: Context, address?: string, name?: string): Promise<Reply> {
+  const { meeting, timeZone } = await nextQuery.run(ctx, address ? { with: address } : {});
+  return nextReply(meeting, timeZone, name);
+}

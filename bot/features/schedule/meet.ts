@@ -1,0 +1,103 @@
+import { type Attendee, proposeInput } from '@aide/contracts/schedule';
+import { AideError } from '../../errors.ts';
+import type { Context, Reply } from '../feature.ts';
+import { peopleReply, whenReply, whoReply } from './cards/ask.ts';
+import { offered, proposalsReply, widerSentences } from './cards/proposals.ts';
+import { propose } from './propose.ts';
+import { names } from './reason.ts';
+import { type MeetWish, type Offer, offeredSlot, presets } from './wish.ts';
+
+/**
+ * One step further towards a meeting: whoever is not known yet is asked for first, then who comes, then when; then the times are
+ * offered. Everything known so far waits in a draft, so nothing that was typed is lost.
+ */
+export async function meet(ctx: Context, wish: MeetWish): Promise<Reply> {
+  const known = await resolvePeople(ctx, wish);
+  if ('ask' in known) return known.ask;
+  wish = known.wish;
+  if (wish.people.length === 0 && !wish.alone) return peopleReply(await ctx.drafts.put({ wish }));
+  if (!wish.when) {
+    return whenReply(
+      await ctx.drafts.put({ wish }),
+      presets.map((p) => p.label),
+    );
+  }
+  return offerTimes(ctx, wish);
+}
+
+/** Names as people; the first one that is not clear becomes a question. */
+async function resolvePeople(ctx: Context, wish: MeetWish): Promise<{ wish: MeetWish } | { ask: Reply }> {
+  const open = wish.people.filter((p) => !p.who);
+  if (open.length === 0) return { wish };
+  const answers = await ctx.directory.resolve(open.map((p) => p.name));
+  const people = wish.people.map((person) => {
+    const answer = answers[open.indexOf(person)];
+    if (answer?.kind !== 'one') return person;
+    return { ...person, who: { address: answer.contact.address, name: answer.contact.displayName } };
+  });
+  const clear = { ...wish, people };
+  const index = people.findIndex((p) => !p.who);
+  if (index < 0) return { wish: clear };
+  const unclear = people[index]!;
+  const answer = answers[open.indexOf(wish.people[index]!)];
+  const contacts = answer?.kind === 'several' ? answer.contacts : answer?.kind === 'none' ? answer.nearest : [];
+  const draft = await ctx.drafts.put({ wish: clear, contacts });
+  return { ask: whoReply(unclear.name, contacts, draft, index, answer?.kind === 'several') };
+}
+
+async function offerTimes(ctx: Context, wish: MeetWish): Promise<Reply> {
+  const input = inputOf(wish);
+  const answer = await propose(ctx, input, await roomsOf(ctx, wish));
+  const people = [...input.required, ...input.optional];
+  const subject = wish.subject ?? defaultSubject(people);
+  const offer: Offer = { wish, subject, slots: offeredSlot.array().parse(offered(answer)), timeZone: answer.timeZone };
+  return proposalsReply({
+    title: `Times for "${subject}"`,
+    draft: await ctx.drafts.put(offer),
+    verb: 'schedule.choose',
+    people,
+    duration: input.durationMinutes,
+    answer,
+    wider: offer.slots.length > 0 ? [] : widerSentences(wish.sentence),
+  });
+}
+
+export function inputOf(wish: MeetWish) {
+  const { when } = wish;
+  const of = (role: 'required' | 'optional'): Attendee[] =>
+    wish.people.flatMap((p) => (p.role === role && p.who ? [p.who] : []));
+  return proposeInput.parse({
+    required: of('required'),
+    optional: of('optional'),
+    durationMinutes: wish.duration ?? when?.duration ?? 30,
+    window: when?.window,
+    wish: when?.wish,
+    partOfDay: when?.partOfDay,
+    weekdays: when?.weekdays,
+    bufferMinutes: wish.buffer ?? 0,
+    room: wish.room && { capacity: wish.room.capacity },
+    top: 5,
+  });
+}
+
+/** A room that was named, or those that are large enough. */
+async function roomsOf(ctx: Context, wish: MeetWish): Promise<Attendee[] | undefined> {
+  const name = wish.room?.name?.toLowerCase();
+  if (!name) return undefined;
+  const rooms = await ctx.directory.rooms(0);
+  const named = rooms.filter((room) => room.displayName.toLowerCase().includes(name));
+  if (named.length === 0)
+    throw new AideError('not_found', {
+      userMessage: `There is no room called ${wish.room?.name}.`,
+      remedy: `Rooms there are: ${names(
+        rooms.map((room) => room.displayName),
+        8,
+      )}.`,
+    });
+  return named.map((room) => ({ address: room.address, name: room.displayName }));
+}
+
+const defaultSubject = (people: Attendee[]): string =>
+  people.length === 0
+    ? 'Time for myself'
+    : `Meeting with ${names(people.map((p) => p.name ?? p.address))}`.slice(0, 255);

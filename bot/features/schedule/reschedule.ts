@@ -1,0 +1,144 @@
+import { rescheduleInput } from '@aide/contracts/schedule';
+import type { Event } from '@microsoft/microsoft-graph-types';
+import { z } from 'zod';
+import { AideError } from '../../errors.ts';
+import type { Action, Context } from '../feature.ts';
+import { checkTimes, conflictsOf } from './conflicts.ts';
+import { eventPath, eventTime, gone, inUtc, meetingOf, readEvent } from './event.ts';
+import { displayName } from './invited.ts';
+import { names } from './reason.ts';
+import { writeScopes } from './scopes.ts';
+import { when } from './when.ts';
+
+const times = z.object({ start: z.string(), end: z.string() });
+export const rescheduleOutput = z.object({
+  eventId: z.string(),
+  subject: z.string(),
+  before: times.optional(),
+  after: times,
+});
+type Output = z.output<typeof rescheduleOutput>;
+
+export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
+  name: 'schedule.reschedule',
+  title: 'Move a meeting',
+  scopes: writeScopes,
+  input: rescheduleInput,
+  output: rescheduleOutput,
+
+  async propose(ctx, { eventId, start, end }) {
+    await checkTimes(ctx, { start, end });
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId);
+    refuse(event);
+    const meeting = meetingOf(event, timeZone);
+    const told = meeting.attendees.filter((a) => a.type !== 'resource');
+    const room = meeting.attendees.find((a) => a.type === 'resource');
+    const now = { start: Date.parse(meeting.start), end: Date.parse(meeting.end) };
+    return {
+      title: `Move "${meeting.subject}"`,
+      facts: [
+        { title: 'From', value: when(meeting, timeZone) },
+        { title: 'To', value: when({ start, end }, timeZone) },
+        ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
+      ],
+      warnings: await conflictsOf(
+        ctx,
+        {
+          start,
+          end,
+          required: told.filter((a) => a.type !== 'optional'),
+          optional: told.filter((a) => a.type === 'optional'),
+          ...(room ? { room } : {}),
+        },
+        now,
+      ),
+      ...(told.length > 0 || room
+        ? { undo: 'compensating', remains: 'Everybody is told a second time, and answers once more.' }
+        : { undo: 'exact' }),
+    };
+  },
+
+  async perform(ctx, { eventId, start, end }) {
+    await checkTimes(ctx, { start, end });
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId);
+    refuse(event);
+    const { start: from, end: until } = meetingOf(event, timeZone);
+    await move(ctx, event, { start, end }, timeZone);
+    return receiptOf(
+      { eventId, subject: event.subject ?? '', before: { start: from, end: until }, after: { start, end } },
+      timeZone,
+    );
+  },
+
+  async recover(ctx, { eventId, start, end }) {
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId);
+    const after = { start, end };
+    // The old times went with the process that moved it, so this one cannot be undone.
+    if (isAt(event, after, timeZone))
+      return { done: receiptOf({ eventId, subject: event.subject ?? '', after }, timeZone) };
+    return 'repeat';
+  },
+
+  async undo(ctx, { eventId }, { result }) {
+    const { timeZone } = await ctx.profile();
+    if (!result.before)
+      throw new AideError('cannot_undo', {
+        userMessage: 'Aide no longer knows when this meeting was before.',
+        remedy: 'Move it to the time you want.',
+      });
+    const event = await readEvent(ctx, eventId);
+    const summary = `Moved "${result.subject}" back to ${when(result.before, timeZone)}`;
+    if (isAt(event, result.before, timeZone)) return { summary };
+    if (event.isCancelled) throw gone(undefined);
+    if (!isAt(event, result.after, timeZone))
+      throw new AideError('stale', {
+        userMessage: 'The meeting has been moved again since.',
+        remedy: 'Look at when it is now, and move it to the time you want.',
+      });
+    await move(ctx, event, result.before, timeZone);
+    return { summary };
+  },
+};
+
+function refuse(event: Event): void {
+  if (event.isCancelled) throw gone(undefined);
+  if (!event.isOrganizer)
+    throw new AideError('forbidden', {
+      userMessage: 'Only its organizer can move this meeting.',
+      remedy: 'Ask the organizer, or decline it with another time in the comment.',
+    });
+}
+
+/** Only if nobody has changed it since it was read; so it must not be sent twice either: the second would always be stale. */
+async function move(
+  ctx: Context,
+  event: Event & { '@odata.etag'?: string },
+  to: { start: string; end: string },
+  timeZone: string,
+) {
+  const etag = event['@odata.etag'];
+  const body = {
+    start: eventTime(to.start, timeZone),
+    end: eventTime(to.end, timeZone),
+    // A meeting of a day that gets an hour is one of the day no more.
+    ...(event.isAllDay ? { isAllDay: false } : {}),
+  };
+  await ctx.graph.patch(eventPath(event.id ?? ''), body, {
+    headers: { ...inUtc, ...(etag ? { 'If-Match': etag } : {}) },
+  });
+}
+
+function isAt(event: Event, { start, end }: { start: string; end: string }, timeZone: string): boolean {
+  const meeting = meetingOf(event, timeZone);
+  return Date.parse(meeting.start) === Date.parse(start) && Date.parse(meeting.end) === Date.parse(end);
+}
+
+const receiptOf = (result: Output, timeZone: string) => ({
+  summary: `Moved "${result.subject}" to ${when(result.after, timeZone)}`,
+  warnings: [],
+  links: [],
+  result,
+});

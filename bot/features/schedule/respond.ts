@@ -1,0 +1,113 @@
+import { respondInput } from '@aide/contracts/schedule';
+import type { Event } from '@microsoft/microsoft-graph-types';
+import { z } from 'zod';
+import { AideError } from '../../errors.ts';
+import type { Action } from '../feature.ts';
+import { eventPath, gone, meetingOf, readEvent } from './event.ts';
+import { displayName } from './invited.ts';
+import { writeScopes } from './scopes.ts';
+import { when } from './when.ts';
+
+type Response = z.output<typeof respondInput>['response'];
+export const respondOutput = z.object({
+  eventId: z.string(),
+  subject: z.string(),
+  /** responseStatus before; undefined when it is not known. */
+  before: z.string().optional(),
+});
+type Output = z.output<typeof respondOutput>;
+
+/** What each response is called: as an order, as done, and in responseStatus. */
+const words: Record<Response, { order: string; done: string; status: string }> = {
+  accept: { order: 'Accept', done: 'Accepted', status: 'accepted' },
+  tentativelyAccept: { order: 'Tentatively accept', done: 'Tentatively accepted', status: 'tentativelyAccepted' },
+  decline: { order: 'Decline', done: 'Declined', status: 'declined' },
+};
+const responseBefore = (status: string | undefined) =>
+  (['accept', 'tentativelyAccept'] as const).find((response) => words[response].status === status);
+
+export const respondAction: Action<typeof respondInput, Output> = {
+  name: 'schedule.respond',
+  title: 'Answer an invitation',
+  scopes: writeScopes,
+  input: respondInput,
+  output: respondOutput,
+
+  async propose(ctx, { eventId, response }) {
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId);
+    refuse(event);
+    const meeting = meetingOf(event, timeZone);
+    const back = response === 'decline' ? undefined : responseBefore(meeting.response);
+    return {
+      title: `${words[response].order} "${meeting.subject}"`,
+      facts: [
+        { title: 'When', value: when(meeting, timeZone) },
+        ...(meeting.organizer ? [{ title: 'Is told', value: displayName(meeting.organizer) }] : []),
+        { title: 'Your answer now', value: meeting.response },
+      ],
+      warnings: Date.parse(meeting.end) < (await ctx.now()).toMillis() ? ['It is over already.'] : [],
+      ...(back
+        ? { undo: 'compensating' as const, remains: 'The organizer is told both answers.' }
+        : {
+            undo: 'none' as const,
+            remains:
+              response === 'decline'
+                ? 'A declined meeting leaves your calendar; only its organizer can invite you again.'
+                : 'An answer can be changed, not taken back.',
+          }),
+    };
+  },
+
+  async perform(ctx, { eventId, response, comment }) {
+    const { timeZone } = await ctx.profile();
+    const event = await readEvent(ctx, eventId);
+    refuse(event);
+    await ctx.graph.post(eventPath(eventId, response), { comment: comment ?? '', sendResponse: true });
+    const before = event.responseStatus?.response ?? undefined;
+    const { subject } = meetingOf(event, timeZone);
+    return {
+      summary: `${words[response].done} "${subject}" of ${when(meetingOf(event, timeZone), timeZone)}`,
+      warnings: [],
+      links: [],
+      result: { eventId, subject, ...(before ? { before } : {}) },
+    };
+  },
+
+  async recover(ctx, { eventId, response }) {
+    const done = (subject: string) => ({
+      done: { summary: `${words[response].done} "${subject}"`, warnings: [], links: [], result: { eventId, subject } },
+    });
+    try {
+      const event = await readEvent(ctx, eventId);
+      return event.responseStatus?.response === words[response].status ? done(event.subject ?? '') : 'repeat';
+    } catch (error) {
+      if (response === 'decline' && error instanceof AideError && error.code === 'not_found')
+        return done('the meeting');
+      throw error;
+    }
+  },
+
+  async undo(ctx, { eventId, response }, { result }) {
+    const back = response === 'decline' ? undefined : responseBefore(result.before);
+    if (!back)
+      throw new AideError('cannot_undo', {
+        userMessage: 'The organizer has your answer; it cannot be taken back.',
+        remedy:
+          response === 'decline'
+            ? 'Ask the organizer to invite you again.'
+            : 'Give another answer: accept, tentative or decline.',
+      });
+    await ctx.graph.post(eventPath(eventId, back), { comment: '', sendResponse: true });
+    return { summary: `Your answer to "${result.subject}" is again: ${words[back].status}` };
+  },
+};
+
+function refuse(event: Event): void {
+  if (event.isCancelled) throw gone(undefined);
+  if (event.isOrganizer)
+    throw new AideError('forbidden', {
+      userMessage: 'This is your own meeting.',
+      remedy: 'Cancel or move it instead.',
+    });
+}
