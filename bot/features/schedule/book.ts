@@ -133,6 +133,7 @@ function receiptOf(input: Input, event: Event, warnings: string[], timeZone: str
   return {
     summary: `Booked "${input.subject}" for ${when(input, timeZone)}`,
     warnings,
+    undo: undoOf(input).undo,
     links: [
       ...(result.joinUrl ? [{ title: 'Join', url: result.joinUrl }] : []),
       ...(result.webLink ? [{ title: 'Open in Outlook', url: result.webLink }] : []),

@@ -1,0 +1,240 @@
+import { AideError, asAideError } from '../errors.ts';
+import type { Person } from '../features/feature.ts';
+import type { Registry } from '../features/registry.ts';
+import { type IncomingActivity, personOf, placeOf, textMessage, textOf } from './activity.ts';
+import { groupWelcomeReply, welcomeReply } from './builtin/help.ts';
+import type { BuiltIns } from './builtin/index.ts';
+import type { Connector } from './connector.ts';
+import { activityOf, badInvoke, deliver, invokeAnswer, stillAtWork } from './deliver.ts';
+import type { Answer, Running } from './deliveries.ts';
+import type { Perform } from './perform.ts';
+import type { Places } from './places.ts';
+import type { Questions } from './questions.ts';
+import type { SignedIn, SignInInvokes } from './sign-in/invokes.ts';
+import { outcomes } from './sign-in/states.ts';
+import type { Waiting } from './sign-in/waiting.ts';
+import { createTurn, type Turn, type TurnDeps, unlessGone } from './turn.ts';
+import { readExecute, readSubmit, type Wish } from './wish.ts';
+
+/** Milliseconds. */
+export interface Limits {
+  /** After this the person sees that Aide is typing; Teams asks for a sign within 2 seconds. */
+  typing: number;
+  /** A message is acknowledged by then, at work or not: the Bot Connector waits 15 seconds before it sends it again. */
+  message: number;
+  /** A button is answered by then: people and clients wait less long. */
+  invoke: number;
+}
+
+export const teamsLimits: Limits = { typing: 1_000, message: 12_000, invoke: 5_000 };
+
+export interface DispatchDeps extends TurnDeps {
+  registry: Registry;
+  connector: Connector;
+  places: Places;
+  questions: Questions;
+  waiting: Waiting;
+  signInInvokes: SignInInvokes;
+  perform: Perform;
+  builtIns: BuiltIns;
+  limits: Limits;
+}
+
+export interface Dispatch {
+  /** How much care a redelivery needs; 'nothing': Aide does not listen to it. Pure. */
+  weigh(activity: IncomingActivity): 'nothing' | 'light' | 'full';
+  run(activity: IncomingActivity, requestId: string): Running;
+  /** Carries out what waits for this person, if anything does. @returns whether something was carried out */
+  resume(options: { person: Person; turn?: Turn; requestId: string; token?: string }): Promise<boolean>;
+}
+
+type Handler = (turn: Turn, activity: IncomingActivity) => Running;
+
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  const { connector, places, questions, waiting, signInInvokes, perform, builtIns, limits, registry, log } = deps;
+
+  /** What Teams sends, by type. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
+  const types: Record<string, Handler> = {
+    message: (turn, activity) => {
+      const wish: Wish | undefined = activity.value
+        ? readSubmit(activity.value, activity.replyToId ?? undefined)
+        : { kind: 'sentence', text: textOf(activity) };
+      const work = wish
+        ? showTyping(
+            turn,
+            perform(turn, wish).then((done) => deliver(questions, turn, wish, done)),
+          )
+        : turn.say(textMessage('I cannot use what this card sent. Ask me again for a new card.'));
+      return {
+        answer: within(
+          limits.message,
+          work.then(() => acknowledged),
+          acknowledged,
+        ),
+        work,
+      };
+    },
+    invoke: (turn, activity) => {
+      const handler = own(invokes, activity.name);
+      return handler ? handler(turn, activity) : answered({ status: 501 });
+    },
+    installationUpdate: (turn, activity) =>
+      acknowledge(activity.action?.startsWith('remove') ? places.forget(turn.place, turn.person) : welcome(turn)),
+    conversationUpdate: (turn, activity) => {
+      const isBot = (member: { id: string }) => member.id === activity.recipient?.id;
+      if (activity.membersRemoved?.some(isBot)) return acknowledge(places.forget(turn.place, turn.person));
+      return acknowledge(activity.membersAdded?.some(isBot) ? welcome(turn) : undefined);
+    },
+  };
+
+  /** Invokes by name. The two forms of a card's button, and the three steps of a sign-in. */
+  const invokes: Record<string, Handler> = {
+    'adaptiveCard/action': pressed,
+    'signin/tokenExchange': signIn(signInInvokes.tokenExchange),
+    'signin/verifyState': signIn(signInInvokes.verifyState),
+    'signin/failure': signIn(signInInvokes.failure),
+  };
+
+  function pressed(turn: Turn, activity: IncomingActivity): Running {
+    const wish = readExecute(activity.value, activity.replyToId ?? undefined);
+    if (!wish) return answered(badInvoke('The card sent no verb.'));
+    let late = false;
+    const performing = perform(turn, wish);
+    const work = performing.then((done) =>
+      // The answer changes the card for this client only; the message is changed for all others, and for later.
+      !late && invokeAnswer(done).shown ? undefined : deliver(questions, turn, wish, done),
+    );
+    const inTime = performing.then((done) => invokeAnswer(done).answer);
+    const answer = within(limits.invoke, inTime, stillAtWork, () => {
+      late = true;
+    });
+    return { answer, work };
+  }
+
+  function signIn(step: (turn: Turn, activity: IncomingActivity) => Promise<SignedIn>): Handler {
+    return (turn, activity) => {
+      const stepping = step(turn, activity).then((signedIn) => {
+        turn.log.info({ name: activity.name, outcome: signedIn.outcome }, 'sign-in');
+        return signedIn;
+      });
+      const work = stepping.then((signedIn) => afterSignIn(turn, signedIn));
+      return { answer: stepping.then((s) => s.answer).catch(unavailableFor), work };
+    };
+  }
+
+  async function afterSignIn(turn: Turn, { outcome, token, say }: SignedIn): Promise<void> {
+    if (say) await turn.say(textMessage(say));
+    if (outcomes[outcome].waiting !== 'carryOut') return;
+    const carriedOut = await resume({ person: turn.person, turn, requestId: turn.requestId, token });
+    if (!carriedOut && token !== undefined)
+      await turn.say(textMessage('You are signed in. Say what you need, or “help”.'));
+  }
+
+  const resume: Dispatch['resume'] = ({ person, turn, requestId, token }) =>
+    waiting.take(person, async ({ wish, place }) => {
+      const where = place ?? turn?.place ?? (await places.personal(person));
+      const user = turn?.user ?? where?.user;
+      if (!where || !user) return;
+      const next = createTurn(deps, {
+        person,
+        user,
+        place: where,
+        zone: turn?.zone,
+        locale: turn?.locale,
+        requestId,
+        afterSignIn: true,
+        token,
+      });
+      await showTyping(
+        next,
+        perform(next, wish).then((done) => deliver(questions, next, wish, done)),
+      );
+    });
+
+  async function welcome(turn: Turn): Promise<void> {
+    if (!(await places.firstWelcome(turn.place))) return;
+    if (turn.place.conversation.type === 'personal') return say(turn, welcomeReply(registry));
+    const addedBy = turn.user.name ?? (await nameOf(turn));
+    await say(turn, groupWelcomeReply(turn.place, addedBy));
+  }
+
+  const say = async (turn: Turn, reply: ReturnType<typeof welcomeReply>) => {
+    const activity = activityOf(reply);
+    if (activity) await turn.say(activity);
+  };
+
+  /** Events of a team name people by their id alone. Without the name the welcome is right as well. */
+  const nameOf = (turn: Turn) =>
+    unlessGone(places, turn.place, turn.log, () => connector.memberName(turn.place, turn.user.id)).catch(
+      () => undefined,
+    );
+
+  /** Typing, soon and again until the work is over; Teams shows it for some seconds. */
+  function showTyping<T>(turn: Turn, work: Promise<T>): Promise<T> {
+    const show = () => {
+      turn.say({ type: 'typing' }).catch(() => {});
+      timer = setTimeout(show, 4_000);
+    };
+    let timer = setTimeout(show, limits.typing);
+    return work.finally(() => clearTimeout(timer));
+  }
+
+  return {
+    resume,
+    weigh(activity) {
+      if (!own(types, activity.type) || !personOf(activity)) return 'nothing';
+      const light = activity.type === 'message' && !activity.value && builtIns.match(textOf(activity))?.light;
+      return light ? 'light' : 'full';
+    },
+    run(activity, requestId) {
+      const handler = own(types, activity.type);
+      const person = personOf(activity);
+      if (!handler || !person) return answered(acknowledged);
+      const place = placeOf(activity);
+      const turn = createTurn(deps, {
+        person,
+        user: { id: activity.from.id, name: activity.from.name ?? undefined },
+        place,
+        zone: activity.localTimezone ?? undefined,
+        locale: activity.locale ?? undefined,
+        requestId,
+        replyToId: activity.id ?? undefined,
+      });
+      const gone = activity.action?.startsWith('remove') || (activity.membersRemoved?.length ?? 0) > 0;
+      if (!gone) places.seen(place, person).catch((err) => log.warn({ err }, 'the conversation could not be noted'));
+      const running = handler(turn, activity);
+      running.work.catch((err) => turn.log.error({ err }, 'a turn could not be finished'));
+      return running;
+    },
+  };
+}
+
+/** By name, and not what every object has ('constructor'): names come from outside. */
+const own = <T>(table: Record<string, T>, name: string | null | undefined): T | undefined =>
+  name && Object.hasOwn(table, name) ? table[name] : undefined;
+
+const acknowledged: Answer = { status: 200 };
+
+const answered = (answer: Answer): Running => ({ answer: Promise.resolve(answer), work: Promise.resolve() });
+
+function acknowledge(work: Promise<unknown> | undefined): Running {
+  const done = work ?? Promise.resolve();
+  return { answer: done.then(() => acknowledged), work: done };
+}
+
+/** The work's answer, or `late` when it takes longer; what fails after that is not the caller's concern any more. */
+function within(limit: number, work: Promise<Answer>, late: Answer, onLate?: () => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      onLate?.();
+      resolve(late);
+    }, limit);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** The token service is away: Teams falls back to its sign-in button. */
+function unavailableFor(error: unknown): Answer {
+  const { status } = asAideError(error);
+  return { status: error instanceof AideError ? 412 : status };
+}

@@ -1,0 +1,147 @@
+import { createConfidentialClient } from '../auth/credential.ts';
+import type { Clock } from '../clock.ts';
+import type { Cloud } from '../clouds.ts';
+import type { Config } from '../config.ts';
+import type { OpenContext } from '../context.ts';
+import { AideError } from '../errors.ts';
+import type { Person, Reply } from '../features/feature.ts';
+import type { Registry } from '../features/registry.ts';
+import type { ReadSentence } from '../language/sentence.ts';
+import type { Logger } from '../log.ts';
+import type { Cipher } from '../storage/cipher.ts';
+import type { Storage } from '../storage/storage.ts';
+import { requestIdOf } from './activity.ts';
+import { signInName } from './builtin/account.ts';
+import { createBuiltIns } from './builtin/index.ts';
+import { type BotToken, createConnector } from './connector.ts';
+import { activityOf } from './deliver.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createDispatch, type Dispatch, type Limits, teamsLimits } from './dispatch.ts';
+import { createPerform } from './perform.ts';
+import { createPlaces } from './places.ts';
+import { createQuestions } from './questions.ts';
+import { type IncomingRequest, type OutgoingResponse, receive } from './receive.ts';
+import { type ConnectUrl, createSignInFlow } from './sign-in/flow.ts';
+import { createSignInInvokes } from './sign-in/invokes.ts';
+import { createTokenService } from './sign-in/token-service.ts';
+import { createWaiting } from './sign-in/waiting.ts';
+import { unlessGone } from './turn.ts';
+
+export type { ConnectUrl } from './sign-in/flow.ts';
+
+export interface TeamsDeps {
+  config: Pick<Config, 'bot' | 'tenantId' | 'tenants'>;
+  cloud: Cloud;
+  registry: Registry;
+  storage: Storage;
+  cipher: Cipher;
+  openContext: OpenContext;
+  readSentence: ReadSentence;
+  clock: Clock;
+  log: Logger;
+  connectUrl: ConnectUrl;
+  limits?: Limits;
+}
+
+/** Aide in chat. */
+export interface Teams {
+  /** POST /api/messages. Never throws; the response is ended when it returns. */
+  process(request: IncomingRequest, response: OutgoingResponse): Promise<void>;
+  /** The person's token for our API, from the token service; undefined when they are not signed in to the bot. */
+  userToken(person: Person): Promise<string | undefined>;
+  /** Carries out the sentence that waited for consent or a sign-in step, once, however often this is called. */
+  resume(person: Person): Promise<void>;
+  /** Says something to the person in their own chat. @throws AideError not_found when Aide is not installed there */
+  notify(person: Person, reply: Reply): Promise<void>;
+  /** Deletes the marks of activities older than two days. For a daily timer. */
+  forgetOld(now: Date): Promise<void>;
+  /** Waits for the turns under way; for a clean stop. */
+  settled(): Promise<void>;
+}
+
+export function createTeams(deps: TeamsDeps): Teams {
+  const { config, cloud, registry, storage, cipher, log } = deps;
+  const { connection, id: botId } = config.bot;
+  const connector = createConnector({ cloud, botId, token: botTokens(deps) });
+  const tokens = createTokenService(connector, { connection, botId });
+  const places = createPlaces(storage);
+  const waiting = createWaiting(storage, cipher);
+  const questions = createQuestions(storage, cipher);
+  const deliveries = createDeliveries(storage, cipher);
+  const builtIns = createBuiltIns(registry, {
+    ...{ tokens, waiting, questions },
+    resume: (turn) => dispatch.resume({ person: turn.person, turn, requestId: turn.requestId }),
+  });
+  const signIn = createSignInFlow({
+    ...{ tokens, waiting, places, connection },
+    connectUrl: deps.connectUrl,
+    personalChat: `${cloud.teams}/l/chat/0/0?users=28:${botId}`,
+    isSignIn: (text) => builtIns.match(text)?.name === signInName,
+  });
+  const perform = createPerform({ ...deps, builtIns, questions, signIn });
+  const signInInvokes = createSignInInvokes({ tokens, waiting, storage, connection });
+  const dispatch: Dispatch = createDispatch({
+    ...{ connector, tokens, places, waiting, questions, perform, builtIns, signInInvokes, registry, log },
+    openContext: deps.openContext,
+    limits: deps.limits ?? teamsLimits,
+  });
+  const door = { connector, tenants: config.tenants, serviceUrls: cloud.serviceUrls, log };
+
+  return {
+    async process(request, response) {
+      const { status, body } = await receive(door, request, (activity) => {
+        const weight = dispatch.weigh(activity);
+        if (weight === 'nothing') return ignored;
+        const requestId = requestIdOf(activity);
+        const act = () => dispatch.run(activity, requestId);
+        if (!activity.id) return act().answer;
+        return deliveries[weight === 'light' ? 'onceLight' : 'once'](requestId, activity.timestamp, act);
+      });
+      response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' });
+      response.end(body === undefined ? undefined : JSON.stringify(body));
+    },
+    async userToken(person) {
+      const place = await places.personal(person);
+      return place?.user && tokens.get(place.user.id);
+    },
+    async resume(person) {
+      await dispatch.resume({ person, requestId: requestIdOfResume(person) });
+    },
+    async notify(person, reply) {
+      const place = await places.personal(person);
+      const activity = activityOf(reply);
+      const sent =
+        place &&
+        activity &&
+        (await unlessGone(places, place, log, async () => ({ id: await connector.send(place, activity) })));
+      if (sent) return;
+      throw new AideError('not_found', {
+        message: 'no personal chat to notify in',
+        userMessage: 'Aide is not in a chat of its own with this person.',
+        remedy: 'Install Aide in Teams.',
+      });
+    },
+    forgetOld: deliveries.forgetOld,
+    settled: deliveries.settled,
+  };
+}
+
+const ignored = Promise.resolve({ status: 200 });
+
+const requestIdOfResume = (person: Person) => `resume-${person.userId.slice(0, 8)}-${Date.now().toString(36)}`;
+
+/** The bot proves itself in the tenant it is registered in: single-tenant bots are the only kind that can be made. */
+function botTokens({ config, cloud, log }: TeamsDeps): BotToken {
+  const client = createConfidentialClient({
+    cloud,
+    tenantId: config.tenantId,
+    clientId: config.bot.id,
+    credential: config.bot.credential,
+    log,
+  });
+  return async (audience) => {
+    const result = await client.acquireTokenByClientCredential({ scopes: [`${audience}/.default`] });
+    if (!result?.expiresOn) throw new Error('no token for the Bot Connector');
+    return { accessToken: result.accessToken, expiresOn: result.expiresOn };
+  };
+}

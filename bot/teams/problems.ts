@@ -1,0 +1,37 @@
+import type { ErrorCode } from '@aide/contracts/errors';
+import type { AideError } from '../errors.ts';
+import { card, execute } from '../features/cards.ts';
+import type { Reply } from '../features/feature.ts';
+import type { Wish } from './wish.ts';
+
+/** Where the same wish can succeed a moment later. The others say in their remedy what to do instead. */
+const passing: ErrorCode[] = ['throttled', 'unavailable', 'timeout', 'upstream_failed', 'internal', 'in_progress'];
+
+/** An error for a person: what happened, what to do next, the request id, and Retry, which does the very same again. */
+export function problemReply(error: AideError, wish: Wish, requestId: string): Reply {
+  const { retryAfter, issues } = error.details;
+  const again = passing.includes(error.code) ? [retry(wish)] : [];
+  return {
+    text: `${error.userMessage} ${error.remedy}`,
+    card: card({
+      title: error.userMessage,
+      body: [error.remedy, ...(issues ?? []).slice(0, 5).map((issue) => issue.message)],
+      facts: retryAfter ? [{ title: 'Worth trying again in', value: seconds(retryAfter) }] : [],
+      note: `Request id: ${requestId}`,
+      actions: again,
+      fallbackText: `${error.userMessage} ${error.remedy}`,
+    }),
+  };
+}
+
+/** The verb with which a button says a sentence for the person. */
+export const sayVerb = 'sentence.say';
+
+/** @param replace put the answer in the place of the card with the button */
+export const sayButton = (title: string, sentence: string, replace = false) =>
+  execute(title, sayVerb, { sentence, replace });
+
+const retry = (wish: Wish) =>
+  wish.kind === 'sentence' ? sayButton('Try again', wish.text, true) : execute('Try again', wish.verb, wish.data);
+
+const seconds = (n: number) => (n < 90 ? `${Math.ceil(n)} seconds` : `${Math.ceil(n / 60)} minutes`);
