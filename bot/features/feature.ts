@@ -57,14 +57,23 @@ export interface Action<Input extends z.ZodType = z.ZodType, Out = unknown> {
   /** Reads only: what will happen, to whom, conflicts, warnings, what undo will be. */
   propose(ctx: Context, input: z.output<Input>): Promise<Proposal>;
   /** Does it. `operation` is the key to be handed to Graph where it has one (transactionId). */
-  perform(ctx: Context, input: z.output<Input>, operation: string): Promise<Receipt<Out>>;
+  perform(ctx: Context, input: z.output<Input>, operation: string, memory: Memory): Promise<Receipt<Out>>;
   /**
    * After a crash between "attempting" and "done": what became of it? Absent: the operation ends `unknown`.
    * 'repeat' says that perform may run again because Graph, or a check, keeps it from happening twice.
    */
-  recover?(ctx: Context, input: z.output<Input>, operation: string): Promise<Recovered<Out>>;
+  recover?(ctx: Context, input: z.output<Input>, operation: string, memory: Memory): Promise<Recovered<Out>>;
   /** Takes it back. Must be safe to run again. Absent: it cannot be undone, and the proposal says so. */
   undo?(ctx: Context, input: z.output<Input>, receipt: Receipt<Out>): Promise<{ summary: string }>;
+}
+
+/**
+ * What an action has to know after a crash, e.g. how it was before: kept with the operation, sealed, before the write. JSON only.
+ */
+export interface Memory {
+  /** What was kept last; undefined = nothing. */
+  readonly kept: unknown;
+  keep(value: unknown): Promise<void>;
 }
 
 export type Recovered<Out> = { done: Receipt<Out> } | 'repeat' | { unknown: string };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '@aide/contracts/operations';
 import { AideError, asAideError } from '../errors.ts';
-import type { Context, Operation, Person, Recovered } from '../features/feature.ts';
+import type { Context, Memory, Operation, Person, Recovered } from '../features/feature.ts';
 import { holdLease, type Lease, leaseTime } from './lease.ts';
 import type { AnyAction, LedgerTools } from './ledger.ts';
 import type { OperationRecord, Problem, Stored } from './record.ts';
@@ -66,17 +66,18 @@ export function createAttempts(tools: LedgerTools): Attempts {
     const action = tools.actionOf(record.action);
     const input: unknown = records.unseal(person, record.id, record.sealedInput);
     const lease = holdLease(records, person, taken, wall);
+    const memory = memoryOf(person, record, lease);
     /** Nothing is decided: the next who asks, or the check, goes on. */
     const leave = (seconds: number) => lease.end({ lease: { owner: '', until: wall() + seconds * 1000 } });
     for (let next = first, tries = 0; ; tries++) {
       if (next === 'recover') {
-        const found = await recover(ctx, record, action, input).catch(async (error: unknown) => {
+        const found = await recover(ctx, record, action, input, memory).catch(async (error: unknown) => {
           await leave(0);
           throw asAideError(error);
         });
         if (found !== 'repeat') return finish(person, ctx, record, lease, outcomeOf(person, record, found));
       }
-      const outcome = await perform(ctx, record, action, input);
+      const outcome = await perform(ctx, record, action, input, memory);
       if ('receipt' in outcome)
         return finish(person, ctx, record, lease, outcomeOf(person, record, { done: outcome.receipt }));
       const { failure } = outcome;
@@ -98,19 +99,33 @@ export function createAttempts(tools: LedgerTools): Attempts {
     record: OperationRecord,
     action: AnyAction,
     input: unknown,
+    memory: Memory,
   ): Promise<{ receipt: Receipt } | { failure: AideError }> => {
     try {
       await tools.note(ctx, record, 'attempting');
-      return { receipt: (await action.perform(ctx, input, record.id)) as Receipt };
+      return { receipt: (await action.perform(ctx, input, record.id, memory)) as Receipt };
     } catch (error) {
       return { failure: asAideError(error) };
     }
   };
 
-  const recover = async (ctx: Context, record: OperationRecord, action: AnyAction, input: unknown) => {
+  const recover = async (ctx: Context, record: OperationRecord, action: AnyAction, input: unknown, memory: Memory) => {
     if (record.attempts > mostAttempts) return { unknown: `It was begun ${mostAttempts} times without an answer.` };
     if (!action.recover) return { unknown: 'Aide was interrupted while it was at work.' };
-    return action.recover(ctx, input, record.id) as Promise<Recovered<unknown>>;
+    return action.recover(ctx, input, record.id, memory) as Promise<Recovered<unknown>>;
+  };
+
+  const memoryOf = (person: Person, { id, sealedMemory }: OperationRecord, lease: Lease): Memory => {
+    let kept: unknown = sealedMemory === undefined ? undefined : records.unseal(person, id, sealedMemory);
+    return {
+      get kept() {
+        return kept;
+      },
+      async keep(value) {
+        await lease.write({ sealedMemory: records.seal(person, id, value) });
+        kept = value;
+      },
+    };
   };
 
   const finish = async (
@@ -133,7 +148,13 @@ export function createAttempts(tools: LedgerTools): Attempts {
     found: { done: Receipt } | { unknown: string },
   ): Outcome =>
     'done' in found
-      ? { state: 'done', sealedReceipt: records.seal(person, record.id, found.done), sealedProblem: undefined }
+      ? {
+          state: 'done',
+          undoKind: found.done.undo ?? record.undoKind,
+          sealedReceipt: records.seal(person, record.id, found.done),
+          sealedProblem: undefined,
+          sealedMemory: undefined,
+        }
       : problem(person, record, 'unknown', {
           code: 'uncertain',
           detail: `It is not known whether it happened. ${found.unknown}`,

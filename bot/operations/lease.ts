@@ -1,3 +1,4 @@
+import { AideError } from '../errors.ts';
 import type { Person } from '../features/feature.ts';
 import type { OperationRecord, OperationRecords, Stored } from './record.ts';
 
@@ -6,9 +7,16 @@ export const leaseTime = 60_000;
 
 /** The right to work on one operation, renewed until it is given back with the outcome. */
 export interface Lease {
+  /** Adds to the record while the work goes on. Throws when the lease was lost: then the work must not go on. */
+  write(change: Partial<OperationRecord>): Promise<void>;
   /** Writes the outcome and gives the lease back. undefined: it was lost, somebody else decides now. */
   end(change: Partial<OperationRecord>): Promise<Stored | undefined>;
 }
+
+const lost = {
+  userMessage: 'Another Aide has taken this over.',
+  remedy: 'Look at your recent operations.',
+};
 
 /** Renews the lease of a record that this process has just taken. */
 export function holdLease(records: OperationRecords, person: Person, taken: Stored, wall: () => number): Lease {
@@ -25,7 +33,16 @@ export function holdLease(records: OperationRecords, person: Person, taken: Stor
     turn = turn.then(renew).catch(() => undefined);
   }, leaseTime / 3);
   timer.unref();
+  const write = async (change: Partial<OperationRecord>) => {
+    current = current && (await records.replace(person, current, change));
+    if (!current) throw new AideError('in_progress', lost);
+  };
   return {
+    write(change) {
+      const written = turn.then(() => write(change));
+      turn = written.catch(() => undefined);
+      return written;
+    },
     async end(change) {
       clearInterval(timer);
       await turn;

@@ -148,7 +148,17 @@ function createTools(deps: LedgerDeps): LedgerTools {
     },
     async note(ctx, record, event, code) {
       const { person, surface, requestId } = ctx;
-      await audit.write({ person, surface, requestId, action: record.action, operation: record.id, event, code });
+      const graphRequestIds = ctx.graphRequestIds.length > 0 ? [...ctx.graphRequestIds] : undefined;
+      await audit.write({
+        person,
+        surface,
+        requestId,
+        action: record.action,
+        operation: record.id,
+        event,
+        code,
+        graphRequestIds,
+      });
       ctx.log.info({ operation: record.id, action: record.action, event, code }, 'operation');
     },
   };

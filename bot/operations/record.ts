@@ -22,6 +22,8 @@ export interface OperationRecord {
   sealedProposal?: string;
   sealedReceipt?: string;
   sealedProblem?: string;
+  /** What the action keeps for the time after a crash. */
+  sealedMemory?: string;
 }
 
 export interface Stored {
@@ -92,7 +94,7 @@ export function viewOf(
     proposal: open<Proposal>(record.sealedProposal),
     receipt: open<Receipt>(record.sealedReceipt),
     problem: open<Problem>(record.sealedProblem),
-    canUndo: canUndo && record.state === 'done',
+    canUndo: canUndo && record.state === 'done' && record.undoKind !== 'none',
   };
 }
 

@@ -17,7 +17,8 @@ export function createUndo(tools: LedgerTools): Undo {
     const { record } = stored;
     if (record.state === 'undone') return tools.view(person, record);
     const action = tools.actionOf(record.action);
-    if (record.state !== 'done' || !record.sealedReceipt || !action.undo) throw cannotUndo(record.state, !action.undo);
+    if (record.state !== 'done' || !record.sealedReceipt || !action.undo || record.undoKind === 'none')
+      throw cannotUndo(record.state, !action.undo || record.undoKind === 'none');
     if (record.lease && record.lease.until > wall()) return waitFor(person, record.id, ctx);
     await tools.askForCheck(person, record.id);
     const taken = await records.replace(person, stored, {

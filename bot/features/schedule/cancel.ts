@@ -1,3 +1,4 @@
+import type { Receipt } from '@aide/contracts/operations';
 import { cancelInput } from '@aide/contracts/schedule';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
@@ -45,33 +46,42 @@ export const cancelAction: Action<typeof cancelInput, Output> = {
     };
   },
 
-  async perform(ctx, { eventId, comment }, operation) {
+  async perform(ctx, { eventId, comment }, operation, memory) {
     const { timeZone } = await ctx.profile();
     const event = await readEvent(ctx, eventId, `${meetingFields},${keptFields.join(',')}`);
     refuse(event);
+    const meeting = meetingOf(event, timeZone);
+    const result = {
+      eventId,
+      subject: meeting.subject,
+      recreate: { ...kept(event), transactionId: `${operation}-again` },
+    };
+    const receipt = {
+      summary: `Cancelled "${meeting.subject}" of ${when(meeting, timeZone)}`,
+      warnings: [],
+      links: [],
+      result,
+    };
+    // What it was goes with it: kept first, or a crash would leave nothing to take back.
+    await memory.keep(receipt);
     const alone = (event.attendees ?? []).length === 0;
     // Only a meeting can be cancelled; what nobody else was invited to is deleted.
     if (alone) await ctx.graph.delete(eventPath(eventId));
     else await ctx.graph.post(eventPath(eventId, 'cancel'), { comment: comment ?? '' });
-    const meeting = meetingOf(event, timeZone);
-    return {
-      summary: `Cancelled "${meeting.subject}" of ${when(meeting, timeZone)}`,
-      warnings: [],
-      links: [],
-      result: { eventId, subject: meeting.subject, recreate: { ...kept(event), transactionId: `${operation}-again` } },
-    };
+    return receipt;
   },
 
-  async recover(ctx, { eventId }) {
+  async recover(ctx, { eventId }, _operation, memory) {
     try {
       const event = await readEvent(ctx, eventId);
       if (!event.isCancelled) return 'repeat';
     } catch (error) {
       if (!(error instanceof AideError && error.code === 'not_found')) throw error;
     }
-    // What it was went with the process that cancelled it, so this one cannot be undone.
+    if (memory.kept) return { done: memory.kept as Receipt<Output> };
+    // It was gone before this operation came to it.
     const result = { eventId, subject: '' };
-    return { done: { summary: 'Cancelled the meeting', warnings: [], links: [], result } };
+    return { done: { summary: 'The meeting is cancelled', warnings: [], links: [], undo: 'none', result } };
   },
 
   async undo(ctx, _input, { result }) {

@@ -59,26 +59,31 @@ export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
     };
   },
 
-  async perform(ctx, { eventId, start, end }) {
+  async perform(ctx, { eventId, start, end }, _operation, memory) {
     await checkTimes(ctx, { start, end });
     const { timeZone } = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
     const { start: from, end: until } = meetingOf(event, timeZone);
+    const result = {
+      eventId,
+      subject: event.subject ?? '',
+      before: { start: from, end: until },
+      after: { start, end },
+    };
+    await memory.keep(result);
     await move(ctx, event, { start, end }, timeZone);
-    return receiptOf(
-      { eventId, subject: event.subject ?? '', before: { start: from, end: until }, after: { start, end } },
-      timeZone,
-    );
+    return receiptOf(result, timeZone);
   },
 
-  async recover(ctx, { eventId, start, end }) {
+  async recover(ctx, { eventId, start, end }, _operation, memory) {
     const { timeZone } = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     const after = { start, end };
-    // The old times went with the process that moved it, so this one cannot be undone.
-    if (isAt(event, after, timeZone))
-      return { done: receiptOf({ eventId, subject: event.subject ?? '', after }, timeZone) };
+    if (isAt(event, after, timeZone)) {
+      const known = rescheduleOutput.safeParse(memory.kept);
+      return { done: receiptOf(known.data ?? { eventId, subject: event.subject ?? '', after }, timeZone) };
+    }
     return 'repeat';
   },
 

@@ -1,3 +1,4 @@
+import type { Receipt } from '@aide/contracts/operations';
 import { respondInput } from '@aide/contracts/schedule';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
@@ -59,31 +60,32 @@ export const respondAction: Action<typeof respondInput, Output> = {
     };
   },
 
-  async perform(ctx, { eventId, response, comment }) {
+  async perform(ctx, { eventId, response, comment }, _operation, memory) {
     const { timeZone } = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
-    await ctx.graph.post(eventPath(eventId, response), { comment: comment ?? '', sendResponse: true });
     const before = event.responseStatus?.response ?? undefined;
-    const { subject } = meetingOf(event, timeZone);
-    return {
-      summary: `${words[response].done} "${subject}" of ${when(meetingOf(event, timeZone), timeZone)}`,
+    const meeting = meetingOf(event, timeZone);
+    const receipt: Receipt<Output> = {
+      summary: `${words[response].done} "${meeting.subject}" of ${when(meeting, timeZone)}`,
       warnings: [],
       links: [],
-      result: { eventId, subject, ...(before ? { before } : {}) },
+      undo: response !== 'decline' && responseBefore(before) ? 'compensating' : 'none',
+      result: { eventId, subject: meeting.subject, ...(before ? { before } : {}) },
     };
+    await memory.keep(receipt);
+    await ctx.graph.post(eventPath(eventId, response), { comment: comment ?? '', sendResponse: true });
+    return receipt;
   },
 
-  async recover(ctx, { eventId, response }) {
-    const done = (subject: string) => ({
-      done: { summary: `${words[response].done} "${subject}"`, warnings: [], links: [], result: { eventId, subject } },
-    });
+  async recover(ctx, { eventId, response }, _operation, { kept }) {
+    if (!kept) return 'repeat';
+    const done = { done: kept as Receipt<Output> };
     try {
       const event = await readEvent(ctx, eventId);
-      return event.responseStatus?.response === words[response].status ? done(event.subject ?? '') : 'repeat';
+      return event.responseStatus?.response === words[response].status ? done : 'repeat';
     } catch (error) {
-      if (response === 'decline' && error instanceof AideError && error.code === 'not_found')
-        return done('the meeting');
+      if (response === 'decline' && error instanceof AideError && error.code === 'not_found') return done;
       throw error;
     }
   },

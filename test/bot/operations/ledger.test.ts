@@ -85,7 +85,8 @@ function open(storage: Storage, w: World, wall?: () => number): Ledger {
 
 const callerOf = (person: Person) => ({
   person,
-  open: () => ({ person, surface: 'api', requestId: 'r1', log: createLog('silent') }) as unknown as Context,
+  open: () =>
+    ({ person, surface: 'api', requestId: 'r1', graphRequestIds: [], log: createLog('silent') }) as unknown as Context,
 });
 
 describe('the ledger', () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { DateTime } from 'luxon';
 import { AideError } from '../../../../bot/errors.ts';
-import type { Context } from '../../../../bot/features/feature.ts';
+import type { Context, Memory } from '../../../../bot/features/feature.ts';
 import { bookAction } from '../../../../bot/features/schedule/book.ts';
 import { cancelAction } from '../../../../bot/features/schedule/cancel.ts';
 import { rescheduleAction } from '../../../../bot/features/schedule/reschedule.ts';
@@ -14,6 +14,19 @@ import { createOffice, iso, type Office } from './office.ts';
 
 const fails = (code: string) => (e: unknown) =>
   e instanceof AideError && e.code === code && e.userMessage !== '' && e.remedy !== '';
+
+/** As the ledger keeps it. */
+function createMemory(): Memory {
+  let kept: unknown;
+  return {
+    get kept() {
+      return kept;
+    },
+    async keep(value) {
+      kept = JSON.parse(JSON.stringify(value));
+    },
+  };
+}
 
 describe('schedule actions', () => {
   let office: Office;
@@ -99,11 +112,26 @@ describe('schedule actions', () => {
 
     it('books once although the answer was lost', async () => {
       const start = noon();
-      const first = await bookAction.perform(adele, bookAction.input.parse(meetingInput(start)), 'the-same-operation');
-      const second = await bookAction.perform(adele, bookAction.input.parse(meetingInput(start)), 'the-same-operation');
+      const first = await bookAction.perform(
+        adele,
+        bookAction.input.parse(meetingInput(start)),
+        'the-same-operation',
+        createMemory(),
+      );
+      const second = await bookAction.perform(
+        adele,
+        bookAction.input.parse(meetingInput(start)),
+        'the-same-operation',
+        createMemory(),
+      );
       assert.equal(second.result.id, first.result.id);
       await office.graphAs('Adele Vance', 'PATCH', `/me/events/${first.result.id}`, { subject: 'Budget!' });
-      const third = await bookAction.perform(adele, bookAction.input.parse(meetingInput(start)), 'the-same-operation');
+      const third = await bookAction.perform(
+        adele,
+        bookAction.input.parse(meetingInput(start)),
+        'the-same-operation',
+        createMemory(),
+      );
       assert.equal(third.result.id, first.result.id);
       assert.equal((await viewOf('Adele Vance', start)).length, 1);
     });
@@ -249,10 +277,14 @@ describe('schedule actions', () => {
       const eventId = await booked(start);
       const to = start.plus({ hours: 2 });
       const input = { eventId, start: iso(to), end: iso(to.plus({ minutes: 30 })) };
-      assert.equal(await rescheduleAction.recover!(adele, input, 'x'), 'repeat');
-      await rescheduleAction.perform(adele, input, 'x');
-      const found = await rescheduleAction.recover!(adele, input, 'x');
+      const memory = createMemory();
+      assert.equal(await rescheduleAction.recover!(adele, input, 'x', memory), 'repeat');
+      await rescheduleAction.perform(adele, input, 'x', memory);
+      const found = await rescheduleAction.recover!(adele, input, 'x', memory);
       assert.ok(typeof found === 'object' && 'done' in found);
+      // It can be taken back all the same: where it was is known.
+      await rescheduleAction.undo!(adele, input, found.done);
+      assert.equal(await rescheduleAction.recover!(adele, input, 'x', memory), 'repeat');
     });
   });
 
@@ -286,8 +318,11 @@ describe('schedule actions', () => {
       await megan.operations.confirm(proposed.id);
       assert.equal((await viewOf('Megan Bowen', start)).filter((e) => !e.isCancelled).length, 0);
       await assert.rejects(megan.operations.undo(proposed.id), fails('cannot_undo'));
-      const found = await respondAction.recover!(megan, { eventId: mine, response: 'decline' }, 'x');
-      assert.ok(typeof found === 'object' && 'done' in found);
+      const memory = createMemory();
+      await memory.keep(proposed.id);
+      assert.deepEqual(await respondAction.recover!(megan, { eventId: mine, response: 'decline' }, 'x', memory), {
+        done: proposed.id,
+      });
     });
 
     it('is nothing for one’s own meeting', async () => {
