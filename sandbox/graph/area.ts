@@ -1,6 +1,8 @@
 import type { UserRow } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { TypeRef } from './metadata.ts';
 import type { ODataQuery } from './odata.ts';
+import type { Workload } from './workloads.ts';
 
 /** The claims of a validated Graph token that matter here. */
 export interface GraphToken {
@@ -16,6 +18,12 @@ export interface GraphToken {
 export interface GraphCall {
   tenant: Tenant;
   method: string;
+  /** Path and query as they were asked for, after '/v1.0': '/me/events?$top=5'. */
+  url: string;
+  /** The route that was found, and what the metadata says stands there. */
+  route: Route;
+  type?: TypeRef;
+  workload: Workload;
   /** Values of the `{…}` in the route's path, URL-decoded. */
   params: Record<string, string>;
   query: ODataQuery;
@@ -72,6 +80,8 @@ export type ODataOption =
 /** An area is one file: `areas/<name>.ts` exports one of these, and `areas/index.ts` lists it. */
 export interface Area {
   name: string;
+  /** The service behind the area: decides error codes and a few query rules. Default 'outlook'. */
+  workload?: Workload;
   routes: Route[];
 }
 

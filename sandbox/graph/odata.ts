@@ -11,18 +11,25 @@ export interface ODataQuery {
   count?: boolean;
   search?: string;
   expand?: string[];
+  /** The $select inside an $expand: `manager($select=id,displayName)`. */
+  expandSelect?: Record<string, string[]>;
   skiptoken?: string;
 }
 
-/** Signature of the helper that answers a collection: filters, orders, counts, pages (with @odata.nextLink) and selects. */
+/**
+ * `pageSize`: items on a page when nobody asks (default 10). `maxPageSize`: the largest $top (default 1000).
+ * `defaults`: properties that are given when there is no $select (default: all). `context`: instead of what the path gives.
+ *
+ * Signature of the helper that answers a collection: filters, orders, counts, pages (with @odata.nextLink) and selects.
+ */
 export type CollectionReply = (
   call: GraphCall,
   items: Iterable<Record<string, unknown>>,
-  options?: { pageSize?: number; maxPageSize?: number; context?: string },
+  options?: { pageSize?: number; maxPageSize?: number; context?: string; defaults?: readonly string[] },
 ) => GraphReply;
 /** Signature of the helper that answers one entity. */
 export type EntityReply = (
   call: GraphCall,
   value: Record<string, unknown>,
-  options?: { status?: number; context?: string },
+  options?: { status?: number; context?: string; defaults?: readonly string[] },
 ) => GraphReply;

@@ -1,0 +1,68 @@
+import type { UserRow } from '../../tenant/model.ts';
+import type { Area, GraphCall, GraphReply } from '../area.ts';
+import { collection, entity } from '../odata-reply.ts';
+import { searchMatcher } from '../search.ts';
+import { userDefaults, userOf } from '../shapes.ts';
+
+/** Users of the directory. https://learn.microsoft.com/graph/api/resources/user */
+export const users: Area = {
+  name: 'users',
+  workload: 'directory',
+  routes: [
+    {
+      method: 'GET',
+      path: '{user}',
+      // $count=true comes with advanced queries, and counts nothing here.
+      options: ['$select', '$expand', '$count'],
+      handle: (call) => entity(call, resource(call, call.user), { defaults: userDefaults, context: contextOf(call) }),
+    },
+    {
+      method: 'GET',
+      path: 'users',
+      options: ['$select', '$filter', '$orderby', '$top', '$count', '$search', '$expand', '$skiptoken'],
+      handle: list,
+    },
+  ],
+};
+
+function list(call: GraphCall): GraphReply {
+  return collection(call, matching(call), { pageSize: 100, maxPageSize: 999, defaults: userDefaults });
+}
+
+function matching(call: GraphCall): Record<string, unknown>[] {
+  const all = [...call.tenant.tables.users.all()].map((row) => resource(call, row));
+  return call.query.search === undefined ? all : all.filter(searchMatcher(call.query.search));
+}
+
+/** The user, with the relations that were asked for. */
+function resource(call: GraphCall, row: UserRow): Record<string, unknown> {
+  const { expand = [], expandSelect = {} } = call.query;
+  const { users: table } = call.tenant.tables;
+  const relations: Record<string, () => unknown> = {
+    manager: () => (row.managerId === null ? undefined : related(table.get(row.managerId), expandSelect.manager)),
+    directReports: () => table.by('manager', row.id).map((report) => related(report, expandSelect.directReports)),
+  };
+  const expanded = expand.flatMap((name) => {
+    const value = relations[name]?.();
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...userOf(row, seesOnlyBasics(call, row)), ...Object.fromEntries(expanded) };
+}
+
+function related(row: UserRow | undefined, select: readonly string[] = userDefaults) {
+  if (!row) return undefined;
+  const user = userOf(row);
+  return {
+    '@odata.type': '#microsoft.graph.user',
+    ...Object.fromEntries(select.filter((name) => name in user).map((name) => [name, user[name]])),
+  };
+}
+
+/** User.ReadBasic.All opens names and mail of others, and nothing more of them. */
+function seesOnlyBasics({ token }: GraphCall, row: UserRow): boolean {
+  const held = token.oid === undefined ? token.roles : token.scp;
+  const wide = /^(User\.Read(Write)?\.All|Directory\.)/;
+  return row.id !== token.oid && !held.some((scope) => wide.test(scope));
+}
+
+const contextOf = ({ query }: GraphCall) => `users${query.select ? `(${query.select.join(',')})` : ''}/$entity`;

@@ -1,0 +1,156 @@
+import { GraphFailure, type ODataOption } from './area.ts';
+import { compileFilter, type Filter } from './filter/compile.ts';
+import { FilterSyntax } from './filter/lexer.ts';
+import { memberOf, qualified } from './metadata.ts';
+import type { ODataQuery } from './odata.ts';
+import type { FoundRoute } from './router.ts';
+import { workloads } from './workloads.ts';
+
+const single: ODataOption[] = ['$select'];
+const many: ODataOption[] = ['$select', '$filter', '$orderby', '$top', '$skip', '$count', '$skiptoken'];
+
+/**
+ * The query string's OData options, checked against what the route knows, and the other ones.
+ * @param search without '?'
+ * @throws GraphFailure 400 for an unknown option, one given twice, an unknown property or a filter that cannot be read
+ */
+export function parseQuery(
+  search: string,
+  found: FoundRoute,
+  headers: Record<string, string>,
+): { query: ODataQuery; plain: Record<string, string> } {
+  const options = new Map<string, string>();
+  const plain: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(search)) {
+    const key = name.toLowerCase();
+    if (!key.startsWith('$')) plain[key] = value;
+    else if (options.has(key))
+      throw bad(`Query option '${name}' was specified more than once, but it must be specified at most once.`);
+    else options.set(key, value);
+  }
+  const { route, type } = found;
+  const known = new Set<string>(route.options ?? (route.method === 'GET' && type?.collection ? many : single));
+  for (const name of options.keys())
+    if (!known.has(name)) {
+      const recognised = [...many, '$search', '$expand'].includes(name as ODataOption);
+      throw recognised
+        ? new GraphFailure(
+            400,
+            workloads[found.workload].unsupportedQuery,
+            `'${name}' is not supported by the service.`,
+          )
+        : bad(`The query parameter '${name}' is not supported.`);
+    }
+  return { query: read(options, found, headers), plain };
+}
+
+function read(options: Map<string, string>, found: FoundRoute, headers: Record<string, string>): ODataQuery {
+  const typeName = found.type?.name;
+  const eventual = headers.consistencylevel?.toLowerCase() === 'eventual';
+  const advanced = workloads[found.workload].advancedQueries;
+  const query: ODataQuery = {};
+  const option = <T>(name: ODataOption, then: (value: string) => T): T | undefined => {
+    const value = options.get(name);
+    return value === undefined ? undefined : then(value);
+  };
+
+  query.select = option('$select', (v) => splitList(v).map((path) => checkedPath(path, typeName, 'select').join('/')));
+  query.orderby = option('$orderby', (v) => splitList(v).map((item) => orderItem(item, typeName)));
+  query.top = option('$top', (v) => natural('$top', v));
+  query.skip = option('$skip', (v) => natural('$skip', v));
+  query.skiptoken = option('$skiptoken', (v) => v);
+  // The directory counts only for those who say that a late count will do, and is silent to others.
+  query.count = option('$count', (v) => boolean('$count', v) && (!advanced || eventual));
+  query.search = option('$search', (v) => v);
+  Object.assign(
+    query,
+    option('$expand', (v) => expansions(v, typeName)),
+  );
+  const filter = option('$filter', (v) => readFilter(v, typeName));
+  query.filter = filter?.test;
+  if (advanced) requireAdvanced(query, filter, eventual);
+  return query;
+}
+
+/** https://learn.microsoft.com/graph/aad-advanced-queries */
+function requireAdvanced(query: ODataQuery, filter: Filter | undefined, eventual: boolean): void {
+  const unsupported = (message: string) => new GraphFailure(400, 'Request_UnsupportedQuery', message);
+  if (query.search !== undefined && !eventual)
+    throw unsupported(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    );
+  if (!filter) return;
+  if (filter.uses.has('contains')) throw unsupported("Unsupported Query: 'contains' is not supported by the service.");
+  const demanding = ['ne', 'not', 'endswith'].some((name) => filter.uses.has(name)) || query.orderby !== undefined;
+  if (demanding && !(eventual && query.count))
+    throw unsupported(
+      "Unsupported Query. The request needs the header 'ConsistencyLevel: eventual' and the query parameter '$count=true'.",
+    );
+}
+
+function readFilter(source: string, typeName: string | undefined): Filter {
+  try {
+    return compileFilter(source, typeName);
+  } catch (error) {
+    if (error instanceof FilterSyntax) throw bad(`Invalid filter clause: ${error.message}`);
+    throw error;
+  }
+}
+
+function orderItem(item: string, typeName: string | undefined) {
+  const [path = '', direction = 'asc', ...rest] = item.split(/\s+/);
+  if (!/^(asc|desc)$/i.test(direction) || rest.length > 0) throw bad(`Syntax error in $orderby: '${item}'.`);
+  return { path: checkedPath(path, typeName, 'orderby'), descending: direction.toLowerCase() === 'desc' };
+}
+
+/** manager($select=id,displayName;$levels=1) → its name, and what it selects. */
+function expansions(value: string, typeName: string | undefined): Pick<ODataQuery, 'expand' | 'expandSelect'> {
+  const expand: string[] = [];
+  const expandSelect: Record<string, string[]> = {};
+  for (const item of splitList(value)) {
+    const [, path = '', inner] = /^([^(]+)(?:\((.*)\))?$/s.exec(item) ?? [];
+    const [name = ''] = checkedPath(path.trim(), typeName, 'select');
+    expand.push(name);
+    const select = inner?.split(';').find((part) => /^\s*\$select=/i.test(part));
+    if (select) {
+      const target = typeName === undefined ? undefined : memberOf(typeName, name)?.type.name;
+      expandSelect[name] = splitList(select.slice(select.indexOf('=') + 1)).map(
+        (p) => checkedPath(p, target, 'select')[0] ?? '',
+      );
+    }
+  }
+  return { expand, expandSelect };
+}
+
+/** A property path in Graph's own case. @throws GraphFailure 400 when the type has no such property */
+function checkedPath(path: string, typeName: string | undefined, where: 'select' | 'orderby'): string[] {
+  if (path === '*') return ['*'];
+  let type = typeName;
+  return path.split('/').map((name) => {
+    if (type === undefined) return name;
+    const member = memberOf(type, name);
+    if (!member) {
+      const what = `Could not find a property named '${name}' on type '${qualified(type)}'.`;
+      throw bad(where === 'select' ? `Parsing OData Select and Expand failed: ${what}` : what);
+    }
+    type = member.type.name;
+    return member.name;
+  });
+}
+
+/** At commas that are not inside brackets or quotes. */
+const splitList = (value: string) =>
+  (value.match(/(?:[^,()']|'[^']*'|\((?:[^()]|\([^()]*\))*\))+/g) ?? []).map((item) => item.trim()).filter(Boolean);
+
+function natural(name: string, value: string): number {
+  if (!/^\d{1,9}$/.test(value))
+    throw bad(
+      `Invalid value '${value}' for ${name} query option found. The ${name} query option requires a non-negative integer value.`,
+    );
+  return Number(value);
+}
+function boolean(name: string, value: string): boolean {
+  if (!/^(true|false)$/i.test(value)) throw bad(`Invalid value '${value}' for ${name} query option found.`);
+  return value.toLowerCase() === 'true';
+}
+const bad = (message: string) => new GraphFailure(400, 'BadRequest', message);

@@ -1,0 +1,131 @@
+import { findWindows } from 'windows-iana';
+import type { ChannelRow, GroupRow, RoomRow, UserRow } from '../tenant/model.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+
+/** Resources of the directory, Teams and places as Graph writes them. */
+type Resource = Record<string, unknown>;
+
+/** What Graph gives of a user without $select. https://learn.microsoft.com/graph/api/user-get */
+export const userDefaults = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'id',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+] as const;
+
+const basics = new Set(['id', 'displayName', 'givenName', 'surname', 'mail', 'userPrincipalName']);
+
+/** @param onlyBasics names and mail alone, as User.ReadBasic.All opens them: the rest is null */
+export function userOf(row: UserRow, onlyBasics = false): Resource {
+  const full: Resource = {
+    businessPhones: row.businessPhones,
+    displayName: row.displayName,
+    givenName: row.givenName,
+    id: row.id,
+    jobTitle: row.jobTitle,
+    mail: row.mail,
+    mobilePhone: row.mobilePhone,
+    officeLocation: row.officeLocation,
+    preferredLanguage: row.preferredLanguage,
+    surname: row.surname,
+    userPrincipalName: row.userPrincipalName,
+    accountEnabled: row.accountEnabled,
+    companyName: 'Contoso',
+    createdDateTime: row.createdDateTime,
+    department: row.department,
+    mailNickname: row.userPrincipalName.split('@')[0],
+    proxyAddresses: [`SMTP:${row.mail}`],
+    usageLocation: 'US',
+    userType: 'Member',
+  };
+  if (!onlyBasics) return full;
+  return Object.fromEntries(
+    Object.entries(full).map(([name, value]) => [name, basics.has(name) ? value : Array.isArray(value) ? [] : null]),
+  );
+}
+
+export const groupOf = (row: GroupRow): Resource => ({
+  id: row.id,
+  deletedDateTime: null,
+  classification: null,
+  createdDateTime: '2024-01-15T08:00:00Z',
+  description: row.description,
+  displayName: row.displayName,
+  expirationDateTime: null,
+  groupTypes: ['Unified'],
+  isAssignableToRole: null,
+  mail: row.mail,
+  mailEnabled: true,
+  mailNickname: row.mail.split('@')[0],
+  membershipRule: null,
+  membershipRuleProcessingState: null,
+  onPremisesLastSyncDateTime: null,
+  onPremisesProvisioningErrors: [],
+  onPremisesSecurityIdentifier: null,
+  onPremisesSyncEnabled: null,
+  preferredDataLocation: null,
+  preferredLanguage: null,
+  proxyAddresses: [`SMTP:${row.mail}`],
+  resourceBehaviorOptions: [],
+  renewedDateTime: '2024-01-15T08:00:00Z',
+  resourceProvisioningOptions: row.isTeam ? ['Team'] : [],
+  securityEnabled: false,
+  theme: null,
+  visibility: 'Private',
+});
+
+export const teamOf = (tenant: Tenant, row: GroupRow): Resource => ({
+  id: row.id,
+  createdDateTime: '2024-01-15T08:00:00Z',
+  displayName: row.displayName,
+  description: row.description,
+  internalId: null,
+  classification: null,
+  specialization: null,
+  visibility: 'private',
+  webUrl: `https://teams.microsoft.com/l/team/${row.id}/conversations?groupId=${row.id}&tenantId=${tenant.id}`,
+  isArchived: false,
+});
+
+export const channelOf = (tenant: Tenant, row: ChannelRow): Resource => ({
+  id: row.id,
+  createdDateTime: '2024-01-15T08:00:00Z',
+  displayName: row.displayName,
+  description: row.description,
+  email: '',
+  tenantId: tenant.id,
+  webUrl: `https://teams.microsoft.com/l/channel/${encodeURIComponent(row.id)}/${encodeURIComponent(row.displayName)}?groupId=${row.teamId}&tenantId=${tenant.id}`,
+  membershipType: row.membershipType,
+  isArchived: false,
+});
+
+export const roomOf = (row: RoomRow): Resource => ({
+  id: row.id,
+  emailAddress: row.emailAddress,
+  displayName: row.displayName,
+  address: { street: null, city: null, state: null, postalCode: null, countryOrRegion: null },
+  geoCoordinates: null,
+  phone: '',
+  nickname: row.displayName,
+  label: null,
+  capacity: row.capacity,
+  building: row.building,
+  floorNumber: row.floorNumber,
+  floorLabel: null,
+  isWheelChairAccessible: true,
+  bookingType: row.bookingType,
+  tags: [],
+  audioDeviceName: null,
+  videoDeviceName: null,
+  displayDeviceName: null,
+});
+
+/** A zone as Outlook names it: 'Pacific Standard Time' for 'America/Los_Angeles'. */
+export const windowsZone = (iana: string): string => findWindows(iana)[0] ?? iana;
