@@ -45,4 +45,12 @@ export interface Sentence {
 }
 
 /** Reads a sentence. Pure and bounded: the same input gives the same answer, in milliseconds whatever was written. */
-export type ReadSentence = (text: string, options: { now: DateTime; weekStart?: 'monday' | 'sunday' }) => Sentence;
+export type ReadSentence = (
+  text: string,
+  options: {
+    now: DateTime;
+    weekStart?: 'monday' | 'sunday';
+    /** Of the person, e.g. 'en-GB'; with a region it settles whether 12/1 is in December or in January. */
+    locale?: string;
+  },
+) => Sentence;

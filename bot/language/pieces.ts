@@ -1,0 +1,95 @@
+import { bufferAt } from './buffers.ts';
+import { type Duration, durationAt } from './durations.ts';
+import { peopleAt } from './people.ts';
+import { type Phrase, phraseAt } from './phrases.ts';
+import { type Got, isWord, type Reader } from './reader.ts';
+import { roomAt } from './rooms.ts';
+import type { Sentence } from './sentence.ts';
+import { titleAt } from './titles.ts';
+import { wordSet } from './words.ts';
+
+/** What a sentence is made of, besides the words that say what to do. Tokens [from, to) are its. */
+export type Piece = { from: number; to: number } & (
+  | { kind: 'title'; title: string }
+  | { kind: 'time'; phrase: Phrase }
+  | { kind: 'duration'; duration: Duration }
+  | { kind: 'people'; people: Sentence['people'] }
+  | { kind: 'room'; room: NonNullable<Sentence['room']> }
+  | { kind: 'buffer'; minutes: number }
+);
+
+/** Words between pieces that say nothing: after a title they do not lengthen it. */
+const fillers = wordSet('and or to , please pls thanks thank you . ! ? ; ( ) - – for in on at lasting the my - :');
+
+/** The pieces of a sentence in order, titles first: "about the Friday report" is a title and not a date. */
+export function piecesOf(reader: Reader): Piece[] {
+  const phrases = remember((i) => phraseAt(reader, i));
+  const isTime = (i: number) => phrases(i) !== undefined;
+  const clause = remember((i) => pieceAt(reader, i, phrases, isTime));
+  const closed = closedFrom(reader, clause);
+  const pieces: Piece[] = [];
+  for (let i = 0; i < reader.tokens.length; ) {
+    const title = titleAt(reader, i, closed);
+    const piece: Piece | undefined = title
+      ? { kind: 'title', title: title.value, from: i, to: title.next }
+      : (clause(i) ?? quoted(reader, i));
+    if (piece) pieces.push(piece);
+    i = piece?.to ?? i + 1;
+  }
+  return pieces;
+}
+
+function remember<T>(rule: (i: number) => T): (i: number) => T {
+  const known = new Map<number, T>();
+  return (i) => {
+    if (!known.has(i)) known.set(i, rule(i));
+    return known.get(i)!;
+  };
+}
+
+function quoted(reader: Reader, i: number): Piece | undefined {
+  const token = reader.tokens[i]!;
+  return token.kind === 'quote' ? { kind: 'title', title: token.inner!, from: i, to: i + 1 } : undefined;
+}
+
+function pieceAt(
+  reader: Reader,
+  i: number,
+  phrases: (i: number) => Got<Phrase>,
+  isTime: (i: number) => boolean,
+): Piece | undefined {
+  const buffer = bufferAt(reader, i);
+  if (buffer) return { kind: 'buffer', minutes: buffer.value, from: i, to: buffer.next };
+  const room = roomAt(reader, i, isTime);
+  if (room) return { kind: 'room', room: room.value, from: i, to: room.next };
+  const phrase = phrases(i);
+  if (phrase) return { kind: 'time', phrase: phrase.value, from: i, to: phrase.next };
+  const duration = durationAt(reader, i);
+  if (duration) return { kind: 'duration', duration: duration.value, from: i, to: duration.next };
+  const people = peopleAt(reader, i, isTime);
+  if (people) return { kind: 'people', people: people.value.people, from: people.value.keep, to: people.next };
+  return undefined;
+}
+
+/** Is everything from token `i` on a clause of its own? Looked at from the end, so that each token is looked at once. */
+function closedFrom(reader: Reader, clause: (i: number) => Piece | undefined): (i: number) => boolean {
+  const { length } = reader.tokens;
+  let table: boolean[] | undefined;
+  const build = (): boolean[] => {
+    const closed = new Array<boolean>(length + 1).fill(false);
+    // What follows the last piece may be thanks; a title before it must be followed by at least one piece.
+    const quiet = new Array<boolean>(length + 1).fill(false);
+    quiet[length] = true;
+    for (let i = length - 1; i >= 0; i -= 1) {
+      const piece = clause(i);
+      const filler = isWord(reader, i, fillers);
+      quiet[i] = filler && quiet[i + 1]!;
+      closed[i] = piece ? piece.to > i && (closed[piece.to]! || quiet[piece.to]!) : filler && closed[i + 1]!;
+    }
+    return closed;
+  };
+  return (i) => {
+    table ??= build();
+    return table[i] ?? false;
+  };
+}
