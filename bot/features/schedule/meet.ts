@@ -35,11 +35,14 @@ async function resolvePeople(ctx: Context, wish: MeetWish): Promise<{ wish: Meet
     if (answer?.kind !== 'one') return person;
     return { ...person, who: { address: answer.contact.address, name: answer.contact.displayName } };
   });
-  const clear = { ...wish, people };
-  const index = people.findIndex((p) => !p.who);
+  // Whoever asks comes anyway.
+  const { mail } = await ctx.profile();
+  const others = people.filter((p) => p.who?.address.toLowerCase() !== mail.toLowerCase());
+  const clear = { ...wish, people: others, alone: wish.alone || others.length < people.length };
+  const index = others.findIndex((p) => !p.who);
   if (index < 0) return { wish: clear };
-  const unclear = people[index]!;
-  const answer = answers[open.indexOf(wish.people[index]!)];
+  const unclear = others[index]!;
+  const answer = answers[open.indexOf(unclear)];
   const contacts = answer?.kind === 'several' ? answer.contacts : answer?.kind === 'none' ? answer.nearest : [];
   const draft = await ctx.drafts.put({ wish: clear, contacts });
   return { ask: whoReply(unclear.name, contacts, draft, index, answer?.kind === 'several') };

@@ -39,10 +39,12 @@ export function compare(a: Judged, b: Judged): number {
 
 const hour = 3_600_000;
 const night = 3;
+/** So many choices that none of them need overlap another. */
+const enough = 3;
 
 /**
  * The `top` best, best first, but distinct: five times the same hour a quarter of an hour apart are no choice. First come times
- * two hours apart, then those that do not overlap, then any. At night for somebody only if there is nothing else.
+ * two hours apart, then those that do not overlap; overlapping ones only when there are fewer than three. At night for somebody only if there is nothing else.
  * @param length of the meeting, milliseconds
  */
 export function pick<T extends Judged>(slots: T[], top: number, length: number): T[] {
@@ -50,6 +52,7 @@ export function pick<T extends Judged>(slots: T[], top: number, length: number):
   const sorted = (awake.length > 0 ? awake : [...slots]).sort(compare);
   const picked: T[] = [];
   for (const apart of [Math.max(2 * hour, length), length, 1]) {
+    if (apart === 1 && picked.length >= enough) break;
     for (const slot of sorted) {
       if (picked.length === top) break;
       if (picked.every((other) => Math.abs(other.start - slot.start) >= apart)) picked.push(slot);

@@ -80,9 +80,14 @@ export function whenOf(
   return {
     window: { start: utc(span.start), end: utc(span.end) },
     ...(span.partOfDay ? { partOfDay: span.partOfDay } : {}),
-    ...weekdays,
+    ...(span.kind === 'days' && days.length === 0 && span.end.diff(span.start, 'days').days > 2
+      ? { weekdays: [...workdays] }
+      : weekdays),
   };
 }
+
+/** "Next week" means the days people work; who wants the weekend says so. */
+const workdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 
 const meetingLong = (length: number) => length >= 15 && length <= 480;
 

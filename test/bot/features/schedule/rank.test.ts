@@ -56,7 +56,12 @@ describe('ranking', () => {
         (slots, top) => {
           const picked = pick(slots, top, hour / 2);
           const awake = slots.filter((s) => s.awkward < 3);
-          assert.equal(picked.length, Math.min(top, awake.length || slots.length));
+          const choice = awake.length || slots.length;
+          assert.ok(picked.length <= Math.min(top, choice));
+          assert.ok(picked.length >= Math.min(top, choice, 3));
+          // More than three never overlap one another.
+          const starts = picked.map((s) => s.start).sort((a, b) => a - b);
+          if (picked.length > 3) assert.ok(starts.every((start, i) => i === 0 || start - starts[i - 1]! >= hour / 2));
           assert.equal(new Set(picked.map((s) => s.start)).size, picked.length);
           assert.deepEqual(picked, [...picked].sort(compare));
           if (picked[0]) assert.deepEqual(picked[0], [...(awake.length > 0 ? awake : slots)].sort(compare)[0]);
