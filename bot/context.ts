@@ -35,7 +35,9 @@ export interface ContextDeps {
 export function createContexts(deps: ContextDeps): OpenContext {
   return function open(caller, scopes): Context {
     const { person, surface, requestId, log } = caller;
-    const graphWith = (wanted: readonly GraphScope[]) => deps.graphs({ ...caller, scopes: wanted });
+    const graphRequestIds: string[] = [];
+    const answered = (id: string) => void graphRequestIds.push(id);
+    const graphWith = (wanted: readonly GraphScope[]) => deps.graphs({ ...caller, scopes: wanted, answered });
     const directory = deps.directories(person, graphWith);
     return {
       person,
@@ -43,6 +45,7 @@ export function createContexts(deps: ContextDeps): OpenContext {
       requestId,
       log,
       graph: graphWith(scopes),
+      graphRequestIds,
       directory,
       drafts: deps.drafts(person),
       profile: () => directory.profile(),

@@ -17,6 +17,8 @@ export interface GraphCaller {
   /** Sent along as client-request-id, so that Microsoft's logs and ours can be laid side by side. */
   requestId: string;
   log: Logger;
+  /** Told Graph's `request-id` of each answer, for the audit log. */
+  answered?(graphRequestId: string): void;
 }
 
 /** Opens the door for one person. Cheap: nothing is asked for before a call is made. */
@@ -45,6 +47,7 @@ export function createGraphs({
       scopes: who.scopes,
       requestId: who.requestId,
       log: who.log,
+      answered: who.answered,
     };
     const call = async <T>(request: GraphRequest) => (await send(sender, request)) as GraphResponse<T>;
     const read = async <T>(request: GraphRequest) => (await call<T>(request)).body;

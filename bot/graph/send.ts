@@ -29,6 +29,8 @@ export interface Sender {
   scopes: readonly string[];
   requestId: string;
   log: Logger;
+  /** Told Graph's `request-id` of each answer, for the audit log. */
+  answered?(graphRequestId: string): void;
 }
 
 /** What only a batch knows about itself: it is as repeatable as its requests, and as wide. */
@@ -95,6 +97,8 @@ export function createSend({ origin, gate, limits }: { origin: string; gate: Gat
     } catch (error) {
       throw failure(error instanceof Stopped ? error.reason : error, call);
     }
+    const graphRequestId = response.headers.get('request-id');
+    if (graphRequestId) sender.answered?.(graphRequestId);
     const answer: GraphResponse = {
       status: response.status,
       headers: Object.fromEntries(response.headers),

@@ -43,7 +43,9 @@ export function addApi(http: HttpServer, deps: ApiDeps): void {
   for (const action of registry.actions.values())
     http.route('post', `/api/actions/${action.name}`, async (exchange) => {
       const caller = await callerOf(exchange);
-      const input = checked(action, await readJson(exchange.request, bodyLimit));
+      // The ledger reads the input itself: it has to see what was sent, not what defaults made of it.
+      const input = await readJson(exchange.request, bodyLimit);
+      checked(action, input);
       const id = exchange.request.headers['idempotency-key'];
       if (modeOf(exchange) === 'propose') {
         const proposed = await operations(caller).propose(action, input, typeof id === 'string' ? id : undefined);
@@ -105,11 +107,11 @@ function modeOf({ request }: Exchange): 'propose' | 'run' {
   });
 }
 
+/** @returns the input with its defaults */
 function checked(definition: Pick<Action, 'input'>, body: unknown): unknown {
   const read = definition.input.safeParse(body);
   if (!read.success) throw invalidInput(read.error);
-  // The ledger reads the input itself: it has to see what was sent, not what defaults made of it.
-  return body;
+  return read.data;
 }
 
 function viewOf({ id, undoKind: _, ...rest }: Operation): OperationView {
