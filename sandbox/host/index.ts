@@ -1,3 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
 import type { Part } from '../app.ts';
 
-export const registerHost: Part = async () => undefined;
+/**
+ * No script but the page's own files; styles are inserted by Griffel at run time; cards may show pictures from anywhere.
+ * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: https: http:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self' https: http:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  // The names of the scripts are in it: yesterday's page would ask for yesterday's.
+  'cache-control': 'no-store',
+};
+
+const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Aide sandbox</title>
+<h1>The page is not built yet</h1>
+<p>The sandbox itself is running. <code>npm start</code> builds its page; so does <code>npx vite build -c sandbox/host/page/vite.config.ts</code>. Then reload.</p></html>`;
+
+/** The sandbox's page at `/`, as the files of a folder. */
+export const hostFrom =
+  (built: string): Part =>
+  async (app) => {
+    await app.register(fastifyStatic, {
+      root: join(built, 'assets'),
+      prefix: '/assets/',
+      // The names carry a hash of the content.
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      decorateReply: false,
+    });
+    await app.register(fastifyStatic, { root: built, serve: false });
+    app.get('/', async (_request, reply) => {
+      reply.headers(headers);
+      if (!existsSync(join(built, 'index.html'))) return reply.code(503).type('text/html').send(notBuilt);
+      return reply.sendFile('index.html', { cacheControl: false });
+    });
+    app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
+    return undefined;
+  };
+
+/** From where `vite build -c sandbox/host/page/vite.config.ts` puts it. */
+export const registerHost = hostFrom(join(import.meta.dirname, '../../dist/host'));

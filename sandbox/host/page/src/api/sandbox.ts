@@ -1,0 +1,63 @@
+import { type Fetch, requestJson } from './http.ts';
+
+/** GET /sandbox/tenant: whom one can be here. */
+export interface TenantInfo {
+  tenantId: string;
+  graph: string;
+  apps: { aide: { clientId: string } };
+  people: Person[];
+}
+
+export interface Person {
+  id: string;
+  userPrincipalName: string;
+  displayName: string;
+  password: string;
+  /** IANA name. */
+  timeZone: string;
+  jobTitle?: string;
+}
+
+/** One Graph call as the traffic view shows it. */
+export interface TrafficEntry {
+  id: number;
+  /** ISO 8601. */
+  time: string;
+  method: string;
+  path: string;
+  status: number;
+  /** Milliseconds. */
+  duration: number;
+  app?: string;
+  user?: string;
+  scopes?: string[] | string;
+}
+
+export interface Fault {
+  match: { method?: string; path?: string; user?: string; app?: string };
+  kind: 'status' | 'latency' | 'drop' | 'claims' | 'consent';
+  status?: number;
+  /** Seconds. */
+  retryAfter?: number;
+  /** Milliseconds. */
+  ms?: number;
+  times?: number;
+}
+
+/** The sandbox's own endpoints, which need no token. */
+export function createSandboxApi(origin: string, fetcher: Fetch) {
+  const call = <T>(method: string, path: string, body?: unknown) =>
+    requestJson<T>(fetcher, `${origin}/sandbox/${path}`, { method, body });
+  return {
+    tenant: () => call<TenantInfo>('GET', 'tenant'),
+    clock: () => call<{ now: string }>('GET', 'clock'),
+    /** @param change an instant, or an ISO 8601 duration to advance by */
+    moveClock: (change: { now: string } | { advance: string }) => call<{ now: string }>('POST', 'clock', change),
+    traffic: () => call<TrafficEntry[]>('GET', 'traffic'),
+    faults: () => call<Fault[]>('GET', 'faults'),
+    addFaults: (faults: Fault[]) => call<unknown>('POST', 'faults', faults),
+    clearFaults: () => call<unknown>('DELETE', 'faults'),
+    reset: () => call<unknown>('POST', 'reset'),
+  };
+}
+export type SandboxApi = ReturnType<typeof createSandboxApi>;

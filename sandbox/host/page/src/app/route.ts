@@ -1,0 +1,30 @@
+/** Where the page is: `?as=AdeleV@contoso.com#/calendar/2026-11-23`. */
+export interface Route {
+  /** userPrincipalName of the person. */
+  as?: string;
+  view: string;
+  /** What the view shows: a conversation's id, a date. Decoded. */
+  detail?: string;
+}
+
+export function parseRoute(search: string, hash: string): Route {
+  const as = new URLSearchParams(search).get('as') ?? undefined;
+  const [view = '', detail] = hash.replace(/^#?\/?/, '').split('/');
+  return { as, view: view || 'chat', detail: detail ? decode(detail) : undefined };
+}
+
+/** The address of a route. */
+export function hrefOf({ as, view, detail }: Route): string {
+  const person = as === undefined ? '' : `?as=${encodeURIComponent(as).replaceAll('%40', '@')}`;
+  const place =
+    detail === undefined ? view : `${view}/${encodeURIComponent(detail).replaceAll('%40', '@').replaceAll('%3A', ':')}`;
+  return `${person}#/${place}`;
+}
+
+const decode = (text: string) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};

@@ -1,0 +1,43 @@
+import { mergeClasses, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
+import { useState } from 'react';
+import { timeOf } from '../app/time.ts';
+import { EventDetails } from './event-details.tsx';
+import { lookOf, useEventStyles } from './event-look.ts';
+import { type CalendarEvent, showAsText } from './events.ts';
+
+interface Props {
+  event: CalendarEvent;
+  zone: string;
+  /** One line only: all-day events, and short ones. */
+  brief?: boolean;
+  onChanged(): void;
+}
+
+/** An event in the calendar; a press shows the rest of it. */
+export function EventButton({ event, zone, brief, onChanged }: Props) {
+  const styles = useEventStyles();
+  const [open, setOpen] = useState(false);
+  const subject = event.subject || '(No subject)';
+  const place = event.location?.displayName || (event.onlineMeeting ? 'Microsoft Teams Meeting' : '');
+  const time = event.isAllDay
+    ? 'all day'
+    : `${timeOf(event.start.toMillis(), zone)} to ${timeOf(event.end.toMillis(), zone)}`;
+  const state = event.isCancelled ? 'Cancelled' : showAsText[event.showAs];
+  return (
+    <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus positioning="after" withArrow>
+      <PopoverTrigger disableButtonEnhancement>
+        <button
+          type="button"
+          className={mergeClasses(styles.event, styles[lookOf(event)], event.isCancelled && styles.cancelled)}
+          aria-label={[subject, time, state, place].filter(Boolean).join(', ')}
+        >
+          <span className={mergeClasses(styles.title, event.isCancelled && styles.struck)}>{subject}</span>
+          {!brief && place && <span className={styles.place}>{place}</span>}
+        </button>
+      </PopoverTrigger>
+      <PopoverSurface aria-label={subject}>
+        <EventDetails event={event} zone={zone} onClose={() => setOpen(false)} onChanged={onChanged} />
+      </PopoverSurface>
+    </Popover>
+  );
+}

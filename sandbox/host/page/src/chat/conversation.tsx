@@ -1,0 +1,114 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons';
+import type { Conversation } from '../../../../teams/protocol.ts';
+import { PersonAvatar } from '../app/person-avatar.tsx';
+import { go } from '../app/use-route.ts';
+import { useSession } from '../session/session.tsx';
+import { ChannelPosts } from './channel-posts.tsx';
+import { Compose } from './compose.tsx';
+import { MessageList } from './message-list.tsx';
+import { ScrollArea } from './scroll-area.tsx';
+import { SuggestedActions } from './suggested-actions.tsx';
+import { useChat } from './use-chat.ts';
+
+const useStyles = makeStyles({
+  conversation: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '10px',
+    minHeight: '56px',
+    padding: '0 20px',
+    boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  members: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  names: { minWidth: 0 },
+  offline: {
+    padding: '4px 20px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorStatusWarningForeground1,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+  },
+  foot: { width: '100%', maxWidth: '900px', margin: '0 auto', boxSizing: 'border-box', padding: '0 20px 12px' },
+  typing: { minHeight: '20px', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+});
+
+/** One open conversation: who it is with, what was said, and a place to say something. */
+export function ConversationView({ conversation, back }: { conversation: Conversation; back?: boolean }) {
+  const styles = useStyles();
+  const { me } = useSession();
+  const { live, messages, typing, outbox } = useChat();
+  const { id, type, title, team, members } = conversation;
+  const others = members.filter((m) => m.aadObjectId !== me.id);
+  const typingNames = (typing[id] ?? []).map((m) => m.name);
+  const said = messages[id];
+  return (
+    <section className={styles.conversation} aria-label={title}>
+      <header className={styles.header}>
+        {back && (
+          <Button
+            appearance="subtle"
+            icon={<ArrowLeftRegular />}
+            aria-label="Back to the conversations"
+            onClick={() => go({ view: 'chat' })}
+          />
+        )}
+        <PersonAvatar name={title} kind={type === 'personal' ? 'bot' : 'group'} size={36} />
+        <div className={styles.names}>
+          <h2 className={styles.title}>{title}</h2>
+          <p className={styles.members}>
+            {type === 'channel'
+              ? team?.displayName
+              : type === 'personal'
+                ? 'App'
+                : others.map((m) => m.name).join(', ')}
+          </p>
+        </div>
+      </header>
+      {!live && (
+        <div className={styles.offline} role="status">
+          Connecting. What you send is kept.
+        </div>
+      )}
+      <ScrollArea id={id} count={(said?.length ?? 0) + (outbox[id]?.length ?? 0)}>
+        {type === 'channel' ? (
+          <ChannelPosts conversation={conversation} />
+        ) : (
+          <MessageList conversation={conversation} />
+        )}
+      </ScrollArea>
+      <div className={styles.foot}>
+        <div className={styles.typing} role="status" aria-label="Typing">
+          {typingNames.length > 0 && (
+            <>
+              {typingNames.join(', ')} {typingNames.length > 1 ? 'are' : 'is'} typing
+              <span className="typing-dots" aria-hidden>
+                <i />
+                <i />
+                <i />
+              </span>
+            </>
+          )}
+        </div>
+        <SuggestedActions conversation={conversation} />
+        <Compose key={id} conversation={conversation} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startSandboxWithEchoBot } from '../support/echo-bot.ts';
+import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { pageBot } from './page-bot.ts';
+
+const compose = (page: Page) => page.getByRole('textbox', { name: 'Type a message' });
+const log = (page: Page) => page.getByRole('log', { name: 'Messages' });
+const say = async (page: Page, text: string) => {
+  await compose(page).fill(text);
+  await compose(page).press('Enter');
+};
+const goTo = (page: Page, view: string) =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
+
+describe("the sandbox's page in a browser", function () {
+  this.timeout(60_000);
+  let world: Awaited<ReturnType<typeof startSandboxWithEchoBot>>;
+  let browser: Browser;
+  const opened: Opened[] = [];
+  before(async () => {
+    await buildPage();
+    world = await startSandboxWithEchoBot();
+    world.bot.onTurn(pageBot);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+  afterEach(async () => {
+    const errors = opened.flatMap((o) => o.errors);
+    for (const { page } of opened.splice(0)) await page.context().close();
+    assert.deepEqual(errors, []);
+  });
+  const open = async (name?: string, options: BrowserContextOptions & { at?: string } = {}) => {
+    const as = name === undefined ? undefined : world.person(name).userPrincipalName;
+    const window = await openPage(browser, world.url, { as, ...options });
+    opened.push(window);
+    return window.page;
+  };
+
+  it('asks a newcomer who to be, and opens the chat with Aide as that person', async () => {
+    const page = await open();
+    await page.getByRole('searchbox', { name: 'Find a person' }).fill('adele');
+    await page.getByRole('link', { name: /Adele Vance/ }).click();
+    await compose(page).waitFor();
+    assert.match(page.url(), /\?as=AdeleV@contoso\.com#\/chat\//);
+    await say(page, 'hello');
+    await log(page).getByText('You said: hello').waitFor();
+    await page.getByRole('button', { name: 'Switch person' }).click();
+    await page.getByRole('link', { name: /Lee Gu/ }).click();
+    await page.getByRole('button', { name: 'Switch person, now Lee Gu' }).waitFor();
+    await compose(page).waitFor();
+    assert.equal(await log(page).getByText('You said: hello').count(), 0);
+  });
+
+  it('runs the buttons of a card: progress, a new card in its place, the focus in it', async () => {
+    const page = await open('Megan Bowen');
+    await say(page, 'meet Lee about the budget');
+    await page.getByLabel('Note to everybody').fill('Bring numbers');
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/invoke', async (route) => {
+      await answered;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Book', exact: true }).click();
+    await page.locator('button[aria-busy=true]', { hasText: 'Book' }).waitFor();
+    assert(await page.getByRole('button', { name: 'More times' }).isDisabled());
+    answer();
+    await page.getByText('Bring numbers').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    assert((await page.locator('[data-card] :focus').count()) === 1);
+    await picture(page, 'page-booked');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Taken back').waitFor();
+  });
+
+  it('shows what a bot says to a press, a failure with a way to try again, and sends Action.Submit', async () => {
+    const page = await open('Alex Wilber');
+    await say(page, 'meet');
+    await page.getByRole('button', { name: 'Say why' }).click();
+    await page.getByRole('region', { name: 'Notices' }).getByText('free for everybody').waitFor();
+    await page.getByRole('button', { name: 'Break' }).click();
+    await page.getByRole('alert').getByText('The calendar is not answering').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('button', { name: 'Give up' }).click();
+    await log(page).getByText('You chose to give up.').waitFor();
+    await page.getByText('Your response was sent to the app').waitFor();
+  });
+
+  it('escapes what others wrote, and shows what they changed', async () => {
+    const page = await open('Diego Siciliani');
+    const title = await page.title();
+    await say(page, 'hostile');
+    await log(page).locator('strong', { hasText: 'bold' }).waitFor();
+    assert.equal(await log(page).locator('script, [onerror], a[href^="javascript"]').count(), 0);
+    assert.equal(await page.title(), title);
+    await say(page, 'change');
+    await log(page).getByText('Found it.').waitFor();
+    await say(page, 'suggest');
+    await page.getByRole('button', { name: '30 minutes' }).click();
+    await log(page).getByText('You said: 30 minutes').waitFor();
+    assert.equal(await page.getByRole('button', { name: '30 minutes' }).count(), 0);
+  });
+
+  it('keeps a draft over a reload and a failed message until it is sent', async () => {
+    const page = await open('Grady Archie');
+    await compose(page).fill('half a thought');
+    await page.reload();
+    assert.equal(await compose(page).inputValue(), 'half a thought');
+    await page.route('**/messages', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('alert').getByText('Not sent').waitFor();
+    await page.unroute('**/messages');
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await log(page).getByText('You said: half a thought').waitFor();
+  });
+
+  it('signs in through the window of the button when it does not go silently', async () => {
+    const page = await open('Nestor Wilke');
+    await say(page, 'sign in');
+    const popups = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const popup = await popups;
+    await popup.waitForLoadState();
+    const password = popup.getByLabel(/password/i);
+    await popup.getByText('Nestor Wilke').or(password).first().waitFor();
+    if (!(await password.isVisible())) await popup.getByText('Nestor Wilke').first().click();
+    await password.fill(world.person('Nestor Wilke').password);
+    await password.press('Enter');
+    await log(page).getByText('You are signed in.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Sign in' }).count(), 0);
+  });
+
+  it('lets two people in two windows talk in one chat, with mentions and marks for what is new', async () => {
+    const [megan, alex] = await Promise.all([open('Megan Bowen'), open('Alex Wilber')]);
+    const chats = (page: Page) => page.getByRole('list', { name: 'Conversations' });
+    await chats(megan).getByRole('link').nth(1).click();
+    await chats(alex).getByRole('link').nth(1).waitFor();
+    await compose(megan).pressSequentially('Hi @Aid');
+    await megan.getByRole('option', { name: /Aide/ }).waitFor();
+    await compose(megan).press('ArrowDown');
+    await compose(megan).press('Enter');
+    await compose(megan).pressSequentially('meet everybody');
+    await compose(megan).press('Enter');
+    await megan.locator('.mention', { hasText: 'Aide' }).waitFor();
+    await chats(alex).getByText(/new$/).waitFor();
+    await chats(alex).getByRole('link').nth(1).click();
+    await alex.getByRole('button', { name: 'More times' }).waitFor();
+    await picture(alex, 'page-group');
+  });
+});
