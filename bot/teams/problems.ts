@@ -15,7 +15,13 @@ export function problemReply(error: AideError, wish: Wish, requestId: string): R
     text: `${error.userMessage} ${error.remedy}`,
     card: card({
       title: error.userMessage,
-      body: [error.remedy, ...(issues ?? []).slice(0, 5).map((issue) => issue.message)],
+      body: [
+        error.remedy,
+        ...(issues ?? [])
+          .map((i) => i.message)
+          .filter((m) => !error.userMessage.includes(m))
+          .slice(0, 5),
+      ],
       facts: retryAfter ? [{ title: 'Worth trying again in', value: seconds(retryAfter) }] : [],
       note: `Request id: ${requestId}`,
       actions: again,

@@ -19,17 +19,23 @@ export interface AideForTests {
 
 export interface AideOptions extends Partial<AppDeps> {
   prefix?: string;
+  /** Default: the one that the sandbox was told of Aide. */
+  port?: number;
   env?: NodeJS.ProcessEnv;
 }
 
-/** Aide as `npm start` runs it, on a sandbox of the tests; the sandbox sends its activities to the last one started. */
+/** Aide as `npm start` runs it, on a sandbox of the tests. */
 export async function startAide(
   { url: sandboxUrl, tenant }: SandboxForTests,
   options: AideOptions = {},
 ): Promise<AideForTests> {
-  const { prefix = `a${randomBytes(6).toString('hex')}`, env, ...deps } = options;
+  const {
+    prefix = `a${randomBytes(6).toString('hex')}`,
+    port = portOf(tenant.aide.botEndpoint),
+    env,
+    ...deps
+  } = options;
   const storage = await azurite();
-  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
     ...environmentFor(sandboxUrl, tenant.id),
@@ -43,8 +49,6 @@ export async function startAide(
     ...deps,
   });
   await new Promise<void>((resolve) => app.server.listen(port, '127.0.0.1', resolve));
-  // As an administrator who enters the bot's messaging endpoint.
-  tenant.aide.botEndpoint = `${url}/api/messages`;
   app.start();
   return { app, url, config, prefix, stop: () => app.stop() };
 }
@@ -57,7 +61,8 @@ export interface WorldForTests {
 
 /** A sandbox tenant and Aide on it. */
 export async function startWorld(options: AideOptions = {}): Promise<WorldForTests> {
-  const sandbox = await startSandbox();
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const sandbox = await startSandbox({ aide: { ...aideForTests, url } });
   const aide = await startAide(sandbox, options);
   return {
     sandbox,
@@ -69,6 +74,7 @@ export async function startWorld(options: AideOptions = {}): Promise<WorldForTes
   };
 }
 
+const portOf = (address: string) => Number(new URL(address).port);
 const encryptionKey = `k1:${randomBytes(32).toString('base64')}`;
 
 /** What `npm start` would set. */

@@ -4,8 +4,10 @@ import type { Context, Reply } from '../feature.ts';
 import { cancelAction } from './cancel.ts';
 import { confirmReply, whichReply } from './cards/ask.ts';
 import { say } from './cards/parts.ts';
-import { findMeetings, type Which } from './commands/find-meeting.ts';
+import { findMeetings, isNamed, type Which } from './commands/find-meeting.ts';
+import { displayName } from './invited.ts';
 import { offerMove } from './move.ts';
+import { names } from './reason.ts';
 import { rescheduleAction } from './reschedule.ts';
 import { respondAction } from './respond.ts';
 import { whenWish } from './wish.ts';
@@ -32,41 +34,66 @@ const orders = { accept: 'Accept', tentativelyAccept: 'Accept tentatively', decl
 export async function changeMeeting(ctx: Context, which: Which, wanted: Change, sentence: string): Promise<Reply> {
   const { fitting, others } = await findMeetings(ctx, which);
   const able = fitting.filter((m) => canChange(m, wanted));
-  const found = wanted.kind === 'respond' ? unansweredFirst(able) : able;
+  const found = wanted.kind === 'respond' ? unansweredFirst(able, which) : able;
   if (
     found.length === 1 ||
     (wanted.kind === 'respond' && found[0]?.response === 'notResponded' && found[1]?.response !== 'notResponded')
   )
     return changeThis(ctx, found[0]!, wanted, sentence);
-  const shown = found.length > 0 ? found : fitting.length > 0 ? fitting : others.filter((m) => canChange(m, wanted));
-  // What others organise can only be declined.
-  const instead: Change =
-    wanted.kind === 'cancel' && found.length === 0 && fitting.length > 0
-      ? { kind: 'respond', response: 'decline' }
-      : wanted;
-  const question =
-    found.length > 0
-      ? questions[wanted.kind]
-      : fitting.length > 0
-        ? notYours[wanted.kind]
-        : 'I found no such meeting. Do you mean one of these?';
+  const {
+    question,
+    shown,
+    change: instead = wanted,
+  } = found.length > 0
+    ? { question: questions[wanted.kind], shown: found, change: wanted }
+    : otherwise(wanted, fitting, others);
   const { timeZone } = await ctx.profile();
   const most = shown.slice(0, 5);
   const draft = await ctx.drafts.put({ change: instead, meetings: most, sentence });
-  return whichReply(most.length > 0 ? question : 'I found no such meeting.', most, draft, timeZone, [
-    say('Show my week', 'what is on this week'),
-  ]);
+  return whichReply(question, most, draft, timeZone, [say('Show my week', 'what is on this week')]);
 }
 
-const notYours: Record<Change['kind'], string> = {
-  cancel: 'Somebody else organizes this, so only they can cancel it. Decline it instead?',
-  move: 'Somebody else organizes this, so only they can move it.',
-  respond: 'This is your own meeting; there is nothing to answer.',
-};
+/** None that can be changed so: what there is instead, and what can be done with it. */
+function otherwise(
+  wanted: Change,
+  fitting: Meeting[],
+  others: Meeting[],
+): { question: string; shown: Meeting[]; change?: Change } {
+  const possible = others.filter((m) => canChange(m, wanted));
+  if (wanted.kind === 'respond') {
+    const waiting = possible.filter((m) => m.response === 'notResponded');
+    const none =
+      fitting.length > 0 ? 'These are your own meetings; there is nothing to answer.' : 'I found no such invitation.';
+    return { question: waiting.length > 0 ? `${none} These wait for your answer:` : none, shown: waiting };
+  }
+  if (fitting.length > 0)
+    return wanted.kind === 'cancel'
+      ? {
+          question: 'Somebody else organizes this, so only they can cancel it. Decline it instead?',
+          shown: fitting,
+          change: { kind: 'respond', response: 'decline' },
+        }
+      : {
+          question: `Only its organizer can move this: ${names(organizers(fitting))}. Ask there, or decline it.`,
+          shown: [],
+        };
+  return {
+    question: possible.length > 0 ? 'I found no such meeting. Do you mean one of these?' : 'I found no such meeting.',
+    shown: possible,
+  };
+}
+
+const organizers = (meetings: Meeting[]) => [
+  ...new Set(meetings.map((m) => displayName(m.organizer ?? { address: 'somebody' }))),
+];
 
 const canChange = (m: Meeting, wanted: Change) => m.isOrganizer === (wanted.kind !== 'respond');
-const unansweredFirst = (meetings: Meeting[]) =>
-  [...meetings].sort((a, b) => Number(b.response === 'notResponded') - Number(a.response === 'notResponded'));
+/** "The invitation from Megan" is one that Megan sent; and it is one that waits for an answer, if there is any. */
+function unansweredFirst(meetings: Meeting[], { people }: Which): Meeting[] {
+  const sent = meetings.filter((m) => m.organizer && people.every((name) => isNamed(m.organizer!, name)));
+  const weight = (m: Meeting) => Number(m.response !== 'notResponded');
+  return [...(sent.length > 0 ? sent : meetings)].sort((a, b) => weight(a) - weight(b));
+}
 
 /** Proposes the change of one meeting; nothing happens before it is confirmed. */
 export async function changeThis(ctx: Context, subject: Meeting, wanted: Change, sentence: string): Promise<Reply> {

@@ -1,4 +1,4 @@
-import type { Meeting } from '@aide/contracts/schedule';
+import type { Attendee, Meeting } from '@aide/contracts/schedule';
 import type { Context } from '../../feature.ts';
 import { readMeetings } from '../agenda.ts';
 import { plainWords } from './words.ts';
@@ -21,12 +21,17 @@ export async function findMeetings(ctx: Context, which: Which): Promise<{ fittin
   return { fitting, others: meetings.filter((m) => !m.isAllDay && !fitting.includes(m)) };
 }
 
+/** Does somebody mean this person by a name, or the beginning of one? */
+export function isNamed(who: Attendee, name: string): boolean {
+  const words = plainWords(`${who.name ?? ''} ${who.address}`);
+  return plainWords(name).every((part) => words.some((w) => w.startsWith(part)));
+}
+
 export function fits(meeting: Meeting, { people, topic }: Pick<Which, 'people' | 'topic'>, mine: string): boolean {
   const others = [meeting.organizer, ...meeting.attendees]
-    .filter((who) => who !== undefined && who.address.toLowerCase() !== mine)
-    .map((who) => plainWords(`${who!.name ?? ''} ${who!.address}`));
-  const named = (name: string) =>
-    others.some((words) => plainWords(name).every((part) => words.some((w) => w.startsWith(part))));
+    .filter((who) => who !== undefined)
+    .filter((who) => who.address.toLowerCase() !== mine);
+  const named = (name: string) => others.some((who) => isNamed(who, name));
   const subject = plainWords(meeting.subject);
   return people.every(named) && topic.every((word) => subject.some((w) => w.startsWith(word)) || named(word));
 }
