@@ -2,7 +2,9 @@ import { type Logger, pino } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** What must never be written down, wherever it hides in an object that somebody logs. */
+/**
+ * What must never be written down. Named where it can stand: wildcards cost more than the whole rest of a line.
+ */
 const secrets = ['token', 'access_token', 'refresh_token', 'assertion', 'authorization', 'password', 'secret', 'body'];
 
 /** Structured logs on standard output, one JSON object a line; `level` as in pino ("silent" turns it off). */
@@ -11,6 +13,6 @@ export function createLog(level: string): Logger {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[kept out]' },
+    redact: { paths: secrets.flatMap((name) => [name, `err.${name}`, `err.details.${name}`]), censor: '[kept out]' },
   });
 }

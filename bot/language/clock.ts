@@ -30,13 +30,36 @@ export function clockAt(reader: Reader, i: number, bare: boolean, spoken = false
   if (noon !== undefined) return got(720, false, i, noon);
   const midnight = afterAny(reader, i, ['12 midnight', 'midnight']);
   if (midnight !== undefined) return got(1440, false, i, midnight);
-  return spokenAt(reader, i, spoken) ?? digitsAt(reader, i, bare);
+  return (
+    spokenAt(reader, i, spoken) ??
+    (spoken ? militaryAt(reader, i) : undefined) ??
+    digitsAt(reader, i, bare || beforePart(reader, i))
+  );
 }
 
 const got = (minute: number, loose: boolean, from: number, to: number): Got<Clock> => ({
   value: { minute, loose, from, to },
   next: to,
 });
+
+/** "at 1530" */
+function militaryAt(reader: Reader, i: number): Got<Clock> {
+  const [, hour, minute] = /^([01]\d|2[0-3])([0-5]\d)$/u.exec(low(reader, i)) ?? [];
+  return hour === undefined ? undefined : got(Number(hour) * 60 + Number(minute), false, i, i + 1);
+}
+
+/** "8 in the evening", "7 tonight": the part of the day makes an hour of the number. */
+const beforePart = (reader: Reader, i: number): boolean =>
+  afterAny(reader, i + 1, [
+    'in the morning',
+    'in the afternoon',
+    'in the evening',
+    'at night',
+    'tonight',
+    'this morning',
+    'this afternoon',
+    'this evening',
+  ]) !== undefined;
 
 /** An hour, and am or pm after it. */
 function withMeridiem(reader: Reader, minute: number, from: number, next: number): Got<Clock> {
@@ -154,7 +177,7 @@ export function clockBoundAt(reader: Reader, i: number): Got<ClockBound> {
     'up to',
   ]);
   const start = after ?? before;
-  if (start === undefined) return undefined;
+  if (start === undefined || reader.dates.has(start)) return undefined;
   const at = clockAt(reader, start, true);
   if (!at) return undefined;
   const next = after === undefined ? at.next : (afterAny(reader, at.next, ['onwards', 'onward', 'on']) ?? at.next);
@@ -195,9 +218,10 @@ export function settle(clock: Clock, part: Part | undefined): { minute: number; 
     const distance = (minute: number) => Math.max(from - minute, minute - to, 0);
     return { minute: distance(early) <= distance(late) ? early : late, unsure: false };
   }
-  // 1 to 5 are afternoons, 9 to 12 mornings and noon; at 6, 7 and 8 people work, and also go out.
+  // 1 to 5 are afternoons, 9 to 12 mornings and noon; at 6, 7 and 8 people work, and also go out;
+  // half past eight is an hour for work.
   if (early < 360) return { minute: late, unsure: false };
-  if (early >= 540) return { minute: early, unsure: false };
+  if (early >= 510) return { minute: early, unsure: false };
   return { minute: early >= 480 ? early : late, unsure: true };
 }
 

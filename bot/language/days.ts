@@ -174,22 +174,23 @@ function dateAt(reader: Reader, i: number): Got<Day> {
     'during the week of',
   ]);
   if (ofWeek !== undefined) {
-    const inside =
-      dateAt(reader, afterAny(reader, ofWeek, ['the']) ?? ofWeek) ??
-      dateAt(reader, ofWeek) ??
-      weekdayAt(reader, ofWeek);
+    // Not this rule again: "the week of the week of …" would be read twice as often with each word.
+    const inside = plainDateAt(reader, ofWeek) ?? weekdayAt(reader, ofWeek);
     if (!inside) return undefined;
     const week = startOfWeek(reader, inside.value.from);
     return { value: several(week, week.plus({ weeks: 1 }), { week }), next: inside.next };
   }
+  return plainDateAt(reader, i);
+}
+
+function plainDateAt(reader: Reader, i: number): Got<Day> {
   const on = afterAny(reader, i, ['on the', 'on', 'the']) ?? i;
-  for (const k of [on, low(reader, i) === 'from' || low(reader, i) === 'between' ? i + 1 : on]) {
-    const date = reader.dates.get(k);
-    if (date)
-      return {
-        value: date.last ? several(date.from, date.last.plus({ days: 1 })) : single(date.from),
-        next: date.next,
-      };
+  // "from 1 to 5 December" is written as one.
+  const led = reader.dates.get(afterAny(reader, i, ['from', 'between']) ?? -1);
+  const date = led?.last ? led : reader.dates.get(on);
+  if (date) {
+    const value = date.last ? several(date.from, date.last.plus({ days: 1 })) : single(date.from);
+    return { value, next: date.next };
   }
   return numericAt(reader, on) ?? ordinalAt(reader, i);
 }
@@ -256,8 +257,7 @@ function ordinalAt(reader: Reader, i: number): Got<Day> {
   const next = number.next + 1;
   const after = reader.tokens[next];
   const free =
-    !after ||
-    after.kind !== 'word' ||
+    after?.kind !== 'word' ||
     isWord(
       reader,
       next,
@@ -394,7 +394,21 @@ function thirdOfMonth(first: DateTime, part: string, now: DateTime): Day {
 
 const later = (a: DateTime, b: DateTime, when: boolean): DateTime => (when && b > a ? b : a);
 
-/** "Tuesdays", "any Tuesday", "every Monday", "weekdays", "any weekday". */
+const workdays = [1, 2, 3, 4, 5];
+
+/** "Mondays or Fridays" */
+function weekdayList(reader: Reader, i: number): { days: number[]; next: number } {
+  const days: number[] = [];
+  let next = i;
+  for (let k = i; ; k = afterAny(reader, next, ['or', 'and', ', or', ',']) ?? next) {
+    const number = weekdayPlurals.get(low(reader, k)) ?? weekdayNumbers.get(low(reader, k));
+    if (number === undefined) return { days, next };
+    days.push(number);
+    next = k + 1;
+  }
+}
+
+/** "Tuesdays", "any Tuesday", "every Monday", "weekdays", "any weekday", "not on Fridays". */
 function repeatedAt(reader: Reader, i: number): Got<Day> {
   const today = reader.now.startOf('day');
   const every = afterAny(reader, i, ['on any', 'on every', 'any', 'every', 'each', 'on a', 'a']);
@@ -407,12 +421,25 @@ function repeatedAt(reader: Reader, i: number): Got<Day> {
     isWord(reader, on, wordSet('weekdays workdays')) ||
     (every !== undefined && isWord(reader, on, wordSet('weekday workday')))
   )
-    return stretch([1, 2, 3, 4, 5], 14, on + 1);
-  const plural = weekdayPlurals.get(low(reader, on));
+    return stretch(workdays, 14, on + 1);
+  const not = afterAny(reader, i, ['but not on', 'but not', 'not on', 'not', 'no', 'except on', 'except', 'excluding']);
+  if (not !== undefined) {
+    const { days, next } = weekdayList(reader, not);
+    return days.length > 0
+      ? stretch(
+          workdays.filter((day) => !days.includes(day)),
+          14,
+          next,
+        )
+      : undefined;
+  }
+  if (weekdayPlurals.has(low(reader, on))) {
+    const { days, next } = weekdayList(reader, on);
+    return stretch(days, 28, next);
+  }
   const one =
     every === undefined || ['a'].includes(low(reader, every - 1)) ? undefined : weekdayNumbers.get(low(reader, on));
-  const number = plural ?? one;
-  return number === undefined ? undefined : stretch([number], 28, on + 1);
+  return one === undefined ? undefined : stretch([one], 28, on + 1);
 }
 
 /** "Friday", "this Friday", "next Friday", "last Friday", "Friday week", "Friday the 27th". */

@@ -39,15 +39,16 @@ const properLeads = [
   'include',
   'includes',
   'adding',
-  'and',
   'between',
   'is',
   'are',
   'by',
   'ask',
+  'talk to',
+  'speak to',
 ];
 /** Verbs among them say what to do and stay in the sentence. */
-const verbLeads = wordSet('invite invites inviting meet call see add include adding ask is are');
+const verbLeads = wordSet('invite invites inviting meet call see add include adding ask is are talk speak');
 
 const mine = wordSet(
   'manager boss team colleague colleagues reports report peers skip lead supervisor assistant group directs department',
@@ -78,12 +79,12 @@ const notNames = wordSet(`
   there's that's it's let's what's who's i'm we're they're you're they've we've i've i'd we'd hasn't haven't wasn't
   optional optionally cc invites inviting including`);
 
-/** @param proper only names with a capital, as in titles, or after words that often mean something else. */
+/** The people that are named from token `i` on; `keep` is where their part of the sentence starts when a verb leads them. */
 export function peopleAt(
   reader: Reader,
   i: number,
   isTime: (i: number) => boolean,
-): Got<{ people: Named[]; keep: number }> {
+): Got<{ people: Named[]; keep: number; proper: boolean }> {
   const plain = afterAny(reader, i, leads);
   const proper = afterAny(reader, i, properLeads);
   const start = plain ?? proper;
@@ -95,7 +96,7 @@ export function peopleAt(
     return undefined;
   // The verb stays; the small words go with the names.
   const keep = isWord(reader, i, verbLeads) ? i + 1 : i;
-  return { value: { people: list.value, keep }, next: list.next };
+  return { value: { people: list.value, keep, proper: plain === undefined }, next: list.next };
 }
 
 function listAt(

@@ -41,7 +41,7 @@ export function phraseAt(reader: Reader, i: number): Got<Phrase> {
   // "9am to 11": the second hour belongs to the range only; "from 3pm for an hour" is a start.
   if (
     phrase.clockBound?.side === 'after' &&
-    low(reader, i) === 'from' &&
+    low(reader, phrase.clockBound.at.from - 1) === 'from' &&
     durationAt(reader, phrase.to) &&
     low(reader, phrase.to) === 'for'
   ) {
@@ -78,7 +78,9 @@ function more(reader: Reader, phrase: Phrase, i: number): Phrase | undefined {
   const start = phrase.to === phrase.from;
   if (!hasHour(phrase)) {
     const afterDay = phrase.day !== undefined && phrase.to === i;
-    const range = add(hourRangeAt(reader, i, afterDay), (value) => ({ range: value }));
+    const bare = hourRangeAt(reader, i, true);
+    const beforeDay = start && bare !== undefined && dayAt(reader, bare.next) !== undefined;
+    const range = add(afterDay || beforeDay ? bare : hourRangeAt(reader, i, false), (value) => ({ range: value }));
     if (range) return range;
     const bound = add(clockBoundAt(reader, i), (value) => ({ clockBound: value }));
     if (bound) return bound;
@@ -133,7 +135,8 @@ function addDay(reader: Reader, phrase: Phrase, i: number): Phrase | undefined {
     if (!day || !bound) continue;
     const on = bound === 'from' ? afterAny(reader, day.next, ['onwards', 'onward', 'on']) : undefined;
     const next = on !== undefined && low(reader, on - 1) === 'on' && reader.tokens[on] ? day.next : (on ?? day.next);
-    return { ...phrase, day: day.value, bound, to: next };
+    // What is moved from Monday is moved from that day.
+    return { ...phrase, day: day.value, ...(bound === 'from' && reader.moving ? {} : { bound }), to: next };
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ export type Piece = { from: number; to: number } & (
   | { kind: 'title'; title: string }
   | { kind: 'time'; phrase: Phrase }
   | { kind: 'duration'; duration: Duration }
-  | { kind: 'people'; people: Sentence['people'] }
+  | { kind: 'people'; people: Sentence['people']; proper: boolean }
   | { kind: 'room'; room: NonNullable<Sentence['room']> }
   | { kind: 'buffer'; minutes: number }
 );
@@ -23,9 +23,11 @@ const fillers = wordSet('and or to , please pls thanks thank you . ! ? ; ( ) - â
 
 /** The pieces of a sentence in order, titles first: "about the Friday report" is a title and not a date. */
 export function piecesOf(reader: Reader): Piece[] {
-  const phrases = remember((i) => phraseAt(reader, i));
+  // Nothing starts with a mark, except "@ 15:00".
+  const starts = (i: number) => reader.tokens[i]?.kind !== 'mark' || reader.tokens[i]?.text === '@';
+  const phrases = remember((i) => (starts(i) ? phraseAt(reader, i) : undefined));
   const isTime = (i: number) => phrases(i) !== undefined;
-  const clause = remember((i) => pieceAt(reader, i, phrases, isTime));
+  const clause = remember((i) => (starts(i) ? pieceAt(reader, i, phrases, isTime) : undefined));
   const closed = closedFrom(reader, clause);
   const pieces: Piece[] = [];
   for (let i = 0; i < reader.tokens.length; ) {
@@ -67,7 +69,14 @@ function pieceAt(
   const duration = durationAt(reader, i);
   if (duration) return { kind: 'duration', duration: duration.value, from: i, to: duration.next };
   const people = peopleAt(reader, i, isTime);
-  if (people) return { kind: 'people', people: people.value.people, from: people.value.keep, to: people.next };
+  if (people)
+    return {
+      kind: 'people',
+      people: people.value.people,
+      proper: people.value.proper,
+      from: people.value.keep,
+      to: people.next,
+    };
   return undefined;
 }
 
@@ -76,15 +85,18 @@ function closedFrom(reader: Reader, clause: (i: number) => Piece | undefined): (
   const { length } = reader.tokens;
   let table: boolean[] | undefined;
   const build = (): boolean[] => {
+    // What follows the last piece may be thanks; a title must be followed by at least one piece.
+    const thanks = new Array<boolean>(length + 1).fill(true);
+    const clauses = new Array<boolean>(length + 1).fill(false);
     const closed = new Array<boolean>(length + 1).fill(false);
-    // What follows the last piece may be thanks; a title before it must be followed by at least one piece.
-    const quiet = new Array<boolean>(length + 1).fill(false);
-    quiet[length] = true;
     for (let i = length - 1; i >= 0; i -= 1) {
       const piece = clause(i);
       const filler = isWord(reader, i, fillers);
-      quiet[i] = filler && quiet[i + 1]!;
-      closed[i] = piece ? piece.to > i && (closed[piece.to]! || quiet[piece.to]!) : filler && closed[i + 1]!;
+      thanks[i] = filler && thanks[i + 1]!;
+      clauses[i] = piece ? clauses[piece.to]! || thanks[piece.to]! : filler && clauses[i + 1]!;
+      // "the plan for Fabrikam": names after such words are the title's own.
+      const own = piece?.kind === 'people' && piece.proper;
+      closed[i] = clauses[i]! && !own && (piece !== undefined || closed[i + 1]!);
     }
     return closed;
   };

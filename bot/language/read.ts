@@ -60,7 +60,7 @@ function regionOf(locale: string): string | undefined {
 /** Everything that was said of the room, in one: "in room Hood … for 8". */
 function roomOf(pieces: Piece[]): Sentence['room'] {
   const rooms = pieces.filter((piece) => piece.kind === 'room').map((piece) => piece.room);
-  return rooms.length === 0 ? undefined : rooms.reduceRight((all, room) => ({ ...all, ...room }), {});
+  return rooms.length === 0 ? undefined : Object.assign({}, ...rooms.reverse());
 }
 
 const mostPeople = 50;

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { WrittenDate } from './dates.ts';
 import type { Ambiguity } from './sentence.ts';
 import type { Token } from './tokens.ts';
-import { numberWords } from './words.ts';
+import { numberWords, wordsOf } from './words.ts';
 
 /** What every rule of the grammar reads from. Nothing in it changes while a sentence is read. */
 export interface Reader {
@@ -40,8 +40,9 @@ export const isWord = (reader: Reader, i: number, words: ReadonlySet<string>): b
 
 /** The token after a phrase, when it stands at `i`: "day after tomorrow". */
 export function afterPhrase(reader: Reader, i: number, phrase: string): number | undefined {
-  const words = phrase.split(' ');
-  return words.every((word, k) => low(reader, i + k) === word) ? i + words.length : undefined;
+  const words = wordsOf(phrase);
+  for (let k = 0; k < words.length; k += 1) if (low(reader, i + k) !== words[k]) return undefined;
+  return i + words.length;
 }
 
 /** Of several phrases the first that stands at `i`. */

@@ -27,7 +27,7 @@ export function roomAt(reader: Reader, i: number, isTime: (i: number) => boolean
     const seats = capacityAt(reader, end);
     return { value: { name, ...(seats ? { capacity: seats.value } : {}) }, next: seats?.next ?? end };
   }
-  return beforeNoun(reader, i, lead);
+  return beforeNoun(reader, lead);
 }
 
 /** "a room", "a meeting room", "Conf Room" (part of the name), "room". */
@@ -89,7 +89,7 @@ function nameEnd(reader: Reader, i: number, isTime: (i: number) => boolean): num
 }
 
 /** "in the Hood room": a name with a capital before the noun. */
-function beforeNoun(reader: Reader, i: number, lead: number | undefined): Got<Room> {
+function beforeNoun(reader: Reader, lead: number | undefined): Got<Room> {
   if (lead === undefined || low(reader, lead) !== 'the') return undefined;
   for (let k = lead + 1; k < lead + 4; k += 1) {
     const token = reader.tokens[k];

@@ -159,7 +159,7 @@ function hoursOn(reader: Reader, day: Day, hours: Hours, zone: string | undefine
         end,
       };
     default:
-      return { kind: 'range', start, end: end < start ? start : end };
+      return { kind: 'range', start, end: DateTime.max(start, end) };
   }
 }
 
@@ -204,6 +204,6 @@ function boundOf(reader: Reader, phrase: Phrase, day: Day, hours: Hours | undefi
     return { kind: 'days', start, end };
   }
   const start = exact ?? (phrase.bound === 'after' ? day.to : day.from);
-  const first = start < now ? now : start;
+  const first = DateTime.max(start, now);
   return { kind: 'days', start: first, end: first.startOf('day').plus({ days: 7 }) };
 }

@@ -22,18 +22,24 @@ export function spansOf(
   const choices: Choice[] = [];
   for (const { phrase, until } of joinRanges(reader, phrases)) {
     const first = spanOf(reader, phrase, duration);
-    choices.push(...first.choices);
     if (!until) {
+      choices.push(
+        ...(phrase.bound === 'after' || phrase.bound === 'from' ? notToday(phrase, first.choices) : first.choices),
+      );
       spans.push(first.span);
       continue;
     }
     const last = spanOf(reader, { ...until, ...(until.day || !phrase.day ? {} : { day: phrase.day }) }, duration);
-    choices.push(...last.choices);
+    choices.push(...notToday(phrase, first.choices), ...notToday(until, last.choices));
     spans.push(...rangeOf(reader, phrase, until, first.span, last.span));
   }
   const repeated = phrases.flatMap((phrase) => phrase.day?.repeated ?? []);
   return { spans, choices: unique(choices), repeated };
 }
+
+/** "Monday to Wednesday", said on a Wednesday: from where it starts its end is clear. */
+const notToday = ({ day }: Phrase, choices: Choice[]): Choice[] =>
+  choices.filter((choice) => day?.weekday === undefined || choice !== day.choice);
 
 /** A question is asked once, however many spans share what it is about. */
 const unique = (choices: Choice[]): Choice[] =>

@@ -44,5 +44,20 @@ export const numberWords: ReadonlyMap<string, number> = new Map([
   ['ninety', 90],
 ]);
 
-/** Words as a set, from a list with blanks between. */
-export const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+const sets = new Map<string, ReadonlySet<string>>();
+
+/** Words as a set, from a list with blanks between; made once. */
+export function wordSet(words: string): ReadonlySet<string> {
+  const set = sets.get(words) ?? new Set(words.trim().split(/\s+/));
+  sets.set(words, set);
+  return set;
+}
+
+const phrases = new Map<string, string[]>();
+
+/** A phrase of the grammar as its words; split once. */
+export function wordsOf(phrase: string): string[] {
+  const words = phrases.get(phrase) ?? phrase.trim().split(' ');
+  phrases.set(phrase, words);
+  return words;
+}

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { Cipher } from '../storage/cipher.ts';
 import type { Records, Storage } from '../storage/storage.ts';
 
@@ -27,10 +28,10 @@ export interface Deliveries {
   /** @param key the same for each delivery of one activity; @param sentAt the activity's timestamp */
   once(key: string, sentAt: string | null | undefined, act: () => Running): Promise<Answer>;
   /**
-   * The same in one write, for what changes nothing and is said in a moment (help): it is 'done' before it is begun. Should the
-   * server die just then, the person asks again.
+   * The same without a row, for what changes nothing and is said in a moment (help): this process remembers it for a while. Only
+   * when its answer to the Connector is lost and another process gets the redelivery is help said twice.
    */
-  onceLight(key: string, sentAt: string | null | undefined, act: () => Running): Promise<Answer>;
+  onceLight(key: string, act: () => Running): Promise<Answer>;
   /** Deletes what is older than two days. For a timer. @param now wall time */
   forgetOld(now: Date): Promise<void>;
   /** Waits for the work that is under way. */
@@ -47,6 +48,7 @@ const shards = 16;
 export function createDeliveries(storage: Storage, cipher: Cipher, { lease = 9_000 } = {}): Deliveries {
   const records = storage.records('activities');
   const here = new Map<string, Promise<Answer>>();
+  const light = new LRUCache<string, Promise<Answer>>({ max: 5000, ttl: 10 * 60 * 1000 });
   const working = new Set<Promise<unknown>>();
 
   /** Keeps the row ours until the work is over. */
@@ -84,34 +86,30 @@ export function createDeliveries(storage: Storage, cipher: Cipher, { lease = 9_0
     }
   }
 
-  async function claimLight(partition: string, row: string, act: () => Running): Promise<Answer> {
-    const answer = { status: 200 };
-    const done: Row = { state: 'done', answer: cipher.seal(JSON.stringify(answer), about(row)) };
-    if ((await records.insert(partition, row, done)) === undefined) return answer;
-    const running = act();
-    track(running.work.catch(() => {}));
-    return running.answer;
-  }
-
   function track(ending: Promise<unknown>): void {
     working.add(ending);
     ending.finally(() => working.delete(ending));
   }
 
-  /** Deliveries that come while the first one is being answered share its answer. */
-  const shared =
-    (claiming: typeof claim): Deliveries['once'] =>
-    (key, sentAt, act) => {
+  return {
+    once(key, sentAt, act) {
+      // Deliveries that come while the first one is being answered share its answer.
       const known = here.get(key);
       if (known) return known;
-      const answer = claiming(partitionOf(key, sentAt), key, act).finally(() => here.delete(key));
+      const answer = claim(partitionOf(key, sentAt), key, act).finally(() => here.delete(key));
       here.set(key, answer);
       return answer;
-    };
-
-  return {
-    once: shared(claim),
-    onceLight: shared(claimLight),
+    },
+    onceLight(key, act) {
+      const known = light.get(key);
+      if (known) return known;
+      const running = act();
+      track(running.work.catch(() => {}));
+      light.set(key, running.answer);
+      // What failed may be tried again.
+      running.answer.catch(() => light.delete(key));
+      return running.answer;
+    },
     async forgetOld(now) {
       for (let age = 2; age <= 9; age++)
         for (let shard = 0; shard < shards; shard++) {

@@ -95,7 +95,9 @@ export function createTeams(deps: TeamsDeps): Teams {
         const requestId = requestIdOf(activity);
         const act = () => dispatch.run(activity, requestId);
         if (!activity.id) return act().answer;
-        return deliveries[weight === 'light' ? 'onceLight' : 'once'](requestId, activity.timestamp, act);
+        return weight === 'light'
+          ? deliveries.onceLight(requestId, act)
+          : deliveries.once(requestId, activity.timestamp, act);
       });
       response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' });
       response.end(body === undefined ? undefined : JSON.stringify(body));

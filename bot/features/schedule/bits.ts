@@ -12,7 +12,12 @@ export function setBit(bits: Bits, index: number): void {
 
 /** Sets the half-open stretch `from` … `to`. */
 export function setStretch(bits: Bits, from: number, to: number): Bits {
-  for (let i = from; i < to; i++) setBit(bits, i);
+  // Whole words at once; the first and the last only in part.
+  for (let w = from >>> 5; w * 32 < to; w++) {
+    const low = Math.max(from - w * 32, 0);
+    const high = Math.min(to - w * 32, 32);
+    if (low < high) bits[w]! |= (high === 32 ? -1 : (1 << high) - 1) & (-1 << low);
+  }
   return bits;
 }
 

@@ -1,0 +1,24 @@
+/** How much is measured. */
+export interface Size {
+  chat: { warmUp: number; rounds: number; turns: number; inFlight: number };
+  /** How often each server is started. */
+  starts: number;
+  slots: { people: number; days: number; repeats: number };
+  sandbox: { starts: number; repeats: number };
+}
+
+/** For figures: about a minute. */
+export const full: Size = {
+  chat: { warmUp: 600, rounds: 9, turns: 400, inFlight: 8 },
+  starts: 5,
+  slots: { people: 500, days: 20, repeats: 7 },
+  sandbox: { starts: 3, repeats: 15 },
+};
+
+/** For the test that everything still runs. */
+export const smoke: Size = {
+  chat: { warmUp: 4, rounds: 1, turns: 8, inFlight: 4 },
+  starts: 1,
+  slots: { people: 20, days: 2, repeats: 1 },
+  sandbox: { starts: 1, repeats: 1 },
+};

@@ -1,0 +1,10 @@
+// Loaded into a measured process (--import): it tells what it used when it is asked. Works on every platform, unlike /proc.
+process.on('message', (message) => {
+  if (message !== 'usage') return;
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpu: user + system, rss: process.memoryUsage.rss() });
+});
+// Whoever measures is gone.
+process.on('disconnect', () => process.exit());
+// A process that has nothing else to do may end.
+process.channel?.unref();

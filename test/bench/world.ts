@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, startAzurite } from '../../scripts/azurite.mjs';
+import { root } from '../../scripts/bootstrap.mjs';
+import { environments, sandboxNames, secretsIn } from '../../scripts/processes.mjs';
+import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+import { buildEcho } from './build-echo.ts';
+import type { Cleanup } from './cleanup.ts';
+import { type Server, startServer } from './server.ts';
+import { type Sink, sinkReplies } from './sink.ts';
+
+/**
+ * What the rows share: a sandbox tenant in this process, and Azurite, Aide as it is built and the echo bot in processes of
+ * their own, all set up as `npm start` does it.
+ */
+export interface World {
+  sandbox: SandboxForTests;
+  /** Takes what bots say in chat. */
+  sink: Sink;
+  startAide(): Promise<Server>;
+  startEcho(): Promise<Server>;
+  /** The sandbox as a program; its data is kept from one start to the next. */
+  startSandboxProcess(): Promise<Server>;
+  cleanup: Cleanup;
+}
+
+export async function openWorld(cleanup: Cleanup): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aide-bench-'));
+  cleanup.add(() => rm(dataDir, { recursive: true, force: true }));
+  const [aidePort, echoPort, secondSandboxPort] = [await freePort(), await freePort(), await freePort()];
+  const azurite = await startAzurite();
+  cleanup.add(azurite.stop);
+  const echo = buildEcho();
+  const names = sandboxNames();
+  const secrets = secretsIn(dataDir);
+  const sandbox = await startSandbox({
+    aide: {
+      clientId: names.AAD_APP_CLIENT_ID!,
+      clientSecret: secrets.clientSecret,
+      botId: names.BOT_ID!,
+      botSecret: secrets.botSecret,
+      domain: names.AIDE_DOMAIN!,
+      url: `http://127.0.0.1:${aidePort}`,
+    },
+  });
+  cleanup.add(sandbox.stop);
+  const env = environments({
+    port: aidePort,
+    sandboxPort: Number(new URL(sandbox.url).port),
+    storage: azurite.connection,
+    dataDir: join(dataDir, 'sandbox'),
+    secrets,
+  });
+  const aideEnv = env.aide(sandbox.tenant.id);
+  const start = (
+    name: string,
+    args: string[],
+    port: number,
+    programEnv: NodeJS.ProcessEnv,
+    ready: [path: string, status: number],
+  ) => {
+    const url = `http://127.0.0.1:${port}`;
+    return startServer({ name, args, env: programEnv, url, ready, logFile: join(dataDir, `${name}.log`) }, cleanup);
+  };
+  return {
+    sandbox,
+    sink: sinkReplies(sandbox.sandbox),
+    startAide: () =>
+      start('Aide', ['--enable-source-maps', join(root, 'dist/bot/index.js')], aidePort, aideEnv, ['/readyz', 200]),
+    // It has no page for this; that it is up is all there is to know.
+    startEcho: async () =>
+      start('echo bot', [await echo], echoPort, { ...aideEnv, PORT: String(echoPort) }, ['/', 404]),
+    startSandboxProcess: () =>
+      start(
+        'sandbox',
+        ['--import', 'tsx', join(root, 'sandbox/index.ts')],
+        secondSandboxPort,
+        { ...env.sandbox, SANDBOX_PORT: String(secondSandboxPort) },
+        ['/healthz', 200],
+      ),
+    cleanup,
+  };
+}
