@@ -1,4 +1,4 @@
-import type { Part } from './parts.ts';
+import { minuteOf, type Part } from './parts.ts';
 import { afterAny, afterPhrase, type Got, isWord, low, numberAt, type Reader, slice } from './reader.ts';
 import { wordSet } from './words.ts';
 
@@ -246,11 +246,3 @@ export function settleRange(range: HourRange, part: Part | undefined): { from: n
   const unsure = !part && second !== undefined && outside(first!) > 0 && outside(second) > 0;
   return { ...first!, unsure };
 }
-
-export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-
-/** Minutes since midnight as HH:mm; the end of the day is 23:59. */
-export const timeText = (minute: number): string => {
-  const bounded = Math.min(Math.max(minute, 0), 1439);
-  return `${String(Math.floor(bounded / 60)).padStart(2, '0')}:${String(bounded % 60).padStart(2, '0')}`;
-};

@@ -86,3 +86,12 @@ const got = (name: string, next: number, today = false, recurring = false): Got<
   value: { part: parts[name]!, today, recurring },
   next,
 });
+
+/** HH:mm as minutes since midnight. */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** Minutes since midnight as HH:mm; the end of the day is 23:59. */
+export const timeText = (minute: number): string => {
+  const bounded = Math.min(Math.max(minute, 0), 1439);
+  return `${String(Math.floor(bounded / 60)).padStart(2, '0')}:${String(bounded % 60).padStart(2, '0')}`;
+};

@@ -1,5 +1,6 @@
 import { type Clock, type ClockBound, clockBoundAt, type HourRange, hourAt, hourRangeAt } from './clock.ts';
-import { type Day, dayAt, inWeek } from './days.ts';
+import { type Day, inWeek } from './day.ts';
+import { dayAt } from './days.ts';
 import { durationAt, lengthAt } from './durations.ts';
 import { type PartWord, partAt } from './parts.ts';
 import { afterAny, type Got, low, type Reader } from './reader.ts';

@@ -1,5 +1,5 @@
 import { writtenDates } from './dates.ts';
-import { namesOf } from './days.ts';
+import { namesOf } from './day.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { ambiguityOf, isWord, type Reader, slice } from './reader.ts';
 import type { ReadSentence, Sentence } from './sentence.ts';

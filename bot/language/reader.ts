@@ -47,7 +47,10 @@ export function afterPhrase(reader: Reader, i: number, phrase: string): number |
 
 /** Of several phrases the first that stands at `i`. */
 export function afterAny(reader: Reader, i: number, phrases: readonly string[]): number | undefined {
+  const first = low(reader, i);
+  if (first === '') return undefined;
   for (const phrase of phrases) {
+    if (!phrase.startsWith(first)) continue;
     const next = afterPhrase(reader, i, phrase);
     if (next !== undefined) return next;
   }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { settle, settleRange, timeText } from './clock.ts';
-import type { Day } from './days.ts';
+import { settle, settleRange } from './clock.ts';
+import type { Day } from './day.ts';
+import { minuteOf, timeText } from './parts.ts';
 import type { Phrase } from './phrases.ts';
 import { type Choice, type Reader, slice } from './reader.ts';
 import type { Span } from './sentence.ts';
@@ -72,7 +73,6 @@ interface Hours {
 function hoursOf(reader: Reader, phrase: Phrase, choices: Choice[]): Hours | undefined {
   const { clock, range, clockBound, part, day } = phrase;
   const context = part?.part ?? day?.part;
-  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   if (range) {
     const { from, to, unsure } = settleRange(range, context);
     if (unsure) choices.push(rangeChoice(reader, phrase, range.from, range.to));
@@ -84,10 +84,10 @@ function hoursOf(reader: Reader, phrase: Phrase, choices: Choice[]): Hours | und
     if (unsure) choices.push(clockChoice(reader, single));
     if (clock) return { kind: 'instant', from: minute, to: minute };
     return clockBound?.side === 'after'
-      ? { kind: 'after', from: minute, to: context ? Math.max(minutes(context.to), minute) : 1440 }
-      : { kind: 'before', from: context ? Math.min(minutes(context.from), minute) : 0, to: minute };
+      ? { kind: 'after', from: minute, to: context ? Math.max(minuteOf(context.to), minute) : 1440 }
+      : { kind: 'before', from: context ? Math.min(minuteOf(context.from), minute) : 0, to: minute };
   }
-  return context && { kind: 'part', from: minutes(context.from), to: minutes(context.to) };
+  return context && { kind: 'part', from: minuteOf(context.from), to: minuteOf(context.to) };
 }
 
 const spoken = (words: string, half: 'am' | 'pm') => (/^\d/u.test(words) ? `${words}${half}` : `${words} ${half}`);

@@ -1,4 +1,4 @@
-import { type Day, inWeek } from './days.ts';
+import { type Day, inWeek } from './day.ts';
 import type { Phrase } from './phrases.ts';
 import type { Piece } from './pieces.ts';
 import { afterAny, type Choice, low, type Reader, slice } from './reader.ts';

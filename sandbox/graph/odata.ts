@@ -13,6 +13,8 @@ export interface ODataQuery {
   expand?: string[];
   /** The $select inside an $expand: `manager($select=id,displayName)`. */
   expandSelect?: Record<string, string[]>;
+  /** How far up `manager($levels=max)` goes; 1 where nothing is said. */
+  expandLevels?: Record<string, number>;
   skiptoken?: string;
 }
 

@@ -52,6 +52,7 @@ const teamGroups = ['Group.Read.All', 'Group.ReadWrite.All', ...directory];
 const channel = ['Channel.ReadBasic.All', 'ChannelSettings.Read.All', 'ChannelSettings.ReadWrite.All'];
 const readChannel: Permission = { delegated: [...channel, ...teamGroups], application: [...channel, ...teamGroups] };
 const teamMembers = ['TeamMember.Read.All', 'TeamMember.ReadWrite.All'];
+const channelMembers = ['ChannelMember.Read.All', 'ChannelMember.ReadWrite.All'];
 const place: Permission = {
   delegated: ['Place.Read.All', 'Place.ReadWrite.All'],
   application: ['Place.Read.All', 'Place.ReadWrite.All'],
@@ -160,9 +161,12 @@ export const permissions: Record<string, Permission> = {
   'GET groups/{group}/owners': groupOwners,
   'GET teams/{team}': { delegated: [...team, ...teamGroups], application: [...team, ...teamGroups] },
   'GET teams/{team}/members': { delegated: teamMembers, application: teamMembers },
+  'GET teams/{team}/members/{member}': { delegated: teamMembers, application: teamMembers },
   'GET teams/{team}/primaryChannel': { delegated: channel, application: channel },
   'GET teams/{team}/channels': readChannel,
   'GET teams/{team}/channels/{channel}': readChannel,
+  'GET teams/{team}/channels/{channel}/members': { delegated: channelMembers, application: channelMembers },
+  'GET teams/{team}/channels/{channel}/members/{member}': { delegated: channelMembers, application: channelMembers },
   'GET places/{place}': place,
   'GET places/microsoft.graph.room': place,
   'GET places/microsoft.graph.roomList': place,

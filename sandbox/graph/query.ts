@@ -24,6 +24,8 @@ export function parseQuery(
   for (const [name, value] of new URLSearchParams(search)) {
     const key = name.toLowerCase();
     if (!key.startsWith('$')) plain[key] = value;
+    // Everything is JSON here, so there is nothing to do for those who ask for it.
+    else if (key === '$format' && /^(application\/)?json\b/i.test(value)) continue;
     else if (options.has(key))
       throw bad(`Query option '${name}' was specified more than once, but it must be specified at most once.`);
     else options.set(key, value);
@@ -104,13 +106,20 @@ function orderItem(item: string, typeName: string | undefined) {
 }
 
 /** manager($select=id,displayName;$levels=1) → its name, and what it selects. */
-function expansions(value: string, typeName: string | undefined): Pick<ODataQuery, 'expand' | 'expandSelect'> {
+function expansions(
+  value: string,
+  typeName: string | undefined,
+): Pick<ODataQuery, 'expand' | 'expandSelect' | 'expandLevels'> {
   const expand: string[] = [];
   const expandSelect: Record<string, string[]> = {};
+  const expandLevels: Record<string, number> = {};
   for (const item of splitList(value)) {
     const [, path = '', inner] = /^([^(]+)(?:\((.*)\))?$/s.exec(item) ?? [];
     const [name = ''] = checkedPath(path.trim(), typeName, 'select');
     expand.push(name);
+    const [, levels] = /(?:^|;)\s*\$levels=(max|\d{1,4})\s*(?:;|$)/i.exec(inner ?? '') ?? [];
+    // More than a thousand managers above somebody there are not: https://learn.microsoft.com/graph/api/user-list-manager
+    if (levels) expandLevels[name] = levels.toLowerCase() === 'max' ? 1000 : Number(levels);
     const select = inner?.split(';').find((part) => /^\s*\$select=/i.test(part));
     if (select) {
       const target = typeName === undefined ? undefined : memberOf(typeName, name)?.type.name;
@@ -119,7 +128,7 @@ function expansions(value: string, typeName: string | undefined): Pick<ODataQuer
       );
     }
   }
-  return { expand, expandSelect };
+  return { expand, expandSelect, expandLevels };
 }
 
 /** A property path in Graph's own case. @throws GraphFailure 400 when the type has no such property */

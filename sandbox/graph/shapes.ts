@@ -56,6 +56,7 @@ export const groupOf = (row: GroupRow): Resource => ({
   deletedDateTime: null,
   classification: null,
   createdDateTime: '2024-01-15T08:00:00Z',
+  creationOptions: [],
   description: row.description,
   displayName: row.displayName,
   expirationDateTime: null,
@@ -66,8 +67,11 @@ export const groupOf = (row: GroupRow): Resource => ({
   mailNickname: row.mail.split('@')[0],
   membershipRule: null,
   membershipRuleProcessingState: null,
+  onPremisesDomainName: null,
   onPremisesLastSyncDateTime: null,
+  onPremisesNetBiosName: null,
   onPremisesProvisioningErrors: [],
+  onPremisesSamAccountName: null,
   onPremisesSecurityIdentifier: null,
   onPremisesSyncEnabled: null,
   preferredDataLocation: null,
@@ -77,9 +81,18 @@ export const groupOf = (row: GroupRow): Resource => ({
   renewedDateTime: '2024-01-15T08:00:00Z',
   resourceProvisioningOptions: row.isTeam ? ['Team'] : [],
   securityEnabled: false,
+  securityIdentifier: securityIdentifierOf(row.id),
   theme: null,
   visibility: 'Private',
 });
+
+/** The SID that Windows knows a cloud object by: S-1-12-1 and its object id as four little-endian numbers. */
+function securityIdentifierOf(id: string): string {
+  const [a = '', b = '', c = '', ...rest] = id.split('-');
+  const tail = Buffer.from(rest.join(''), 'hex');
+  const parts = [Number.parseInt(a, 16), Number.parseInt(c + b, 16), tail.readUInt32LE(0), tail.readUInt32LE(4)];
+  return `S-1-12-1-${parts.join('-')}`;
+}
 
 export const teamOf = (tenant: Tenant, row: GroupRow): Resource => ({
   id: row.id,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startSandboxWithEchoBot } from '../support/echo-bot.ts';
-import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
 import { pageBot } from './page-bot.ts';
 
 const compose = (page: Page) => page.getByRole('textbox', { name: 'Type a message' });
@@ -10,8 +10,6 @@ const say = async (page: Page, text: string) => {
   await compose(page).fill(text);
   await compose(page).press('Enter');
 };
-const goTo = (page: Page, view: string) =>
-  page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
 
 describe("the sandbox's page in a browser", function () {
   this.timeout(60_000);
@@ -49,7 +47,7 @@ describe("the sandbox's page in a browser", function () {
     await say(page, 'hello');
     await log(page).getByText('You said: hello').waitFor();
     await page.getByRole('button', { name: 'Switch person' }).click();
-    await page.getByRole('link', { name: /Lee Gu/ }).click();
+    await page.getByRole('link', { name: /Lee Gu Director/ }).click();
     await page.getByRole('button', { name: 'Switch person, now Lee Gu' }).waitFor();
     await compose(page).waitFor();
     assert.equal(await log(page).getByText('You said: hello').count(), 0);
@@ -94,6 +92,7 @@ describe("the sandbox's page in a browser", function () {
 
   it('escapes what others wrote, and shows what they changed', async () => {
     const page = await open('Diego Siciliani');
+    await compose(page).waitFor();
     const title = await page.title();
     await say(page, 'hostile');
     await log(page).locator('strong', { hasText: 'bold' }).waitFor();
@@ -105,6 +104,23 @@ describe("the sandbox's page in a browser", function () {
     await page.getByRole('button', { name: '30 minutes' }).click();
     await log(page).getByText('You said: 30 minutes').waitFor();
     assert.equal(await page.getByRole('button', { name: '30 minutes' }).count(), 0);
+  });
+
+  it('shows what Aide can do when asked, by button and by key, and never over an answer', async () => {
+    const page = await open('Johanna Lorenz');
+    const list = page.getByRole('listbox', { name: 'What Aide can do' });
+    await page.getByRole('button', { name: 'What Aide can do' }).click();
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    await compose(page).press('ArrowDown');
+    await compose(page).press('ArrowDown');
+    const title = await list.getByRole('option', { selected: true }).locator('span').first().textContent();
+    await compose(page).press('Enter');
+    assert.equal(await compose(page).inputValue(), `${title} `);
+    await compose(page).press('Enter');
+    await log(page).getByText(`You said: ${title}`).waitFor();
+    assert.equal(await list.count(), 0);
   });
 
   it('keeps a draft over a reload and a failed message until it is sent', async () => {
@@ -154,5 +170,80 @@ describe("the sandbox's page in a browser", function () {
     await chats(alex).getByRole('link').nth(1).click();
     await alex.getByRole('button', { name: 'More times' }).waitFor();
     await picture(alex, 'page-group');
+  });
+
+  it("shows the person's week from Graph, and an invitation that comes and is answered", async () => {
+    const page = await open('Lidia Holloway', { at: '#/calendar', reducedMotion: 'reduce' });
+    await page.getByRole('region', { name: 'Calendar' }).waitFor();
+    const token = await world.tokenFor('Megan Bowen', ['Calendars.ReadWrite']);
+    const heading = page.getByRole('heading', { level: 2 });
+    const first = await heading.textContent();
+    for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Next week' }).click();
+    assert.notEqual(await heading.textContent(), first);
+    const monday = /\d{4}-\d\d-\d\d/.exec(page.url())![0];
+    const created = await fetch(`${world.url}/v1.0/me/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        subject: '<b>Planning</b> with all',
+        start: { dateTime: `${monday}T10:00:00`, timeZone: 'GMT Standard Time' },
+        end: { dateTime: `${monday}T11:00:00`, timeZone: 'GMT Standard Time' },
+        attendees: [{ type: 'required', emailAddress: { address: world.person('Lidia Holloway').mail } }],
+        isOnlineMeeting: true,
+        onlineMeetingProvider: 'teamsForBusiness',
+      }),
+    });
+    assert.equal(created.status, 201);
+    const { id } = (await created.json()) as { id: string };
+    const meeting = page.getByRole('button', {
+      name: /<b>Planning<\/b> with all, Microsoft Teams Meeting, 10:00 AM to 11:00 AM, Tentative/,
+    });
+    await meeting.click();
+    await page.getByRole('link', { name: 'Join the Teams meeting' }).waitFor();
+    await picture(page, 'page-calendar');
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByRole('button', { name: /<b>Planning<\/b> with all.*Busy/ }).waitFor();
+    const read = await fetch(`${world.url}/v1.0/me/events/${id}?$select=attendees`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { attendees } = (await read.json()) as { attendees: { status: { response: string } }[] };
+    assert.equal(attendees[0]?.status.response, 'accepted');
+  });
+
+  it('shows calls to Graph as they happen, finds them, and sets the next one to fail', async () => {
+    const page = await open('Patti Fernandez', { at: '#/traffic' });
+    await page.getByRole('button', { name: 'Faults' }).waitFor();
+    const token = await world.tokenFor('Patti Fernandez', ['User.Read']);
+    const me = () => fetch(`${world.url}/v1.0/me?$select=id`, { headers: { authorization: `Bearer ${token}` } });
+    await me();
+    const calls = page.getByRole('region', { name: 'Graph calls' });
+    await calls.getByRole('button', { name: '/me?$select=id' }).first().click();
+    await calls.getByText('User.Read').first().waitFor();
+    await page.getByRole('searchbox', { name: 'Filter calls' }).fill('no such call');
+    await calls.getByText('No call matches the filter.').waitFor();
+    await page.getByRole('button', { name: 'Faults' }).click();
+    await page.getByRole('button', { name: 'Throttle once' }).click();
+    await page.getByText('Set to fail: 1.').waitFor();
+    const [fault] = world.tenant.faults.list();
+    assert.deepEqual(fault?.match, {
+      path: '^/v1\\.0/',
+      user: 'PattiF@contoso.com',
+      app: world.tenant.aide.clientId,
+    });
+    // Another app's call is not Aide's.
+    assert.equal((await me()).status, 200);
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await page.getByText('Nothing is set to fail.').waitFor();
+    assert.deepEqual(world.tenant.faults.list(), []);
+  });
+
+  it("moves the sandbox's clock and puts it back", async () => {
+    const page = await open('Pradeep Gupta');
+    await page.getByRole('button', { name: 'Clock' }).click();
+    await page.getByRole('menuitem', { name: 'Advance 1 day' }).click();
+    await page.getByRole('button', { name: /Clock.*moved/ }).click();
+    assert(world.tenant.clock.now().getTime() - Date.now() > 23 * 3_600_000);
+    await page.getByRole('menuitem', { name: 'Back to real time' }).click();
+    await page.getByRole('button', { name: /Clock.*[AP]M$/ }).waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import type { GroupRow } from '../../tenant/model.ts';
-import { type Area, type GraphCall, GraphFailure, type ODataOption } from '../area.ts';
+import { type Area, type GraphCall, GraphFailure, type GraphReply, type ODataOption } from '../area.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { searchMatcher } from '../search.ts';
 import { groupOf, userDefaults, userOf } from '../shapes.ts';
@@ -22,7 +22,7 @@ export const groups: Area = {
         return collection(call, search === undefined ? all : all.filter(searchMatcher(search)), page);
       },
     },
-    { method: 'GET', path: 'groups/{group}', handle: (call) => entity(call, groupOf(groupIn(call))) },
+    { method: 'GET', path: 'groups/{group}', handle: one },
     {
       method: 'GET',
       path: 'groups/{group}/members',
@@ -32,6 +32,24 @@ export const groups: Area = {
     { method: 'GET', path: 'groups/{group}/owners', options, handle: (call) => members(call, groupIn(call).ownerIds) },
   ],
 };
+
+/** Exchange keeps these: they come when they are selected. https://learn.microsoft.com/graph/api/group-get */
+const keptByExchange = {
+  allowExternalSenders: false,
+  autoSubscribeNewMembers: false,
+  hideFromAddressLists: false,
+  hideFromOutlookClients: false,
+  isSubscribedByMail: false,
+  unseenCount: 0,
+};
+
+function one(call: GraphCall): GraphReply {
+  const group = groupOf(groupIn(call));
+  if (!call.query.select?.some((name) => name in keptByExchange)) return entity(call, group);
+  const reply = entity(call, { ...group, ...keptByExchange });
+  // Unlike what the directory keeps, they bring the id with them.
+  return { ...reply, body: { ...(reply.body as Record<string, unknown>), id: group.id } };
+}
 
 function groupIn(call: GraphCall): GroupRow {
   const id = call.params.group ?? '';

@@ -26,7 +26,10 @@ export const organization: Area = {
   ],
 };
 
-const organizationOf = ({ id, domain }: Tenant): Record<string, unknown> => ({
+const directorySize = ({ users, groups, apps }: Tenant['tables']) =>
+  [users, groups, apps].reduce((sum, table) => sum + [...table.all()].length, 0);
+
+const organizationOf = ({ id, domain, tables }: Tenant): Record<string, unknown> => ({
   id,
   deletedDateTime: null,
   businessPhones: [],
@@ -34,8 +37,20 @@ const organizationOf = ({ id, domain }: Tenant): Record<string, unknown> => ({
   country: null,
   countryLetterCode: 'US',
   createdDateTime: '2024-01-15T08:00:00Z',
+  directorySizeQuota: { used: directorySize(tables), total: 50_000 },
   displayName: 'Contoso',
+  isMultipleDataLocationsForServicesEnabled: null,
+  marketingNotificationEmails: [],
+  onPremisesLastSyncDateTime: null,
+  onPremisesSyncEnabled: null,
+  postalCode: null,
   preferredLanguage: 'en',
+  privacyProfile: { contactEmail: '', statementUrl: '' },
+  securityComplianceNotificationMails: [],
+  securityComplianceNotificationPhones: [],
+  state: null,
+  street: null,
+  technicalNotificationMails: [`admin@${domain}`],
   tenantType: 'AAD',
   assignedPlans: [],
   provisionedPlans: [],

@@ -18,7 +18,11 @@ export const teams: Area = {
         return collection(call, items, { pageSize: 100, context: 'teams' });
       },
     },
-    { method: 'GET', path: 'teams/{team}', handle: (call) => entity(call, teamOf(call.tenant, teamIn(call))) },
+    {
+      method: 'GET',
+      path: 'teams/{team}',
+      handle: (call) => entity(call, { ...teamOf(call.tenant, teamIn(call)), ...settings }),
+    },
     {
       method: 'GET',
       path: 'teams/{team}/channels',
@@ -42,17 +46,29 @@ export const teams: Area = {
     {
       method: 'GET',
       path: 'teams/{team}/channels/{channel}',
-      handle(call) {
-        const found = channelsIn(call).find((channel) => channel.id === call.params.channel);
-        if (!found) throw notFound(call.params.channel ?? '');
-        return entity(call, channelOf(call.tenant, found));
-      },
+      handle: (call) => entity(call, channelOf(call.tenant, channelIn(call))),
     },
     {
       method: 'GET',
       path: 'teams/{team}/members',
       options: ['$select', '$filter', '$top', '$skiptoken'],
-      handle: (call) => collection(call, membersOf(call, teamIn(call)), { pageSize: 100, maxPageSize: 999 }),
+      handle: (call) => counted(call, membersOf(call, teamIn(call))),
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/members/{member}',
+      handle: (call) => memberIn(call, membersOf(call, teamIn(call))),
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}/members',
+      options: ['$select', '$filter', '$top', '$skiptoken'],
+      handle: (call) => counted(call, channelMembers(call)),
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}/members/{member}',
+      handle: (call) => memberIn(call, channelMembers(call)),
     },
   ],
 };
@@ -69,7 +85,60 @@ function teamIn(call: GraphCall): GroupRow {
 
 const channelsIn = (call: GraphCall): ChannelRow[] => call.tenant.tables.channels.by('team', teamIn(call).id);
 
-function membersOf({ tenant }: GraphCall, team: GroupRow): Record<string, unknown>[] {
+function channelIn(call: GraphCall): ChannelRow {
+  const found = channelsIn(call).find((channel) => channel.id === call.params.channel);
+  if (!found) throw notFound(call.params.channel ?? '');
+  return found;
+}
+
+/** Everybody in a team is in its standard channels, and the sandbox makes no other ones. */
+function channelMembers(call: GraphCall): Member[] {
+  channelIn(call);
+  return membersOf(call, teamIn(call));
+}
+
+type Member = Record<string, unknown>;
+
+/** Teams says how many members there are without being asked. https://learn.microsoft.com/graph/api/team-list-members */
+const counted = (call: GraphCall, members: Member[]) =>
+  collection({ ...call, query: { ...call.query, count: true } }, members, { pageSize: 100, maxPageSize: 999 });
+
+function memberIn(call: GraphCall, members: Member[]) {
+  const found = members.find(({ id }) => id === call.params.member);
+  if (!found) throw notFound(call.params.member ?? '');
+  const channel = call.params.channel && `/channels('${encodeURIComponent(call.params.channel)}')`;
+  const context = `teams('${call.params.team}')${channel ?? ''}/members/microsoft.graph.aadUserConversationMember/$entity`;
+  return entity(call, found, { context });
+}
+
+/** What owners have not changed in a team. https://learn.microsoft.com/graph/api/resources/team */
+const settings = {
+  memberSettings: {
+    allowCreateUpdateChannels: true,
+    allowCreatePrivateChannels: true,
+    allowDeleteChannels: true,
+    allowAddRemoveApps: true,
+    allowCreateUpdateRemoveTabs: true,
+    allowCreateUpdateRemoveConnectors: true,
+  },
+  guestSettings: { allowCreateUpdateChannels: false, allowDeleteChannels: false },
+  messagingSettings: {
+    allowUserEditMessages: true,
+    allowUserDeleteMessages: true,
+    allowOwnerDeleteMessages: true,
+    allowTeamMentions: true,
+    allowChannelMentions: true,
+  },
+  funSettings: {
+    allowGiphy: true,
+    giphyContentRating: 'moderate',
+    allowStickersAndMemes: true,
+    allowCustomMemes: true,
+  },
+  discoverySettings: { showInTeamsSearchAndSuggestions: true },
+};
+
+function membersOf({ tenant }: GraphCall, team: GroupRow): Member[] {
   return team.memberIds.flatMap((id) => {
     const user = tenant.tables.users.get(id);
     if (!user) return [];

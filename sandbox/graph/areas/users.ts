@@ -1,5 +1,5 @@
 import type { UserRow } from '../../tenant/model.ts';
-import type { Area, GraphCall, GraphReply } from '../area.ts';
+import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { searchMatcher } from '../search.ts';
 import { userDefaults, userOf } from '../shapes.ts';
@@ -25,7 +25,24 @@ export const users: Area = {
   ],
 };
 
+/** Kept outside of the directory: one user shows them, a list does not. https://learn.microsoft.com/graph/api/user-list */
+const keptElsewhere = new Set([
+  'aboutMe',
+  'birthday',
+  'hireDate',
+  'interests',
+  'mailboxSettings',
+  'mySite',
+  'pastProjects',
+  'preferredName',
+  'responsibilities',
+  'schools',
+  'skills',
+]);
+
 function list(call: GraphCall): GraphReply {
+  if (call.query.select?.some((path) => keptElsewhere.has(path.split('/')[0] ?? '')))
+    throw new GraphFailure(501, 'NotImplemented', 'This operation target is not yet supported.');
   return collection(call, matching(call), { pageSize: 100, maxPageSize: 999, defaults: userDefaults });
 }
 
@@ -36,10 +53,10 @@ function matching(call: GraphCall): Record<string, unknown>[] {
 
 /** The user, with the relations that were asked for. */
 function resource(call: GraphCall, row: UserRow): Record<string, unknown> {
-  const { expand = [], expandSelect = {} } = call.query;
+  const { expand = [], expandSelect = {}, expandLevels = {} } = call.query;
   const { users: table } = call.tenant.tables;
   const relations: Record<string, () => unknown> = {
-    manager: () => (row.managerId === null ? undefined : related(table.get(row.managerId), expandSelect.manager)),
+    manager: () => managerOf(call, row, expandSelect.manager, expandLevels.manager),
     directReports: () => table.by('manager', row.id).map((report) => related(report, expandSelect.directReports)),
   };
   const expanded = expand.flatMap((name) => {
@@ -49,8 +66,15 @@ function resource(call: GraphCall, row: UserRow): Record<string, unknown> {
   return { ...userOf(row, seesOnlyBasics(call, row)), ...Object.fromEntries(expanded) };
 }
 
-function related(row: UserRow | undefined, select: readonly string[] = userDefaults) {
-  if (!row) return undefined;
+/** The manager, with as many managers above in it as `$levels` asks for. */
+function managerOf(call: GraphCall, row: UserRow, select: string[] | undefined, levels = 1): unknown {
+  const manager = call.tenant.tables.users.get(row.managerId ?? '');
+  if (!manager) return undefined;
+  const above = levels > 1 ? managerOf(call, manager, select, levels - 1) : undefined;
+  return { ...related(manager, select), ...(above === undefined ? {} : { manager: above }) };
+}
+
+function related(row: UserRow, select: readonly string[] = userDefaults) {
   const user = userOf(row);
   return {
     '@odata.type': '#microsoft.graph.user',

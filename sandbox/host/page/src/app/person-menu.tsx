@@ -8,6 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Person } from '../api/sandbox.ts';
 import { useMinute } from '../session/clock.ts';
 import { useSession } from '../session/session.tsx';
 import { PeopleList } from './people-list.tsx';
@@ -17,7 +18,12 @@ import { useRoute } from './use-route.ts';
 
 const useStyles = makeStyles({
   button: { paddingLeft: '4px', paddingRight: '8px', [narrow]: { minWidth: 'auto', paddingRight: '4px' } },
-  name: { marginLeft: '8px', fontWeight: tokens.fontWeightRegular, [narrow]: { display: 'none' } },
+  name: {
+    marginLeft: '8px',
+    fontWeight: tokens.fontWeightRegular,
+    // There is no room for it, but it is still the button's name.
+    [narrow]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+  },
   surface: { width: 'min(360px, calc(100vw - 48px))', padding: '12px' },
   search: { width: '100%', maxWidth: 'none' },
   list: { maxHeight: 'min(480px, 60vh)', overflowY: 'auto', marginTop: '8px' },
@@ -26,16 +32,28 @@ const useStyles = makeStyles({
 
 /** Who this page is, and being somebody else. */
 export function PersonMenu() {
-  const { me, tenant, clock } = useSession();
+  const { me, tenant, clock, graph } = useSession();
   const styles = useStyles();
   const route = useRoute();
   const now = useMinute(clock);
   const [query, setQuery] = useState('');
+  const [titles, setTitles] = useState<Map<string, string | undefined>>();
+  const people = tenant.people.map((person) => ({ ...person, jobTitle: titles?.get(person.id) ?? undefined }));
+  // Asked for when they are first to be seen; without them the addresses stand there.
+  const onOpenChange = (open: boolean) => {
+    setQuery('');
+    if (open && !titles)
+      graph.all<Pick<Person, 'id' | 'jobTitle'>>('users?$select=id,jobTitle&$top=100').then(
+        (found) => setTitles(new Map(found.map(({ id, jobTitle }) => [id, jobTitle]))),
+        () => undefined,
+      );
+  };
   return (
-    <Popover trapFocus positioning="below-end" onOpenChange={() => setQuery('')}>
+    <Popover trapFocus positioning="below-end" onOpenChange={(_, { open }) => onOpenChange(open)}>
       <PopoverTrigger disableButtonEnhancement>
-        <Button appearance="subtle" className={styles.button} aria-label={`Switch person, now ${me.displayName}`}>
+        <Button appearance="subtle" className={styles.button}>
           <PersonAvatar name={me.displayName} size={28} />
+          <span className="visually-hidden">Switch person, now </span>
           <span className={styles.name}>{me.displayName}</span>
         </Button>
       </PopoverTrigger>
@@ -48,7 +66,7 @@ export function PersonMenu() {
           onChange={(_, { value }) => setQuery(value)}
         />
         <div className={styles.list}>
-          <PeopleList people={tenant.people} query={query} now={now} current={me} route={{ view: route.view }} />
+          <PeopleList people={people} query={query} now={now} current={me} route={{ view: route.view }} />
         </div>
         <p className={styles.hint}>Open a name in a second window to be two people at once.</p>
       </PopoverSurface>

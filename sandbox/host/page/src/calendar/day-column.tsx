@@ -16,14 +16,16 @@ const useStyles = makeStyles({
     height: `${24 * hourHeight}px`,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground3,
-    backgroundImage: `repeating-linear-gradient(to bottom, ${tokens.colorNeutralStroke2} 0 1px, transparent 1px ${hourHeight}px)`,
+    backgroundImage: `linear-gradient(to bottom, ${tokens.colorNeutralStroke2} 1px, transparent 1px)`,
+    backgroundSize: `100% ${hourHeight}px`,
   },
   work: {
     position: 'absolute',
     left: 0,
     right: 0,
     backgroundColor: tokens.colorNeutralBackground1,
-    backgroundImage: `repeating-linear-gradient(to bottom, ${tokens.colorNeutralStroke2} 0 1px, transparent 1px ${hourHeight}px)`,
+    backgroundImage: `linear-gradient(to bottom, ${tokens.colorNeutralStroke2} 1px, transparent 1px)`,
+    backgroundSize: `100% ${hourHeight}px`,
   },
   place: { position: 'absolute', boxSizing: 'border-box', padding: '1px 2px 1px 0' },
   now: {

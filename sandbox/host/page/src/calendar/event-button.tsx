@@ -1,6 +1,7 @@
 import { mergeClasses, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
 import { useState } from 'react';
 import { timeOf } from '../app/time.ts';
+import { useNarrow } from '../app/use-narrow.ts';
 import { EventDetails } from './event-details.tsx';
 import { lookOf, useEventStyles } from './event-look.ts';
 import { type CalendarEvent, showAsText } from './events.ts';
@@ -17,6 +18,7 @@ interface Props {
 export function EventButton({ event, zone, brief, onChanged }: Props) {
   const styles = useEventStyles();
   const [open, setOpen] = useState(false);
+  const isNarrow = useNarrow();
   const subject = event.subject || '(No subject)';
   const place = event.location?.displayName || (event.onlineMeeting ? 'Microsoft Teams Meeting' : '');
   const time = event.isAllDay
@@ -24,14 +26,21 @@ export function EventButton({ event, zone, brief, onChanged }: Props) {
     : `${timeOf(event.start.toMillis(), zone)} to ${timeOf(event.end.toMillis(), zone)}`;
   const state = event.isCancelled ? 'Cancelled' : showAsText[event.showAs];
   return (
-    <Popover open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus positioning="after" withArrow>
+    <Popover
+      open={open}
+      onOpenChange={(_, data) => setOpen(data.open)}
+      trapFocus
+      positioning={isNarrow ? 'below-start' : 'after'}
+      withArrow={!isNarrow}
+    >
       <PopoverTrigger disableButtonEnhancement>
         <button
           type="button"
           className={mergeClasses(styles.event, styles[lookOf(event)], event.isCancelled && styles.cancelled)}
-          aria-label={[subject, time, state, place].filter(Boolean).join(', ')}
+          // What is to be seen comes first, in the same order, for who speaks to the computer.
+          aria-label={[subject, place, time, state].filter(Boolean).join(', ')}
         >
-          <span className={mergeClasses(styles.title, event.isCancelled && styles.struck)}>{subject}</span>
+          <span className={mergeClasses(styles.title, event.isCancelled && styles.struck)}>{subject}</span>{' '}
           {!brief && place && <span className={styles.place}>{place}</span>}
         </button>
       </PopoverTrigger>

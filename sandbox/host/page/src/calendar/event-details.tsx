@@ -56,6 +56,8 @@ export function EventDetails({ event, zone, onClose, onChanged }: Props) {
     : `${dayOf(from, zone)}, ${timeOf(from, zone)} – ${event.end.hasSame(event.start, 'day') ? '' : `${dayOf(to, zone)}, `}${timeOf(to, zone)}`;
   const joinUrl = event.onlineMeeting?.joinUrl && safeUrl(event.onlineMeeting.joinUrl);
   const mine = event.responseStatus?.response;
+  // The line above a Teams invitation is made of underscores.
+  const preview = event.bodyPreview?.replace(/_{5,}/g, '').trim();
   const answer = async (path: string, label: string) => {
     setBusy(path);
     try {
@@ -120,7 +122,7 @@ export function EventDetails({ event, zone, onClose, onChanged }: Props) {
               ))}
           </ul>,
         )}
-      {event.bodyPreview && <p className={styles.preview}>{event.bodyPreview}</p>}
+      {preview && <p className={styles.preview}>{preview}</p>}
       {!event.isOrganizer && !event.isCancelled && (
         <div className={styles.answers}>
           {answers.map(({ path, label, response, icon }) => (

@@ -32,7 +32,9 @@ export const useCardStyles = makeStyles({
     '& a': { color: tokens.colorBrandForegroundLink },
     '& p': { margin: 0 },
     // Buttons go on in the next line where a card is narrow.
-    '& .ac-actionSet > div, & .ac-actionSet': { flexWrap: 'wrap', rowGap: '8px' },
+    '& .ac-actionSet': { flexWrap: 'wrap', gap: '8px' },
+    // The library clips its strip of buttons, and with it the ring of the focus.
+    '& div:has(> .ac-actionSet)': { overflow: 'visible !important' },
     '& .ac-pushButton': {
       minHeight: '32px',
       padding: '5px 12px',
@@ -59,7 +61,7 @@ export const useCardStyles = makeStyles({
     },
     '& .ac-pushButton.style-positive:hover': { backgroundColor: tokens.colorBrandBackgroundHover },
     '& .ac-pushButton.style-destructive': {
-      color: tokens.colorStatusDangerForeground1,
+      color: tokens.colorStatusDangerForeground3,
       border: `1px solid ${tokens.colorStatusDangerBorder1}`,
     },
     '& .ac-pushButton.style-destructive:hover': { backgroundColor: tokens.colorStatusDangerBackground1 },

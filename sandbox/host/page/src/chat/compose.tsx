@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
-import { MentionRegular, SendFilled, SendRegular } from '@fluentui/react-icons';
+import { MentionRegular, PromptRegular, SendFilled, SendRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '../../../../teams/protocol.ts';
 import { useSession } from '../session/session.tsx';
@@ -61,6 +61,8 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
   const [caret, setCaret] = useState(text.length);
   const [focused, setFocused] = useState(false);
   const [dismissed, setDismissed] = useState(false);
+  // The commands would cover what was just answered, so they are shown when they are asked for.
+  const [asked, setAsked] = useState(false);
   const [active, setActive] = useState(-1);
   const field = useRef<HTMLTextAreaElement>(null);
   const others = conversation.members.filter((m) => m.aadObjectId !== me.id);
@@ -70,6 +72,7 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
     setText(value);
     setCaret(at);
     setDismissed(false);
+    setAsked(false);
     setActive(-1);
     drafts.set(draftKey, value);
   };
@@ -85,6 +88,16 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
   }, [replyToId]);
 
   const mention = isPersonal ? undefined : mentionQuery(text, caret);
+  const commands: Choice[] = useMemo(() => {
+    const bot = isPersonal ? others.find((m) => m.kind === 'bot') : undefined;
+    const app = bot && apps.find(({ botId }) => bot.mri === `28:${botId}`);
+    return (app?.commands ?? []).map((c) => ({
+      key: c.title,
+      title: c.title,
+      description: c.description,
+      value: c.title,
+    }));
+  }, [others, apps, isPersonal]);
   const choices: Choice[] = useMemo(() => {
     if (mention)
       return others
@@ -92,15 +105,8 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
         .sort((a, b) => Number(b.kind === 'bot') - Number(a.kind === 'bot'))
         .slice(0, 6)
         .map((m) => ({ key: m.mri, title: m.name, description: m.kind === 'bot' ? 'App' : '', value: m.name }));
-    if (!isPersonal || text !== '') return [];
-    const bot = others.find((m) => m.kind === 'bot');
-    return (apps.find((app) => bot?.mri === `28:${app.botId}`)?.commands ?? []).map((c) => ({
-      key: c.title,
-      title: c.title,
-      description: c.description,
-      value: c.title,
-    }));
-  }, [mention, others, apps, isPersonal, text]);
+    return asked && text === '' ? commands : [];
+  }, [mention, others, commands, asked, text]);
   const open = focused && !dismissed && choices.length > 0;
 
   const choose = (choice: Choice) => {
@@ -129,8 +135,14 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setActive((now) => (now < 0 && step < 0 ? choices.length - 1 : (now + step + choices.length) % choices.length));
-    } else if (open && event.key === 'Escape') setDismissed(true);
-    else if (open && (event.key === 'Enter' || event.key === 'Tab') && choices[active]) {
+    } else if (text === '' && commands.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      setAsked(true);
+      setDismissed(false);
+    } else if (open && event.key === 'Escape') {
+      setDismissed(true);
+      setAsked(false);
+    } else if (open && (event.key === 'Enter' || event.key === 'Tab') && choices[active]) {
       event.preventDefault();
       choose(choices[active]);
     } else if (event.key === 'Escape' && text === '') onDone?.();
@@ -169,8 +181,28 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           onFocus={() => setFocused(true)}
-          onBlur={() => setFocused(false)}
+          onBlur={() => {
+            setFocused(false);
+            setAsked(false);
+          }}
         />
+        {commands.length > 0 && (
+          <Tooltip content="What Aide can do" relationship="label">
+            <Button
+              appearance="transparent"
+              icon={<PromptRegular />}
+              aria-haspopup="listbox"
+              aria-expanded={open}
+              // The field keeps the focus, or the list would close and open again.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => {
+                field.current?.focus();
+                setAsked(!open);
+                setDismissed(false);
+              }}
+            />
+          </Tooltip>
+        )}
         {!isPersonal && (
           <Tooltip content="Mention somebody" relationship="label">
             <Button

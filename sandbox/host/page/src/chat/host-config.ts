@@ -79,7 +79,8 @@ export function teamsHostConfig(isDark: boolean): HostConfig {
     actions: {
       maxActions: 6,
       spacing: 'medium',
-      buttonSpacing: 8,
+      // The gap of the card's styles: the library's spacers would begin the next line where buttons wrap.
+      buttonSpacing: 0,
       showCard: { actionMode: 'inline', inlineTopMargin: 12, style: 'emphasis' },
       actionsOrientation: 'horizontal',
       actionAlignment: 'left',

@@ -7,7 +7,7 @@ import { type ChatStore, createChatStore } from '../chat/store.ts';
 import { createPageClock, type PageClock } from './clock.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
-const graphScopes = ['User.Read', 'Calendars.ReadWrite', 'MailboxSettings.Read']
+const graphScopes = ['User.Read', 'User.Read.All', 'Calendars.ReadWrite', 'MailboxSettings.Read']
   .map((name) => `https://graph.microsoft.com/${name}`)
   .join(' ');
 

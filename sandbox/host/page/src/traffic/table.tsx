@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { Fragment, memo, useState } from 'react';
 import type { TrafficEntry } from '../api/sandbox.ts';
-import { narrow } from '../app/use-narrow.ts';
+import { useNarrow } from '../app/use-narrow.ts';
 import { Details } from './details.tsx';
 
 const useStyles = makeStyles({
@@ -33,7 +33,6 @@ const useStyles = makeStyles({
   },
   mono: { fontFamily: tokens.fontFamilyMonospace },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
-  wideOnly: { [narrow]: { display: 'none' } },
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
   open: {
     display: 'inline-flex',
@@ -68,18 +67,20 @@ const columns = [
 export function TrafficTable({ entries, filtered }: { entries: TrafficEntry[]; filtered: boolean }) {
   const styles = useStyles();
   const [open, setOpen] = useState<number>();
+  const isNarrow = useNarrow();
+  const shown = columns.filter((column) => !isNarrow || !column.wideOnly);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label="Graph calls">
       <table className={styles.table}>
         <thead>
           <tr>
-            {columns.map(({ title, width, number, wideOnly }) => (
+            {shown.map(({ title, width, number }) => (
               <th
                 key={title}
                 scope="col"
                 style={{ width }}
-                className={mergeClasses(styles.head, number && styles.number, wideOnly && styles.wideOnly)}
+                className={mergeClasses(styles.head, number && styles.number)}
               >
                 {title}
               </th>
@@ -88,7 +89,7 @@ export function TrafficTable({ entries, filtered }: { entries: TrafficEntry[]; f
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <Row key={entry.id} entry={entry} open={open === entry.id} onToggle={setOpen} />
+            <Row key={entry.id} entry={entry} open={open === entry.id} onToggle={setOpen} columns={shown.length} />
           ))}
         </tbody>
       </table>
@@ -104,12 +105,13 @@ export function TrafficTable({ entries, filtered }: { entries: TrafficEntry[]; f
 interface RowProps {
   entry: TrafficEntry;
   open: boolean;
+  /** How many are shown; the last two only where there is room. */
+  columns: number;
   onToggle(id: number | undefined): void;
 }
 
-const Row = memo(function Row({ entry, open, onToggle }: RowProps) {
+const Row = memo(function Row({ entry, open, columns: shown, onToggle }: RowProps) {
   const styles = useStyles();
-  const wide = mergeClasses(styles.cell, styles.wideOnly);
   return (
     <Fragment>
       <tr>
@@ -131,12 +133,16 @@ const Row = memo(function Row({ entry, open, onToggle }: RowProps) {
         </td>
         <td className={mergeClasses(styles.cell, entry.status >= 400 && styles.failed)}>{entry.status || 'none'}</td>
         <td className={mergeClasses(styles.cell, styles.number)}>{Math.round(entry.duration)} ms</td>
-        <td className={wide}>{entry.app}</td>
-        <td className={wide}>{entry.user}</td>
+        {shown === columns.length && (
+          <>
+            <td className={styles.cell}>{entry.app}</td>
+            <td className={styles.cell}>{entry.user}</td>
+          </>
+        )}
       </tr>
       {open && (
         <tr>
-          <td colSpan={columns.length} className={styles.cell} style={{ whiteSpace: 'normal' }}>
+          <td colSpan={shown} className={styles.cell} style={{ whiteSpace: 'normal' }}>
             <Details entry={entry} />
           </td>
         </tr>

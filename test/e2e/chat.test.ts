@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { accessibilityProblems, picture } from '../support/page.ts';
+import { cardWith, compose, eventIn, goTo, log, type Office, openOffice, press, say, tuesday } from './office.ts';
+
+describe('talking to Aide in the browser', function () {
+  this.timeout(60_000);
+  let office: Office;
+  before(async () => {
+    office = await openOffice();
+  });
+  after(() => office?.stop());
+  afterEach(async () => assert.deepEqual(await office.closeWindows(), []));
+
+  it('shows an agenda in the person’s zone', async () => {
+    const page = await office.chat('Lee Gu');
+    await say(page, "what's on tomorrow");
+    await cardWith(page, /\d\d:\d\d – \d\d:\d\d · |The time is yours/).waitFor();
+    await picture(page, 'chat-agenda');
+  });
+
+  it('offers who may be meant by a name that nobody has, and goes on with the one that is pressed', async () => {
+    const page = await office.chat('Nestor Wilke');
+    await say(page, 'find 30 minutes with Alx Wilbr on Wednesday');
+    const question = cardWith(page, 'I know nobody called Alx Wilbr. Did you mean');
+    await press(question, 'Alex Wilber');
+    await cardWith(page, /^Times for/)
+      .getByText('Alex Wilber')
+      .first()
+      .waitFor();
+    await picture(page, 'chat-did-you-mean');
+  });
+
+  it('takes the answer to a question in words as well', async () => {
+    const page = await office.chat('Diego Siciliani');
+    await say(page, 'find 30 minutes with Alx Wilbr on Wednesday');
+    await cardWith(page, 'I know nobody called Alx Wilbr').waitFor();
+    await say(page, 'alex wilber');
+    await cardWith(page, /^Times for/)
+      .getByText('Alex Wilber')
+      .first()
+      .waitFor();
+  });
+
+  it('books once when the same card is answered in two tabs', async () => {
+    const page = await office.chat('Patti Fernandez');
+    await say(page, 'find 30 minutes with Lynne Robbins on Wednesday about "Two tabs"');
+    await cardWith(page, /^Times for/).waitFor();
+    const tab = await office.openTab(page);
+    const cards = [cardWith(page, /^Times for/), cardWith(tab, /^Times for/)];
+    for (const card of cards) await card.getByRole('button').first().waitFor();
+    await Promise.all(cards.map((card) => card.getByRole('button').first().click()));
+    for (const window of [page, tab])
+      await cardWith(window, 'Two tabs').getByRole('button', { name: 'Undo' }).waitFor();
+    assert.equal((await office.eventsOf('Lynne Robbins', 'Two tabs')).length, 1);
+    assert.equal((await office.eventsOf('Patti Fernandez', 'Two tabs')).length, 1);
+  });
+
+  it('keeps working on a card from before a restart', async () => {
+    const page = await office.chat('Joni Sherman');
+    await say(page, 'find 30 minutes with Adele Vance on Wednesday about "Restart"');
+    await cardWith(page, /^Times for/).waitFor();
+    await office.restart();
+    await cardWith(page, /^Times for/)
+      .getByRole('button')
+      .first()
+      .click();
+    await cardWith(page, 'Restart').getByRole('button', { name: 'Undo' }).waitFor();
+    assert.equal((await office.eventsOf('Adele Vance', 'Restart')).length, 1);
+  });
+
+  it('waits out a throttled Graph, and says that it is at work', async () => {
+    const page = await office.chat('Isaiah Langer');
+    await office.graphFault('Isaiah Langer', { kind: 'status', status: 429, retryAfter: 2, times: 1 });
+    await say(page, "what's on tomorrow");
+    await page
+      .getByText(/typing/i)
+      .first()
+      .waitFor();
+    await cardWith(page, /\d\d:\d\d – \d\d:\d\d · |The time is yours/).waitFor();
+  });
+
+  it('says what happened when Graph is away, with a request id, and tries again at the press of a button', async () => {
+    const page = await office.chat('Henrietta Mueller');
+    await office.graphFault('Henrietta Mueller', { kind: 'status', status: 503 });
+    await say(page, "what's on tomorrow");
+    const problem = cardWith(page, 'Request id:');
+    await problem.waitFor();
+    await picture(page, 'chat-unavailable');
+    await office.clearFaults();
+    await press(problem, 'Try again');
+    await cardWith(page, /\d\d:\d\d – \d\d:\d\d · |The time is yours/).waitFor();
+  });
+
+  it('shows hostile titles as they were written: in cards, in the calendar, in details', async () => {
+    const hostile = `<img src=x onerror="document.title='x'"> **bold** [a](javascript:x) ${'long '.repeat(40)}`.trim();
+    const page = await office.chat('Alex Wilber');
+    await say(page, `find 30 minutes with Megan Bowen on Wednesday about "${hostile.replaceAll('"', "'")}"`);
+    const offer = cardWith(page, /^Times for/);
+    await offer.getByText('<img src=x onerror=').first().waitFor();
+    await offer.getByRole('button').first().click();
+    await cardWith(page, 'Booked').getByText('**bold** [a](javascript:x)').first().waitFor();
+    await picture(page, 'chat-hostile');
+    await goTo(page, 'Calendar');
+    await eventIn(page, /img src=x/)
+      .first()
+      .click();
+    await page.getByRole('heading', { name: /img src=x/ }).waitFor();
+    await picture(page, 'calendar-hostile');
+    assert.equal(await page.locator('[onerror], a[href^="javascript"], img[src="x"]').count(), 0);
+    assert.doesNotMatch(await page.title(), /^x$/);
+  });
+});

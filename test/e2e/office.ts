@@ -1,0 +1,164 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import { type AideForTests, type AideOptions, startAide } from '../support/aide.ts';
+import { buildPage, launchChromium, type Opened, openPage, out } from '../support/page.ts';
+import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+
+/** Next Monday, 9 in the morning where Megan works: a working day, whatever day the tests run on. */
+export const monday: DateTime<true> = DateTime.now()
+  .setZone('America/Los_Angeles')
+  .startOf('week')
+  .plus({ weeks: 1 })
+  .set({ hour: 9 }) as DateTime<true>;
+export const tuesday: DateTime<true> = monday.plus({ days: 1 });
+
+export const harFile = join(out, 'traffic.har');
+
+/** A working office: the tenant, Aide on it, and people in windows of a real browser. */
+export interface Office {
+  sandbox: SandboxForTests;
+  aide: AideForTests;
+  /** A window of a person's own on the chat with Aide, unless `at` says another view. */
+  open(name: string, options?: BrowserContextOptions & { at?: string }): Promise<Page>;
+  /** Opens the chat with Aide, and waits for its greeting. */
+  chat(name: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Another tab of the same browser, so of the same person. */
+  openTab(page: Page): Promise<Page>;
+  /** Aide ends and another one starts on the same storage. */
+  restart(): Promise<void>;
+  /** POST /sandbox/faults, as whoever tests Aide would do it. */
+  faults(...faults: object[]): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** The next calls of Graph by Aide as this person go wrong. */
+  graphFault(name: string, fault: object): Promise<void>;
+  /** Events with this subject in a person's calendar, read from Graph as the person. */
+  eventsOf(name: string, subject: string): Promise<{ id: string; subject: string }[]>;
+  /** Closes all windows; @returns what went wrong in their scripts. */
+  closeWindows(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export async function openOffice(options: AideOptions = {}): Promise<Office> {
+  await buildPage();
+  const sandbox = await startSandbox({ teams: { rateLimits: false } });
+  const control = (path: string, method: string, body?: unknown) =>
+    fetch(`${sandbox.url}/sandbox/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+  await control('clock', 'POST', { now: monday.toUTC().toISO() });
+  let aide = await startAide(sandbox, options);
+  const browser: Browser = await launchChromium();
+  const windows: Opened[] = [];
+  const faults: Office['faults'] = async (...more) => {
+    const answer = await control('faults', 'POST', more);
+    if (!answer.ok) throw new Error(`faults: ${await answer.text()}`);
+  };
+  const open: Office['open'] = async (name, more = {}) => {
+    const as = sandbox.person(name).userPrincipalName;
+    const window = await openPage(browser, sandbox.url, { as, reducedMotion: 'reduce', ...more });
+    windows.push(window);
+    return window.page;
+  };
+  return {
+    sandbox,
+    get aide() {
+      return aide;
+    },
+    open,
+    async chat(name, more) {
+      const page = await open(name, more);
+      await cardWith(page, 'Hello, I am Aide').waitFor();
+      return page;
+    },
+    async openTab(page) {
+      const tab = await page.context().newPage();
+      await tab.goto(page.url());
+      return tab;
+    },
+    async restart() {
+      await aide.stop();
+      aide = await startAide(sandbox, { ...options, prefix: aide.prefix });
+    },
+    faults,
+    async clearFaults() {
+      await control('faults', 'DELETE');
+    },
+    graphFault: (name, fault) =>
+      // Of Aide alone: the page reads Graph as the same person.
+      faults({
+        match: { path: '^/v1\\.0/', user: sandbox.person(name).id, app: sandbox.tenant.aide.clientId },
+        ...fault,
+      }),
+    async eventsOf(name, subject) {
+      const token = await sandbox.tokenFor(name, ['Calendars.Read']);
+      const query = new URLSearchParams({
+        startDateTime: monday.toUTC().toISO(),
+        endDateTime: monday.plus({ weeks: 2 }).toUTC().toISO(),
+        $select: 'id,subject,isCancelled',
+        $top: '500',
+      });
+      const answer = await fetch(`${sandbox.url}/v1.0/me/calendarView?${query}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const { value } = (await answer.json()) as { value: { id: string; subject: string }[] };
+      return value.filter((event) => event.subject === subject);
+    },
+    async closeWindows() {
+      const open = windows.splice(0);
+      await control('faults', 'DELETE');
+      for (const { page } of open) await page.context().close();
+      return open.flatMap((o) => o.errors);
+    },
+    async stop() {
+      await browser.close();
+      await aide.stop();
+      await keepTraffic(sandbox.tenant);
+      await sandbox.stop();
+    },
+  };
+}
+
+interface Har {
+  log: { entries: unknown[] } & Record<string, unknown>;
+}
+
+let traffic: Har | undefined;
+
+/** Adds a tenant's Graph traffic to that of this run, for whoever looks at it afterwards, and for the check at the end. */
+export async function keepTraffic(tenant: Tenant): Promise<void> {
+  const { log } = tenant.traffic.toHar() as Har;
+  traffic = { log: { ...log, entries: [...(traffic?.log.entries ?? []), ...log.entries] } };
+  await mkdir(out, { recursive: true });
+  await writeFile(harFile, JSON.stringify(traffic));
+}
+
+/** What this run has recorded so far. */
+export const recorded = (): number => traffic?.log.entries.length ?? 0;
+
+export const compose = (page: Page): Locator => page.getByRole('textbox', { name: 'Type a message' });
+export const log = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });
+
+/** Types a message and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  await compose(page).fill(text);
+  await compose(page).press('Enter');
+}
+
+/** The newest card that says this. */
+export const cardWith = (page: Page, text: string | RegExp): Locator =>
+  page.locator('[data-card]').filter({ hasText: text }).last();
+
+export const press = (card: Locator, name: string | RegExp): Promise<void> =>
+  card.getByRole('button', { name }).first().click();
+
+export async function goTo(page: Page, view: 'Chat' | 'Calendar' | 'Traffic'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
+}
+
+/** An event in the calendar of a window. */
+export const eventIn = (page: Page, subject: string | RegExp): Locator =>
+  page.getByRole('region', { name: 'Calendar' }).getByRole('button', { name: subject });

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { sharesOf } from '../../../../sandbox/graph/sharing.ts';
+import type { SandboxForTests } from '../../../support/sandbox.ts';
+import { graphAs } from '../support.ts';
+import type { Example, Json } from './documentation.ts';
+import { makeEvent, post } from './events.ts';
+import { byAlias, someoneElse, translated } from './people.ts';
+
+/** An example as it is sent to this tenant. */
+export interface Sent {
+  /** Who asks: a displayName. */
+  as: string;
+  path: string;
+  headers: Record<string, string>;
+  body?: Json;
+}
+
+const signedIn = 'Megan Bowen';
+const signedInFor: Record<string, string> = {
+  // There are three managers above her.
+  'user-list-manager': 'Lynne Robbins',
+  // All events there have a location.
+  'user-list-events': 'MOD Administrator',
+};
+
+/**
+ * Puts an example into this tenant: its ids become those of people and things that are here or are made for it, its
+ * addresses those of Contoso's people. Dates stay as they are.
+ */
+export async function place(sandbox: SandboxForTests, example: Example): Promise<Sent> {
+  const { tenant, person } = sandbox;
+  const [rawPath = '', query] = example.path.split(/\?(.*)/s);
+  const named = /^\/users\/(\w+)@/.exec(rawPath)?.[1];
+  const owner = named ? byAlias(sandbox, named)?.displayName : undefined;
+  // A page that names a mailbox outright shows what its owner does there.
+  const as = owner ?? signedInFor[example.id.split('#')[0] ?? ''] ?? signedIn;
+  const segments = rawPath.split('/').filter(Boolean);
+  for (let i = 1; i < segments.length; i++) {
+    const key = segments[i] ?? '';
+    const make = things[segments[i - 1]?.toLowerCase() ?? ''];
+    if (make && !operations.has(key.toLowerCase())) segments[i] = await make({ sandbox, example, as, key, segments });
+  }
+  if (segments[0]?.startsWith("users('")) segments[0] = `users('${person(someoneElse).userPrincipalName}')`;
+  // A mailbox whose path holds a place for its owner's name is one that the owner has shared.
+  if (/^\/users\/\{\w+-/.test(rawPath)) {
+    const [grantee, ownerId] = [person(as).id, tenant.tables.users.get(segments[1] ?? '')?.id ?? ''];
+    sharesOf(tenant).put({ id: `${ownerId}:${grantee}`, ownerId, granteeId: grantee });
+  }
+  await prepare(sandbox, example, as, `${rawPath}?${query}`);
+  const headers = Object.entries(example.headers).filter(([name]) => !/^content-length$/i.test(name));
+  const body = example.body && (JSON.parse(translated(sandbox, JSON.stringify(example.body))) as Json);
+  const search = query === undefined ? '' : `?${translated(sandbox, query).replace(/[ "<>]/g, encodeURIComponent)}`;
+  return {
+    as,
+    // The contract knows types in their own case only; the service takes any.
+    path: `/${segments.join('/').replace('.roomlist', '.roomList')}${search}`,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    body,
+  };
+}
+
+interface Wanted {
+  sandbox: SandboxForTests;
+  example: Example;
+  as: string;
+  /** What stands in the documented path. */
+  key: string;
+  segments: string[];
+}
+
+/** What stands behind these segments is no key. */
+const operations = new Set(['delta', 'microsoft.graph.room', 'microsoft.graph.roomlist']);
+
+/** Makes or finds the thing whose key follows this segment; answers its key here. */
+const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
+  users: ({ sandbox, key, as }) => {
+    const alias = /^\{?(\w+)[-@]/.exec(key)?.[1] ?? '';
+    const found = byAlias(sandbox, alias) ?? sandbox.person(/^\{id ?\|/.test(key) || key === '{id}' ? as : someoneElse);
+    return found.id;
+  },
+  groups: ({ sandbox, as }) => groupOf(sandbox, as).id,
+  teams: ({ sandbox, as }) => groupOf(sandbox, as).id,
+  channels: ({ sandbox, as }) => {
+    const [general] = sandbox.tenant.tables.channels.by('team', groupOf(sandbox, as).id);
+    return encodeURIComponent(general?.id ?? '');
+  },
+  organization: ({ sandbox }) => sandbox.tenant.id,
+  places: ({ sandbox: { tenant }, key }) => {
+    const [room] = tenant.tables.rooms.all();
+    assert(room);
+    if (key.includes('@') && !key.startsWith('cf'))
+      return `${room.building.replace(/\W/g, '').toLowerCase()}@${tenant.domain}`;
+    return key.includes('@') ? room.emailAddress : room.id;
+  },
+  members: async ({ sandbox, as, segments }) => {
+    const graph = graphAs(sandbox, await sandbox.tokenFor(as, ['TeamMember.Read.All']));
+    const { body } = await graph(`/teams/${segments[1]}/members`);
+    return encodeURIComponent(String(body.value[0]?.id));
+  },
+  calendars: async ({ sandbox, as, key, segments }) => {
+    const made = await post(sandbox, ownerOf(sandbox, segments) ?? as, '/me/calendars', {
+      name: `Calendar for ${key} ${counter++}`,
+    });
+    return String(made.id);
+  },
+  events: async ({ sandbox, as, example, segments }) => {
+    const at = segments.indexOf('calendars');
+    const calendar = at < 0 ? '' : `/calendars/${segments[at + 1]}`;
+    const answers = /\/(accept|decline|tentativelyAccept)$/i.test(example.path);
+    const owner = ownerOf(sandbox, segments) ?? as;
+    if (!answers) return String((await makeEvent(sandbox, owner, example, `/me${calendar}/events`)).id);
+    const attendees = [{ emailAddress: { address: sandbox.person(as).mail }, type: 'required' }];
+    const meeting = await makeEvent(sandbox, someoneElse, example, '/me/events', { attendees });
+    const graph = graphAs(sandbox, await sandbox.tokenFor(as, ['Calendars.Read']));
+    const { body } = await graph(`/me/events?$filter=iCalUId eq '${meeting.iCalUId}'`);
+    return String(body.value[0]?.id);
+  },
+};
+let counter = 0;
+
+/** Whose mailbox the path names, when it is not /me. */
+const ownerOf = ({ tenant }: SandboxForTests, [root, id = '']: string[]) =>
+  root === 'users' ? tenant.tables.users.get(id)?.displayName : undefined;
+
+/** What an example's answer needs to have something in it. */
+async function prepare(sandbox: SandboxForTests, example: Example, as: string, path: string): Promise<void> {
+  const { channels } = sandbox.tenant.tables;
+  const window = /calendarView\?.*startDateTime=(\d{4}-\d\d-\d\d)/i.exec(path)?.[1];
+  if (window) {
+    const on = (time: string) => ({ dateTime: `${window}T${time}:00`, timeZone: 'Pacific Standard Time' });
+    await makeEvent(sandbox, as, example, '/me/events', { start: on('20:00'), end: on('21:00') });
+  }
+  if (path.includes('membershipType'))
+    channels.put({
+      id: `19:private${counter++}@thread.tacv2`,
+      teamId: groupOf(sandbox, as).id,
+      displayName: 'Budget',
+      description: '',
+      membershipType: 'private',
+    });
+}
+
+/** A team that the person is in. */
+function groupOf({ tenant, person }: SandboxForTests, name: string) {
+  const found = tenant.tables.groups.by('member', person(name).id).find((group) => group.isTeam);
+  assert(found);
+  return found;
+}
