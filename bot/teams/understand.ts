@@ -18,7 +18,7 @@ export async function understand(
   text: string,
 ): Promise<{ name: string; reply: Reply }> {
   const { registry, readSentence, clock, builtIns } = deps;
-  const read = (now: DateTime) => readSentence(text, { now, weekStart: weekStart(turn.locale) });
+  const read = (now: DateTime) => readSentence(text, { now, locale: turn.locale, weekStart: weekStart(turn.locale) });
   // First in the zone of the person's client, so that what nobody understands needs no sign-in.
   const zone = turn.zone && IANAZone.isValidZone(turn.zone) ? turn.zone : 'utc';
   let sentence = read(DateTime.fromJSDate(await clock.now(), { zone }));

@@ -259,18 +259,20 @@ describe('the ledger', () => {
             [kind]: { ...crash[kind], perform: mortal(crash[kind].perform) },
           });
           const action = { ...crash[kind], perform: crash[kind].perform };
+          let over = false;
           const ended = await Promise.race([
             dies
               .of(callerOf(megan))
               .run(action, { text: `work ${n}` }, key)
               .then(() => true),
             (async () => {
-              while (!dead()) await new Promise((resolve) => setTimeout(resolve, 2));
+              while (!dead() && !over) await new Promise((resolve) => setTimeout(resolve, 2));
               // What was already on its way arrives.
               await new Promise((resolve) => setTimeout(resolve, 15));
               return false;
             })(),
           ]);
+          over = true;
           if (ended && !dead()) break;
           // Azurite keeps running; the next process comes when the dead one's lease is over, led there by the check.
           const later = open(real, crash, () => Date.now() + 120_000);
