@@ -51,6 +51,8 @@ export const hostFrom =
       if (!existsSync(join(built, 'index.html'))) return reply.code(503).type('text/html').send(notBuilt);
       return reply.sendFile('index.html', { cacheControl: false });
     });
+    // Deep links into Teams: the chat with the app comes first on the page.
+    app.get('/l/chat/0/0', async (_request, reply) => reply.redirect('/#/chat'));
     app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
     return undefined;
   };

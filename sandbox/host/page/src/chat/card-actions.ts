@@ -75,10 +75,20 @@ export async function runSimpleAction(
   }
 }
 
+/** A link into Teams itself, to the chat with an app, which is here. https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
+const isChatLink = (url: string) => {
+  const { origin, pathname } = new URL(url);
+  return origin === window.location.origin && pathname === '/l/chat/0/0';
+};
+
 /** Opens a link in a window of its own; the focus comes back to the button when that window is closed. */
 export async function openUrl(value: unknown): Promise<boolean> {
   const url = safeUrl(value);
   if (!url) return false;
+  if (isChatLink(url)) {
+    window.location.hash = '#/chat';
+    return true;
+  }
   const before = document.activeElement;
   const popup = openPopup(url, false);
   if (!popup) return false;
