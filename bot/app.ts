@@ -62,6 +62,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     audit: createAudit(storage),
     checks: jobQueue,
     actions: registry.actions,
+    leaseTime: config.leaseSeconds * 1000,
   });
   const openContext = createContexts({
     graphs: createGraphs({ cloud, onBehalfOf }),

@@ -39,6 +39,9 @@ const environment = z.object({
     .string()
     .min(1)
     .describe('Connection string of the storage account, or its name with managed identity'),
+  AIDE_LEASE_SECONDS: optional(z.coerce.number().int().min(2).max(600))
+    .default(60)
+    .describe('How long the work of a process that died is left alone before another one takes it over'),
   AIDE_ENCRYPTION_KEYS: z
     .preprocess(
       list(','),
@@ -85,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       credential: e.AIDE_BOT_SECRET ? ({ kind: 'secret', secret: e.AIDE_BOT_SECRET } as const) : managed(e),
     },
     storage: e.AIDE_STORAGE,
+    leaseSeconds: e.AIDE_LEASE_SECONDS,
     encryptionKeys: e.AIDE_ENCRYPTION_KEYS.map((k) => {
       const [id = '', key = ''] = k.split(':');
       return { id, key: Buffer.from(key, 'base64') };

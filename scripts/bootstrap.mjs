@@ -50,7 +50,7 @@ export function ensureInstalled() {
 const builds = [
   {
     name: 'the server',
-    out: 'dist/bot',
+    out: 'bot/dist',
     from: ['bot', 'contracts', 'scripts/build-server.mjs', 'package-lock.json'],
     make: () => run(process.execPath, [join(root, 'scripts/build-server.mjs')]),
   },
@@ -82,7 +82,8 @@ function fingerprint(paths) {
   const add = (path) => {
     const stat = statSync(path);
     if (stat.isDirectory()) {
-      for (const name of readdirSync(path).sort()) if (name !== 'node_modules') add(join(path, name));
+      for (const name of readdirSync(path).sort())
+        if (name !== 'node_modules' && name !== 'dist') add(join(path, name));
     } else hash.update(`${relative(root, path)} ${stat.size} ${stat.mtimeMs}\n`);
   };
   for (const path of paths) add(join(root, path));

@@ -46,7 +46,7 @@ try {
   await answering(`${env.sandboxUrl}/healthz`, sandbox);
   const answer = await fetch(`${env.sandboxUrl}/sandbox/tenant`);
   const tenant = /** @type {{ tenantId: string, graph: string, people: unknown[] }} */ (await answer.json());
-  const aide = begin('Aide', ['--enable-source-maps', 'dist/bot/index.js'], env.aide(tenant.tenantId), 'aide.log');
+  const aide = begin('Aide', ['--enable-source-maps', 'bot/dist/index.js'], env.aide(tenant.tenantId), 'aide.log');
   await answering(`${env.url}/readyz`, aide);
   say(`
   Aide is running. Open  ${env.sandboxUrl}/

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Receipt } from '@aide/contracts/operations';
 import { AideError, asAideError } from '../errors.ts';
 import type { Context, Memory, Operation, Person, Recovered } from '../features/feature.ts';
-import { holdLease, type Lease, leaseTime } from './lease.ts';
+import { holdLease, type Lease } from './lease.ts';
 import type { AnyAction, LedgerTools } from './ledger.ts';
 import type { OperationRecord, Problem, Stored } from './record.ts';
 
@@ -50,7 +50,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
     return records.replace(person, stored, {
       state: 'attempting',
       attempts: stored.record.attempts + 1,
-      lease: { owner: randomUUID(), until: wall() + leaseTime },
+      lease: { owner: randomUUID(), until: wall() + tools.leaseTime },
       sealedProblem: undefined,
     });
   };
@@ -65,7 +65,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
     const { record } = taken;
     const action = tools.actionOf(record.action);
     const input: unknown = records.unseal(person, record.id, record.sealedInput);
-    const lease = holdLease(records, person, taken, wall);
+    const lease = holdLease(tools, person, taken);
     const memory = memoryOf(person, record, lease);
     /** Nothing is decided: the next who asks, or the check, goes on. */
     const leave = (seconds: number) => lease.end({ lease: { owner: '', until: wall() + seconds * 1000 } });

@@ -2,9 +2,6 @@ import { AideError } from '../errors.ts';
 import type { Person } from '../features/feature.ts';
 import type { OperationRecord, OperationRecords, Stored } from './record.ts';
 
-/** How long an attempt is left alone (ms). It is renewed while the process lives, so only a dead one runs out. */
-export const leaseTime = 60_000;
-
 /** The right to work on one operation, renewed until it is given back with the outcome. */
 export interface Lease {
   /** Adds to the record while the work goes on. Throws when the lease was lost: then the work must not go on. */
@@ -18,8 +15,16 @@ const lost = {
   remedy: 'Look at your recent operations.',
 };
 
+export interface LeaseTools {
+  records: OperationRecords;
+  /** Wall time in ms. */
+  wall: () => number;
+  /** How long an attempt is left alone (ms). It is renewed while the process lives, so only a dead one runs out. */
+  leaseTime: number;
+}
+
 /** Renews the lease of a record that this process has just taken. */
-export function holdLease(records: OperationRecords, person: Person, taken: Stored, wall: () => number): Lease {
+export function holdLease({ records, wall, leaseTime }: LeaseTools, person: Person, taken: Stored): Lease {
   let current: Stored | undefined = taken;
   // Renewals and the end never run side by side: each needs the other's ETag.
   let turn: Promise<void> = Promise.resolve();

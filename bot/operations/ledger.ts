@@ -6,7 +6,6 @@ import type { Action, Context, GraphScope, Operation, Person, PersonalOperations
 import type { Queue } from '../storage/storage.ts';
 import { createAttempts } from './attempt.ts';
 import type { Audit } from './audit.ts';
-import { leaseTime } from './lease.ts';
 import { hashOf, type OperationRecord, type OperationRecords, type Stored, viewOf } from './record.ts';
 import { createUndo } from './undo.ts';
 
@@ -21,6 +20,8 @@ export interface LedgerDeps {
   actions: ReadonlyMap<string, AnyAction>;
   /** Wall time in ms; for leases. */
   wall?: () => number;
+  /** How long an attempt whose process says nothing more is left alone (ms); default a minute. */
+  leaseTime?: number;
 }
 
 /** Who calls, with the way to a context of the scopes an action needs. */
@@ -127,7 +128,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
 }
 
 function createTools(deps: LedgerDeps): LedgerTools {
-  const { records, audit, checks, actions, wall = Date.now } = deps;
+  const { records, audit, checks, actions, wall = Date.now, leaseTime = 60_000 } = deps;
   const actionOf = (name: string) => {
     const action = actions.get(name);
     if (!action)
@@ -140,6 +141,7 @@ function createTools(deps: LedgerDeps): LedgerTools {
     checks,
     actions,
     wall,
+    leaseTime,
     actionOf,
     view: (person, record) => viewOf(records, person, record, actions.get(record.action)?.undo !== undefined),
     async askForCheck(person, id) {

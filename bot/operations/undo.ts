@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Receipt } from '@aide/contracts/operations';
 import { AideError, asAideError } from '../errors.ts';
 import type { Context, Operation, Person } from '../features/feature.ts';
-import { holdLease, leaseTime } from './lease.ts';
+import { holdLease } from './lease.ts';
 import type { LedgerTools } from './ledger.ts';
 import type { Stored } from './record.ts';
 
@@ -22,10 +22,10 @@ export function createUndo(tools: LedgerTools): Undo {
     if (record.lease && record.lease.until > wall()) return waitFor(person, record.id, ctx);
     await tools.askForCheck(person, record.id);
     const taken = await records.replace(person, stored, {
-      lease: { owner: randomUUID(), until: wall() + leaseTime },
+      lease: { owner: randomUUID(), until: wall() + tools.leaseTime },
     });
     if (!taken) return waitFor(person, record.id, ctx);
-    const lease = holdLease(records, person, taken, wall);
+    const lease = holdLease(tools, person, taken);
     await tools.note(ctx, record, 'undoing');
     const receipt = records.unseal<Receipt>(person, record.id, record.sealedReceipt);
     try {

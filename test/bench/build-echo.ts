@@ -4,7 +4,7 @@ import { root } from '../../scripts/bootstrap.mjs';
 
 /** The echo bot in one file, as Aide's server is built, so that start-up and memory compare. @returns the file */
 export async function buildEcho(): Promise<string> {
-  const outfile = join(root, 'dist/bench/echo.js');
+  const outfile = join(root, 'bot/dist/bench/echo.js');
   await build({
     entryPoints: [join(import.meta.dirname, 'echo.ts')],
     outfile,

@@ -67,7 +67,7 @@ export async function openWorld(cleanup: Cleanup): Promise<World> {
     sandbox,
     sink: sinkReplies(sandbox.sandbox),
     startAide: () =>
-      start('Aide', ['--enable-source-maps', join(root, 'dist/bot/index.js')], aidePort, aideEnv, ['/readyz', 200]),
+      start('Aide', ['--enable-source-maps', join(root, 'bot/dist/index.js')], aidePort, aideEnv, ['/readyz', 200]),
     // It has no page for this; that it is up is all there is to know.
     startEcho: async () =>
       start('echo bot', [await echo], echoPort, { ...aideEnv, PORT: String(echoPort) }, ['/', 404]),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { accessibilityProblems, picture } from '../support/page.ts';
-import { cardWith, compose, eventIn, goTo, log, type Office, openOffice, press, say, tuesday } from './office.ts';
+import type { Page } from 'playwright-core';
+import { picture } from '../support/page.ts';
+import { cardWith, compose, eventIn, goTo, type Office, openOffice, press, say } from './office.ts';
 
 describe('talking to Aide in the browser', function () {
   this.timeout(60_000);
@@ -10,6 +11,19 @@ describe('talking to Aide in the browser', function () {
   });
   after(() => office?.stop());
   afterEach(async () => assert.deepEqual(await office.closeWindows(), []));
+
+  const openChat = (page: Page, title: string) =>
+    page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name: title }).click();
+
+  /** Types a message that begins with a mention of Aide, as people do in a conversation with others. */
+  async function mention(page: Page, text: string): Promise<void> {
+    await compose(page).pressSequentially('@Aid');
+    await page.getByRole('option', { name: /Aide/ }).waitFor();
+    await compose(page).press('ArrowDown');
+    await compose(page).press('Enter');
+    await compose(page).pressSequentially(text);
+    await compose(page).press('Enter');
+  }
 
   it('shows an agenda in the person’s zone', async () => {
     const page = await office.chat('Lee Gu');
@@ -108,5 +122,53 @@ describe('talking to Aide in the browser', function () {
     await picture(page, 'calendar-hostile');
     assert.equal(await page.locator('[onerror], a[href^="javascript"], img[src="x"]').count(), 0);
     assert.doesNotMatch(await page.title(), /^x$/);
+  });
+
+  it('lets only the one who asked choose from a card in a group chat', async () => {
+    const alex = await office.chat('Alex Wilber');
+    const megan = await office.chat('Megan Bowen');
+    for (const page of [alex, megan]) await openChat(page, 'Mark 8 launch');
+    await mention(alex, 'find 30 minutes with Lee Gu on Thursday about "Launch"');
+    const offer = cardWith(alex, /^Times for/);
+    await offer.getByRole('button').first().waitFor();
+    await cardWith(megan, /^Times for/)
+      .getByRole('button')
+      .first()
+      .click();
+    await megan
+      .getByText(/somebody else’s/)
+      .first()
+      .waitFor();
+    assert.equal((await office.eventsOf('Megan Bowen', 'Launch')).length, 0);
+    await picture(megan, 'chat-group-others');
+    await offer.getByRole('button').first().click();
+    await cardWith(alex, 'Booked').waitFor();
+    assert.equal((await office.eventsOf('Lee Gu', 'Launch')).length, 1);
+    await picture(alex, 'chat-group');
+  });
+
+  it('moves a meeting by sentence, after showing what will change, and the invited answer in their own chat', async () => {
+    const page = await office.chat('Adele Vance');
+    await say(page, 'find 30 minutes with Alex Wilber on Thursday morning about "Moving target"');
+    await cardWith(page, /^Times for/)
+      .getByRole('button')
+      .first()
+      .click();
+    await cardWith(page, 'Booked').waitFor();
+    await say(page, 'move "Moving target" to Friday 3pm');
+    const question = cardWith(page, 'Leave it as it is')
+      .or(cardWith(page, /Move|move/))
+      .last();
+    await question.getByRole('button').first().waitFor();
+    await picture(page, 'chat-move');
+    await question.getByRole('button').first().click();
+    await cardWith(page, 'Done').waitFor();
+    const alex = await office.chat('Alex Wilber');
+    await say(alex, 'accept the invitation "Moving target" from Adele Vance');
+    const answer = cardWith(alex, 'Accept "Moving target"');
+    await answer.getByText('Fri ').waitFor();
+    await answer.getByRole('button', { name: 'Accept' }).click();
+    await cardWith(alex, 'Done').waitFor();
+    await picture(alex, 'chat-respond');
   });
 });

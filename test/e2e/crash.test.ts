@@ -38,7 +38,7 @@ describe('the built server, killed at any moment', function () {
   let server: ReturnType<typeof startProgram> | undefined;
 
   const start = async () => {
-    server = startProgram('Aide', [join(root, 'dist/bot/index.js')], env, join(out, 'crash.log'));
+    server = startProgram('Aide', [join(root, 'bot/dist/index.js')], env, join(out, 'crash.log'));
     await answering(`${url}/readyz`, server);
   };
   const kill = async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { picture } from '../support/page.ts';
-import { cardWith, eventIn, goTo, log, type Office, openOffice, press, say, tuesday } from './office.ts';
+import { accessibilityProblems, picture } from '../support/page.ts';
+import { cardWith, eventIn, goTo, type Office, openOffice, press, say, tuesday } from './office.ts';
 
 describe('a meeting, from a sentence to the calendars and back', function () {
   this.timeout(60_000);
@@ -28,14 +28,16 @@ describe('a meeting, from a sentence to the calendars and back', function () {
     assert.equal(await megan.getByRole('button', { name: 'Sign in' }).count(), 0);
     assert.equal(await cardWith(megan, 'Hello, I am Aide').count(), 1);
     const best = offer.getByRole('button').first();
-    const time = await best.innerText();
+    const time = (await best.textContent()) ?? '';
     assert.match(time, new RegExp(`^Tue ${tuesday.day} \\w{3}, 1[2-7]:`));
+    assert.deepEqual(await accessibilityProblems(megan), []);
     await picture(megan, 'story-offer');
 
     await best.click();
     const booked = cardWith(megan, 'Booked');
     await booked.getByText(time).waitFor();
     await booked.getByRole('link', { name: 'Join' }).waitFor();
+    assert.deepEqual(await accessibilityProblems(megan), []);
     await picture(megan, 'story-booked');
 
     // In the windows of the others, which nobody reloads.
@@ -62,5 +64,15 @@ describe('a meeting, from a sentence to the calendars and back', function () {
     await recent.getByText('None of these can be undone any more.').waitFor();
     assert.equal(await cardWith(megan, 'Hello, I am Aide').count(), 1);
     await picture(megan, 'story-undone');
+  });
+
+  it('is the picture of the README', async () => {
+    const megan = await office.chat('Megan Bowen', { viewport: { width: 1280, height: 800 } });
+    await say(megan, 'find 45 minutes with Adele Vance on Thursday about the rollout');
+    await cardWith(megan, 'Times for "rollout"').getByRole('button').first().waitFor();
+    await say(megan, '30 minutes with Alex Wilber and Nestor Wilke tomorrow afternoon about the budget');
+    await press(cardWith(megan, 'Times for "budget"'), /./);
+    await cardWith(megan, 'Booked').getByRole('button', { name: 'Undo' }).waitFor();
+    await picture(megan, 'readme');
   });
 });

@@ -50,9 +50,14 @@ export async function readMeetings(
     },
     { headers: inUtc, max },
   );
-  return events
-    .map((event) => meetingOf(event, timeZone))
-    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start) || Date.parse(a.end) - Date.parse(b.end));
+  const [from, to] = [Date.parse(window.start), Date.parse(window.end)];
+  return (
+    events
+      .map((event) => meetingOf(event, timeZone))
+      // Graph keeps days as midnight UTC: west of it the day after reaches into the window, though not for the person.
+      .filter((m) => !m.isAllDay || (Date.parse(m.start) < to && Date.parse(m.end) > from))
+      .sort((a, b) => Date.parse(a.start) - Date.parse(b.start) || Date.parse(a.end) - Date.parse(b.end))
+  );
 }
 
 export const freeQuery: Query<typeof freeInput, Output<typeof freeOutput>> = {

@@ -9,6 +9,14 @@ import { displayName } from './invited.ts';
 import { writeScopes } from './scopes.ts';
 import { when } from './when.ts';
 
+/** Graph's responseType in words. https://learn.microsoft.com/graph/api/resources/responsestatus */
+const answers: Record<string, string> = {
+  accepted: 'accepted',
+  tentativelyAccepted: 'tentatively accepted',
+  declined: 'declined',
+  organizer: 'it is your own meeting',
+};
+
 type Response = z.output<typeof respondInput>['response'];
 export const respondOutput = z.object({
   eventId: z.string(),
@@ -45,7 +53,7 @@ export const respondAction: Action<typeof respondInput, Output> = {
       facts: [
         { title: 'When', value: when(meeting, timeZone) },
         ...(meeting.organizer ? [{ title: 'Is told', value: displayName(meeting.organizer) }] : []),
-        { title: 'Your answer now', value: meeting.response },
+        { title: 'Your answer now', value: answers[meeting.response] ?? 'none' },
       ],
       warnings: Date.parse(meeting.end) < (await ctx.now()).toMillis() ? ['It is over already.'] : [],
       ...(back

@@ -55,12 +55,13 @@ export function ClockMenu() {
           appearance="subtle"
           icon={<ClockRegular />}
           className={styles.button}
-          aria-label={`Clock: ${dayOf(now, me.timeZone)} ${timeOf(now, me.timeZone)}${moved ? ', moved' : ''}`}
+          aria-label={`Clock: ${dayOf(now, me.timeZone)} ${timeOf(now, me.timeZone)}${moved ? ' moved' : ''}`}
         >
           <span>
             <span className={styles.day}>{dayOf(now, me.timeZone)} </span>
             {timeOf(now, me.timeZone)}
           </span>
+          {moved && ' '}
           {moved && <span className={styles.moved}>moved</span>}
         </Button>
       </MenuTrigger>
