@@ -96,7 +96,9 @@ export function createPerform(deps: PerformDeps): Perform {
       turn.log.error({ err: caught }, 'the way to sign in is blocked');
       return problemReply(asAideError(caught), wish, turn.requestId);
     }
-    return problemReply(error, wish, turn.requestId);
+    const problem = problemReply(error, wish, turn.requestId);
+    // Where others read along, only whoever pressed is told: the card stays as it is for everybody.
+    return wish.kind === 'press' && turn.place.conversation.type !== 'personal' ? { text: problem.text } : problem;
   }
 }
 

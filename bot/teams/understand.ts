@@ -1,7 +1,8 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Clock } from '../clock.ts';
+import { AideError } from '../errors.ts';
 import { card, execute } from '../features/cards.ts';
-import type { Command, Reply } from '../features/feature.ts';
+import type { Command, Context, Reply } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence, Sentence } from '../language/sentence.ts';
 import type { BuiltIns } from './builtin/index.ts';
@@ -27,7 +28,7 @@ export async function understand(
   const context = turn.open(best.command.scopes ?? []);
   if (best.command.scopes) {
     // Then in the zone of their mailbox, which is what their calendar goes by.
-    const now = await context.now();
+    const now = await nowOf(context, best.command);
     if (now.zoneName !== sentence.now.zoneName) {
       sentence = read(now);
       best = bestCommand([best.command], sentence) ?? best;
@@ -36,6 +37,22 @@ export async function understand(
   const [ambiguity] = sentence.ambiguities;
   const reply = ambiguity ? askWhich(ambiguity) : await best.command.run(context, best.request);
   return { name: best.command.name, reply };
+}
+
+/** What is missing for the person's zone is asked for together with what the command needs: one consent, not two. */
+async function nowOf(context: Context, { scopes = [] }: Command): Promise<DateTime> {
+  try {
+    return await context.now();
+  } catch (error) {
+    if (!(error instanceof AideError) || error.code !== 'consent_required') throw error;
+    const { message, userMessage, remedy, details } = error;
+    const all = [...new Set([...(details.scopes ?? []), ...scopes])];
+    throw new AideError(
+      'consent_required',
+      { message, userMessage, remedy },
+      { ...details, scopes: all, cause: error },
+    );
+  }
 }
 
 /** The highest score; of equals the first of the registry. */

@@ -12,7 +12,7 @@ import { verbs } from './verbs.ts';
 /** Meetings: find a time that suits everybody, book, move, cancel and answer them, and see what is on. */
 export const schedule: Feature = {
   name: 'schedule',
-  title: 'Schedule',
+  title: 'Meetings and your calendar',
   actions: [bookAction, cancelAction, rescheduleAction, respondAction],
   queries: [proposeQuery, agendaQuery, freeQuery, nextQuery],
   commands,

@@ -45,6 +45,7 @@ export const meetCommand: Command<MeetWish> = {
   name: 'schedule.meet',
   title: 'Find a time and book a meeting',
   examples: [
+    'find 30 minutes with Alex tomorrow about the budget',
     'find 30 minutes with Megan and Alex tomorrow afternoon about the budget',
     'schedule a meeting with Megan on Friday',
     'book a call with Alex next Tuesday 3pm',

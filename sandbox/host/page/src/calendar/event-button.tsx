@@ -24,6 +24,7 @@ export function EventButton({ event, zone, brief, onChanged }: Props) {
   const time = event.isAllDay
     ? 'all day'
     : `${timeOf(event.start.toMillis(), zone)} to ${timeOf(event.end.toMillis(), zone)}`;
+  const isShort = !event.isAllDay && event.end.diff(event.start, 'minutes').minutes < 30;
   const state = event.isCancelled ? 'Cancelled' : showAsText[event.showAs];
   return (
     <Popover
@@ -36,7 +37,12 @@ export function EventButton({ event, zone, brief, onChanged }: Props) {
       <PopoverTrigger disableButtonEnhancement>
         <button
           type="button"
-          className={mergeClasses(styles.event, styles[lookOf(event)], event.isCancelled && styles.cancelled)}
+          className={mergeClasses(
+            styles.event,
+            isShort && styles.short,
+            styles[lookOf(event)],
+            event.isCancelled && styles.cancelled,
+          )}
           // What is to be seen comes first, in the same order, for who speaks to the computer.
           aria-label={[subject, place, time, state].filter(Boolean).join(', ')}
         >

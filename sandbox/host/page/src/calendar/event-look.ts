@@ -28,6 +28,8 @@ export const useEventStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-1px' },
     '::before': { content: '""', position: 'absolute', inset: '0 auto 0 0', width: '5px' },
   },
+  // A quarter of an hour is as high as one line of small print.
+  short: { padding: '0 6px 0 10px', fontSize: tokens.fontSizeBase100, lineHeight: '11px' },
   busy: { '::before': { backgroundColor: tokens.colorBrandBackground } },
   tentative: {
     backgroundColor: tokens.colorNeutralBackground1,
