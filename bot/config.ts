@@ -38,7 +38,7 @@ const environment = z.object({
   AIDE_STORAGE: z
     .string()
     .min(1)
-    .describe('Connection string of the storage account, or its name with managed identity'),
+    .describe('Connection string of the storage account'),
   AIDE_LEASE_SECONDS: optional(z.coerce.number().int().min(2).max(600))
     .default(60)
     .describe('How long the work of a process that died is left alone before another one takes it over'),
