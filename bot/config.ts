@@ -35,10 +35,7 @@ const environment = z.object({
   AIDE_BOT_ID: guid.describe('App id of the Azure Bot'),
   AIDE_BOT_SECRET: optional(z.string()).describe('For development only; otherwise the managed identity'),
   AIDE_BOT_CONNECTION: optional(z.string()).default('aide').describe('Name of the OAuth connection of the Azure Bot'),
-  AIDE_STORAGE: z
-    .string()
-    .min(1)
-    .describe('Connection string of the storage account'),
+  AIDE_STORAGE: z.string().min(1).describe('Connection string of the storage account'),
   AIDE_LEASE_SECONDS: optional(z.coerce.number().int().min(2).max(600))
     .default(60)
     .describe('How long the work of a process that died is left alone before another one takes it over'),
