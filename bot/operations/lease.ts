@@ -6,7 +6,7 @@ import type { OperationRecord, OperationRecords, Stored } from './record.ts';
 export interface Lease {
   /** Adds to the record while the work goes on. Throws when the lease was lost: then the work must not go on. */
   write(change: Partial<OperationRecord>): Promise<void>;
-  /** Writes the outcome and gives the lease back. undefined: it was lost, somebody else decides now. */
+  /** Writes the outcome and gives the lease back, unless the change holds another one. undefined: it was lost, somebody else decides now. */
   end(change: Partial<OperationRecord>): Promise<Stored | undefined>;
 }
 
@@ -51,7 +51,7 @@ export function holdLease({ records, wall, leaseTime }: LeaseTools, person: Pers
     async end(change) {
       clearInterval(timer);
       await turn;
-      return current && records.replace(person, current, { ...change, lease: undefined });
+      return current && records.replace(person, current, { lease: undefined, ...change });
     },
   };
 }

@@ -189,6 +189,21 @@ describe('the ledger', () => {
     assert.equal(w.written(), 1);
   });
 
+  it('goes on looking into what two tries have not settled, and the check settles it', async () => {
+    const key = id();
+    const lost = new AideError('uncertain', { userMessage: 'The answer was lost.', remedy: 'Wait.' });
+    const perform = sinon.stub(w.keyed, 'perform').callThrough();
+    perform.onFirstCall().rejects(lost).onSecondCall().rejects(lost);
+    await assert.rejects(mine().run(w.keyed, { text: 'patience' }, key), { code: 'uncertain' });
+    assert.equal((await mine().get(key))?.state, 'attempting');
+    // Left alone for a moment; then the check takes it up, and nobody has to ask.
+    assert.ok((await ledger.check(callerOf(megan), key)) > 0);
+    const later = open(storage, w, () => Date.now() + 120_000);
+    assert.equal(await later.check(callerOf(megan), key), 0);
+    assert.equal((await mine().get(key))?.state, 'done');
+    assert.equal(w.written(), 1);
+  });
+
   it('ends unknown, with the reason, what it can neither repeat nor look for, and never repeats it', async () => {
     const key = id();
     const lost = new AideError('uncertain', { userMessage: 'The answer was lost.', remedy: 'Wait.' });
