@@ -8,6 +8,8 @@ import type { OperationRecord, Problem, Stored } from './record.ts';
 
 /** Errors after which it is not known whether Microsoft 365 did it. With every other it did not. */
 const uncertainCodes = new Set(['uncertain', 'internal', 'timeout']);
+/** Refusals that say nothing about the time before. */
+const passingCodes = new Set(['throttled', 'unavailable', 'signin_required', 'consent_required', 'claims_challenge']);
 /** Begun this often without an answer, an operation is given up as unknown. */
 const mostAttempts = 5;
 /** How long a second caller waits for the first one's outcome (ms of wall time). */
@@ -81,6 +83,12 @@ export function createAttempts(tools: LedgerTools): Attempts {
       if ('receipt' in outcome)
         return finish(person, ctx, record, lease, outcomeOf(person, record, { done: outcome.receipt }));
       const { failure } = outcome;
+      // Once in doubt, a later "not now" settles nothing: the first try may have done it.
+      const inDoubt = tries > 0 || first === 'recover';
+      if (inDoubt && passingCodes.has(failure.code)) {
+        await leave(10);
+        throw failure;
+      }
       if (!uncertainCodes.has(failure.code)) {
         await finish(person, ctx, record, lease, failed(person, record, failure));
         throw failure;

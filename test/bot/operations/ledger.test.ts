@@ -204,6 +204,23 @@ describe('the ledger', () => {
     assert.equal(w.written(), 1);
   });
 
+  it('does not call failed what may have happened before the second try was refused', async () => {
+    const key = id();
+    const perform = w.keyed.perform;
+    const say = { userMessage: 'No.', remedy: 'Wait.' };
+    const stub = sinon.stub(w.keyed, 'perform').callThrough();
+    stub.onFirstCall().callsFake(async (...args) => {
+      await perform(...args);
+      throw new AideError('uncertain', say);
+    });
+    stub.onSecondCall().rejects(new AideError('throttled', say));
+    await assert.rejects(mine().run(w.keyed, { text: 'once' }, key), { code: 'throttled' });
+    assert.equal((await mine().get(key))?.state, 'attempting');
+    await open(storage, w, () => Date.now() + 120_000).check(callerOf(megan), key);
+    assert.equal((await mine().get(key))?.state, 'done');
+    assert.equal(w.written(), 1);
+  });
+
   it('ends unknown, with the reason, what it can neither repeat nor look for, and never repeats it', async () => {
     const key = id();
     const lost = new AideError('uncertain', { userMessage: 'The answer was lost.', remedy: 'Wait.' });
