@@ -54,7 +54,7 @@ export interface GraphReply {
 
 /**
  * One path and method. `path` is a template without version and without slash in front: '{user}/events/{event}' stands for
- * /me/events/… and /users/{id or userPrincipalName}/events/…. The scopes that allow it are in permissions.ts under
+ * /me/events/… and /users/{id or userPrincipalName}/events/…. The scopes that allow it are in permissions/ under
  * 'GET {user}/events/{event}'.
  */
 export interface Route {

@@ -51,7 +51,7 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Holds the token's scopes or roles against the route's entry in permissions.ts.
+ * Holds the token's scopes or roles against the route's entry in permissions/.
  * @param user whose resource it is; null when nobody of that name is in the tenant, undefined when it is nobody's
  * @throws GraphFailure 403 with the code of the service behind the path
  */

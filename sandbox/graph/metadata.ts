@@ -78,7 +78,9 @@ export function typeAt(path: string): TypeRef | undefined {
       at = { ...at, name: segment.slice(16) };
     else {
       const operation: string | undefined = operations[segment.replace(/^microsoft\.graph\./, '')];
-      at = operation ? { ...reference(operation), operation: true } : memberOf(at.name, segment)?.type;
+      // '=': it answers with what it is called on, e.g. delta.
+      const answer = operation === '=' ? at : operation && reference(operation);
+      at = answer ? { ...answer, operation: true } : memberOf(at.name, segment)?.type;
     }
     if (!at) return undefined;
   }

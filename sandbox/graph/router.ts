@@ -1,6 +1,6 @@
 import { type Area, GraphFailure, type Route } from './area.ts';
 import { type TypeRef, typeAt } from './metadata.ts';
-import { type Permission, permissionFor } from './permissions.ts';
+import { type Permission, permissionFor } from './permissions/index.ts';
 import type { Workload } from './workloads.ts';
 
 /** A route with everything that follows from its path. */
@@ -35,14 +35,14 @@ export interface Router {
 
 const node = (): Node => ({ literals: new Map(), routes: new Map() });
 
-/** A tree of path segments. A route without an entry in permissions.ts is a mistake and ends the start. */
+/** A tree of path segments. A route without an entry in permissions/ is a mistake and ends the start. */
 export function createRouter(areas: Area[]): Router {
   const root = node();
   const all: Entry[] = [];
   for (const { routes, workload = 'outlook' } of areas)
     for (const route of routes) {
       const permission = permissionFor(route.method, route.path);
-      if (!permission) throw new Error(`permissions.ts has no entry for "${route.method} ${route.path}"`);
+      if (!permission) throw new Error(`permissions/ has no entry for "${route.method} ${route.path}"`);
       const entry: Entry = { route, workload, permission, type: typeAt(route.path), names: [] };
       let at = root;
       for (const segment of route.path.split('/')) {

@@ -1,5 +1,5 @@
 /** The service behind Graph that answers a path. Each has error codes of its own, which clients tell apart. */
-export type Workload = 'outlook' | 'directory' | 'teams' | 'places' | 'graph';
+export type Workload = 'outlook' | 'todo' | 'directory' | 'drive' | 'teams' | 'places' | 'graph';
 
 interface Codes {
   /** 403: the token lacks the permission. */
@@ -31,7 +31,18 @@ const outlook: Codes = {
 /** https://learn.microsoft.com/graph/errors, https://learn.microsoft.com/graph/aad-advanced-queries */
 export const workloads: Record<Workload, Codes> = {
   outlook,
+  todo: outlook,
   places: outlook,
+  /** https://learn.microsoft.com/graph/errors#code-property: OneDrive and SharePoint write their codes in lower case. */
+  drive: {
+    denied: { code: 'accessDenied', message: () => 'Either scp or roles claim need to be present in the token.' },
+    missing: 'itemNotFound',
+    unsupportedQuery: 'invalidRequest',
+    throttled: 'activityLimitReached',
+    badToken: 'invalidRequest',
+    selectDropsId: true,
+    advancedQueries: false,
+  },
   directory: {
     denied: {
       code: 'Authorization_RequestDenied',

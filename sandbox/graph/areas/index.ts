@@ -1,6 +1,7 @@
 import type { Area } from '../area.ts';
 import { calendarView } from './calendar-view.ts';
 import { calendars } from './calendars.ts';
+import { drive } from './drive.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
 import { mailboxSettings } from './mailbox-settings.ts';
@@ -11,6 +12,7 @@ import { places } from './places.ts';
 import { relations } from './relations.ts';
 import { schedule } from './schedule.ts';
 import { teams } from './teams.ts';
+import { todo } from './todo.ts';
 import { users } from './users.ts';
 
 /** Every area of Graph that the sandbox serves: one file, one line. */
@@ -28,4 +30,6 @@ export const areas: Area[] = [
   events,
   calendarView,
   schedule,
+  todo,
+  drive,
 ];

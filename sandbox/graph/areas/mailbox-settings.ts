@@ -6,7 +6,7 @@ import type { Row } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { type Area, type GraphCall, GraphFailure, type Route } from '../area.ts';
 import { entity } from '../odata-reply.ts';
-import { mailboxSettingNames } from '../permissions.ts';
+import { mailboxSettingNames } from '../permissions/outlook.ts';
 import { windowsZone } from '../shapes.ts';
 
 /** What the mailbox keeps that the user's row does not. id = user id. */

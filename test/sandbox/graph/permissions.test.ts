@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { areas } from '../../../sandbox/graph/areas/index.ts';
-import { type Permission, permissionFor, permissions } from '../../../sandbox/graph/permissions.ts';
+import { type Permission, permissionFor, permissions } from '../../../sandbox/graph/permissions/index.ts';
 import { contractFile } from '../../support/contract.ts';
 
 type Reference = Record<string, Record<string, Record<string, { any: string[] }>>>;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { permissions } from '../../../../sandbox/graph/permissions.ts';
+import { permissions } from '../../../../sandbox/graph/permissions/index.ts';
 import { contractFile } from '../../../support/contract.ts';
 import type { Example } from './documentation.ts';
 

@@ -1,0 +1,107 @@
+import type { Permission } from './permission.ts';
+
+const place: Permission = {
+  delegated: ['Place.Read.All', 'Place.ReadWrite.All'],
+  application: ['Place.Read.All', 'Place.ReadWrite.All'],
+};
+const settings = ['MailboxSettings.Read', 'MailboxSettings.ReadWrite'];
+const readSettings: Permission = { delegated: settings, others: [], application: settings };
+const writeSettings: Permission = {
+  delegated: ['MailboxSettings.ReadWrite'],
+  others: [],
+  application: ['MailboxSettings.ReadWrite'],
+};
+/** The settings that have a path of their own. */
+export const mailboxSettingNames = [
+  'automaticRepliesSetting',
+  'dateFormat',
+  'delegateMeetingMessageDeliveryOptions',
+  'language',
+  'timeFormat',
+  'timeZone',
+  'userPurpose',
+  'workingHours',
+] as const;
+const zones: Permission = {
+  delegated: ['User.Read', 'User.ReadBasic.All', 'User.Read.All'],
+  application: ['User.ReadBasic.All', 'User.Read.All'],
+};
+
+const readCalendar: Permission = {
+  delegated: [
+    'Calendars.ReadBasic',
+    'Calendars.Read',
+    'Calendars.ReadWrite',
+    'Calendars.Read.Shared',
+    'Calendars.ReadWrite.Shared',
+  ],
+  others: ['Calendars.Read.Shared', 'Calendars.ReadWrite.Shared'],
+  onlyShared: true,
+  application: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
+};
+const readDefaultCalendar: Permission = {
+  ...readCalendar,
+  source: 'https://learn.microsoft.com/graph/api/calendar-get',
+};
+const writeCalendar: Permission = {
+  delegated: ['Calendars.ReadWrite', 'Calendars.ReadWrite.Shared'],
+  others: ['Calendars.ReadWrite.Shared'],
+  onlyShared: true,
+  application: ['Calendars.ReadWrite'],
+};
+const writeDefaultCalendar: Permission = {
+  ...writeCalendar,
+  source: 'https://learn.microsoft.com/graph/api/calendar-update',
+};
+/** Free/busy is open to everybody in the organisation: nothing needs to be shared for it. */
+const freeBusy: Permission = { ...readCalendar, others: undefined, onlyShared: false };
+
+/** Forwarding only reads one's own calendar: https://learn.microsoft.com/graph/api/event-forward */
+const forward: Permission = {
+  ...readCalendar,
+  delegated: readCalendar.delegated.slice(1),
+  application: readCalendar.application.slice(1),
+};
+
+/** The same events are found by three paths. */
+const eventsUnder = (path: string): Record<string, Permission> => ({
+  [`GET ${path}`]: readCalendar,
+  [`POST ${path}`]: writeCalendar,
+  [`GET ${path}/{event}`]: readCalendar,
+  [`PATCH ${path}/{event}`]: writeCalendar,
+  [`DELETE ${path}/{event}`]: writeCalendar,
+  [`GET ${path}/{event}/instances`]: readCalendar,
+  [`POST ${path}/{event}/accept`]: writeCalendar,
+  [`POST ${path}/{event}/tentativelyAccept`]: writeCalendar,
+  [`POST ${path}/{event}/decline`]: writeCalendar,
+  [`POST ${path}/{event}/cancel`]: writeCalendar,
+  [`POST ${path}/{event}/forward`]: forward,
+  [`POST ${path}/{event}/dismissReminder`]: writeCalendar,
+  [`POST ${path}/{event}/snoozeReminder`]: writeCalendar,
+});
+
+/** Mailboxes: settings and calendars, and the places that can be booked. */
+export const outlookPermissions: Record<string, Permission> = {
+  'GET {user}/mailboxSettings': readSettings,
+  'PATCH {user}/mailboxSettings': writeSettings,
+  ...Object.fromEntries(mailboxSettingNames.map((name) => [`GET {user}/mailboxSettings/${name}`, readSettings])),
+  'GET {user}/outlook/supportedTimeZones': zones,
+  'GET places/{place}': place,
+  'GET places/microsoft.graph.room': place,
+  'GET places/microsoft.graph.roomList': place,
+  'GET places/{place}/microsoft.graph.roomList/rooms': place,
+  'GET {user}/calendar': readDefaultCalendar,
+  'PATCH {user}/calendar': writeDefaultCalendar,
+  'GET {user}/calendars': readCalendar,
+  'POST {user}/calendars': writeCalendar,
+  'GET {user}/calendars/{calendar}': readDefaultCalendar,
+  'PATCH {user}/calendars/{calendar}': writeDefaultCalendar,
+  'DELETE {user}/calendars/{calendar}': writeCalendar,
+  'GET {user}/calendarView': readCalendar,
+  'GET {user}/calendar/calendarView': readCalendar,
+  'GET {user}/calendars/{calendar}/calendarView': readCalendar,
+  ...eventsUnder('{user}/events'),
+  ...eventsUnder('{user}/calendar/events'),
+  ...eventsUnder('{user}/calendars/{calendar}/events'),
+  'POST {user}/calendar/getSchedule': freeBusy,
+};
