@@ -4,9 +4,10 @@
 /** What a folder may import of the server, besides itself. Outermost first; each knows only what is further in. */
 const layers = {
   http: ['teams', 'features', 'operations', 'auth', 'storage', 'directory'],
-  teams: ['features', 'operations', 'language', 'auth', 'storage'],
+  teams: ['chat', 'features', 'operations', 'language', 'auth', 'storage'],
   jobs: ['features', 'operations', 'storage'],
-  features: ['directory', 'graph', 'language', 'storage'],
+  features: ['chat', 'directory', 'graph', 'language', 'storage'],
+  chat: ['directory', 'features'],
   operations: ['features', 'storage'],
   directory: ['features', 'graph', 'storage'],
   language: [],

@@ -23,6 +23,7 @@ import { readSentence } from './language/read.ts';
 import type { Logger } from './log.ts';
 import { createAudit } from './operations/audit.ts';
 import { createLedger, type Ledger } from './operations/ledger.ts';
+import { createPlans } from './operations/plans.ts';
 import { createOperationRecords } from './operations/record.ts';
 import { createCipher } from './storage/cipher.ts';
 import { createDrafts } from './storage/drafts.ts';
@@ -68,6 +69,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     graphs: createGraphs({ cloud, onBehalfOf }),
     directories: createDirectories({ storage, cipher, log }),
     drafts: createDrafts(storage, cipher),
+    plans: createPlans(storage, cipher),
     clock,
     ledger: () => ledger,
   });

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Clock } from './clock.ts';
 import type { Directories } from './directory/create.ts';
-import type { Context, GraphScope, Person } from './features/feature.ts';
+import type { Context, GraphScope, Here, Person } from './features/feature.ts';
 import type { Graphs } from './graph/create.ts';
 import type { Logger } from './log.ts';
 import type { Ledger } from './operations/ledger.ts';
+import type { Plans } from './operations/plans.ts';
 import type { DraftsOf } from './storage/drafts.ts';
 
 /** Whoever a request came from, at whichever door. */
@@ -18,6 +19,8 @@ export interface Caller {
    * no sign-in. Throws AideError signin_required.
    */
   assertion(): Promise<string>;
+  /** Chat: the conversation it came from. */
+  here?: Here;
 }
 
 /** Opens a context in which Graph may be used with exactly these scopes. Cheap: nothing is asked for before it is used. */
@@ -27,6 +30,7 @@ export interface ContextDeps {
   graphs: Graphs;
   directories: Directories;
   drafts: DraftsOf;
+  plans: Plans;
   clock: Clock;
   /** Late, because the ledger runs actions, which need contexts. */
   ledger(): Ledger;
@@ -34,7 +38,7 @@ export interface ContextDeps {
 
 export function createContexts(deps: ContextDeps): OpenContext {
   return function open(caller, scopes): Context {
-    const { person, surface, requestId, log } = caller;
+    const { person, surface, requestId, log, here } = caller;
     const graphRequestIds: string[] = [];
     const answered = (id: string) => void graphRequestIds.push(id);
     const graphWith = (wanted: readonly GraphScope[]) => deps.graphs({ ...caller, scopes: wanted, answered });
@@ -48,6 +52,8 @@ export function createContexts(deps: ContextDeps): OpenContext {
       graphRequestIds,
       directory,
       drafts: deps.drafts(person),
+      plans: deps.plans.of(person),
+      ...(here ? { here } : {}),
       profile: () => directory.profile(),
       async now() {
         const [now, { timeZone, locale }] = await Promise.all([deps.clock.now(), directory.profile()]);

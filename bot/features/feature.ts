@@ -45,6 +45,34 @@ export interface Context {
   now(): Promise<DateTime>;
   /** The operations of this person, run through the ledger. The only way a feature writes. */
   operations: PersonalOperations;
+  /** What this person planned for later. */
+  plans: PersonalPlans;
+  /** Where it was said; absent outside of chat. */
+  here?: Here;
+}
+
+/** The conversation in which something was said or pressed. */
+export interface Here {
+  type: 'personal' | 'groupChat' | 'channel';
+  /** As Graph names it: a chat's id ('19:…@thread.v2'), or the channel's ('19:…@thread.tacv2'). */
+  conversationId: string;
+  /** Channels: the team (Entra group id), and the message that began the thread. */
+  teamId?: string;
+  threadId?: string;
+  /** What came with the message. */
+  files: ReceivedFile[];
+}
+
+/**
+ * A file that a person sent Aide in their personal chat: it lies in their own OneDrive already.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+ */
+export interface ReceivedFile {
+  name: string;
+  /** Id of the driveItem in the sender's drive. */
+  driveItemId: string;
+  /** Address of the file in OneDrive. */
+  contentUrl: string;
 }
 
 /** One definition of a write, for every surface. Run by `operations/`, never called directly. */
@@ -101,6 +129,23 @@ export interface Reply {
   text: string;
   /** A short question: the next message that names one of these is taken as that button pressed. */
   question?: { options: { label: string; verb: string; data: Record<string, unknown> }[] };
+  /** Personal chat only: asks whether a file may be put into the person's OneDrive. The answer presses `verb`. */
+  fileConsent?: FileConsent;
+  /** A file that is in the person's OneDrive now; shown as a file. Takes the place of the consent card. */
+  fileInfo?: { name: string; contentUrl: string; uniqueId: string; fileType: string };
+}
+
+/**
+ * A file consent card. When the person agrees, `verb` is pressed with `data` and besides `upload`: where the bytes go
+ * (`{uploadUrl, contentUrl, name, uniqueId, fileType}`, checked by the verb's own schema); when they decline, with
+ * `declined: true`. Bots must ask before they upload a file, and the card exists in personal chats only.
+ */
+export interface FileConsent {
+  name: string;
+  description: string;
+  sizeInBytes: number;
+  verb: string;
+  data: Record<string, unknown>;
 }
 
 /** A sentence that Aide understands. Help, suggestions and the manifest's commands come from these. */
@@ -114,8 +159,10 @@ export interface Command<Request = unknown> {
   menu?: { title: string; description: string };
   /** Delegated scopes it reads with. Absent: it works without signing in. */
   scopes?: GraphScope[];
+  /** true: what stands after a colon is text of the person's own and may be long, e.g. a post ("post in General: …"). */
+  takesText?: boolean;
   /** Is this sentence mine? `score` from 0 to 1; the highest wins, undefined = not mine. Pure. */
-  read(sentence: Sentence): { score: number; request: Request } | undefined;
+  read(sentence: Sentence, here?: Here): { score: number; request: Request } | undefined;
   run(ctx: Context, request: Request): Promise<Reply>;
 }
 
@@ -155,6 +202,34 @@ export interface PersonalOperations {
   get(id: string): Promise<Operation | undefined>;
   /** Newest first. */
   list(top: number): Promise<Operation[]>;
+}
+
+/** Something to be done later: one action with its input, at its time. */
+export interface Plan {
+  /** Also the id of the operation it becomes. */
+  id: string;
+  action: string;
+  input: unknown;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** One line, for lists: "Post in Marketing › General". */
+  title: string;
+  /** planned: waits. running: its operation has begun. done, failed: see the operation. cancelled: it will not happen. */
+  state: 'planned' | 'running' | 'done' | 'failed' | 'cancelled';
+}
+
+/**
+ * Plans of one person, kept in Tables and sealed: done once at their time by whichever process is there, after a restart too.
+ * The person is told in their personal chat what became of it.
+ */
+export interface PersonalPlans {
+  /** Planned again with the same id and content it is the same plan. @throws AideError key_reused with other content */
+  add(plan: { id: string; action: string; input: unknown; at: string; title: string }): Promise<Plan>;
+  get(id: string): Promise<Plan | undefined>;
+  /** Those that wait, soonest first. */
+  list(): Promise<Plan[]>;
+  /** @returns the plan as it is now: cancelled, or running and done when it was too late */
+  cancel(id: string): Promise<Plan | undefined>;
 }
 
 export interface Operation<Out = unknown> {

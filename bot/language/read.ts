@@ -13,7 +13,27 @@ const moves = wordSet('move moves moving reschedule rescheduling postpone push s
 const monthFirstRegions = wordSet('US PH FM GU MP AS VI UM');
 
 /** Reads a sentence: first titles, then times, lengths, people and rooms; what is left says what to do. */
-export const readSentence: ReadSentence = (text, { now, weekStart = 'monday', locale }) => {
+export const readSentence: ReadSentence = (text, options) => {
+  const { head, body } = headAndBody(text);
+  const sentence = readPart(text, options);
+  return head === undefined ? sentence : { ...sentence, head: readPart(head, options), body };
+};
+
+const longestHead = 300;
+
+/** "post in General: Dear all …" → what comes before the first colon or line break, and after it. Not at a colon in "9:30" or "https:". */
+export function headAndBody(text: string): { head?: string; body?: string } {
+  const at = text.slice(0, longestHead + 1).search(/(?<=\S)\s*(?::(?=\s)|\n)/u);
+  if (at < 0) return {};
+  const head = text.slice(0, at).trim();
+  const body = text
+    .slice(at)
+    .replace(/^\s*:?\s*/u, '')
+    .trimEnd();
+  return head && body ? { head, body } : {};
+}
+
+const readPart: ReadSentence = (text, { now, weekStart = 'monday', locale }) => {
   const clean = cleanText(text);
   const tokens = tokensOf(clean);
   const region = locale === undefined ? undefined : regionOf(locale);
@@ -35,6 +55,7 @@ export const readSentence: ReadSentence = (text, { now, weekStart = 'monday', lo
   const room = roomOf(pieces);
   const buffer = pieces.find((piece) => piece.kind === 'buffer')?.minutes;
   return {
+    original: text,
     text: clean,
     rest: restOf(reader, pieces),
     spans,
@@ -44,6 +65,7 @@ export const readSentence: ReadSentence = (text, { now, weekStart = 'monday', lo
     ...(title === undefined ? {} : { title }),
     ...(room === undefined ? {} : { room }),
     ...(buffer === undefined ? {} : { bufferMinutes: buffer }),
+    marks: pieces.map(({ kind, from, to }) => ({ kind, from: tokens[from]!.start, to: tokens[to - 1]!.end })),
     ambiguities: questions.map((choice) => ambiguityOf(reader, choice)),
     now,
   };

@@ -24,6 +24,12 @@ export interface Ambiguity {
 
 /** What people write, read: the words, and everything in them that is time, people or a title. */
 export interface Sentence {
+  /** The whole of what was written, line breaks and all, without the mention of Aide; may be long. */
+  original: string;
+  /** "post in General tomorrow 9am: Dear all …": what stands before the first colon or line break, read by itself … */
+  head?: Sentence;
+  /** … and what stands after it, as written. */
+  body?: string;
   /** As written, at most 1,000 characters, white space folded, the @mention of Aide removed. */
   text: string;
   /** Lower-case words of what is left when times, durations, names and titles are taken out: what the verb is looked for in. */
@@ -39,6 +45,8 @@ export interface Sentence {
   /** "in a room for 8", "in Conf Room Hood". */
   room?: { name?: string; capacity?: number };
   bufferMinutes?: number;
+  /** Everything that was recognised, and where it stands in `text`: characters [from, to), in order. */
+  marks: { kind: 'time' | 'duration' | 'people' | 'room' | 'title' | 'buffer'; from: number; to: number }[];
   ambiguities: Ambiguity[];
   /** The instant the sentence was read at, in the person's zone. */
   now: DateTime;

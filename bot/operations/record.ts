@@ -106,7 +106,7 @@ export function hashOf(action: Action<any, any>, input: unknown): string {
 }
 
 /** JSON with sorted keys: the same content gives the same text. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, v: unknown) =>
     v && typeof v === 'object' && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,6 +1,6 @@
+import { card } from '../chat/cards.ts';
 import type { Clock } from '../clock.ts';
 import { AideError, asAideError } from '../errors.ts';
-import { card } from '../features/cards.ts';
 import type { Reply } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence } from '../language/sentence.ts';

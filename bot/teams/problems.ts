@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@aide/contracts/errors';
+import { card, execute } from '../chat/cards.ts';
 import type { AideError } from '../errors.ts';
-import { card, execute } from '../features/cards.ts';
 import type { Reply } from '../features/feature.ts';
 import type { Wish } from './wish.ts';
 

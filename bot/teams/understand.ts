@@ -1,8 +1,8 @@
 import { DateTime, IANAZone } from 'luxon';
+import { card, execute } from '../chat/cards.ts';
 import type { Clock } from '../clock.ts';
 import { AideError } from '../errors.ts';
-import { card, execute } from '../features/cards.ts';
-import type { Command, Context, Reply } from '../features/feature.ts';
+import type { Command, Context, Here, Reply } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence, Sentence } from '../language/sentence.ts';
 import type { BuiltIns } from './builtin/index.ts';
@@ -59,10 +59,11 @@ async function nowOf(context: Context, { scopes = [] }: Command): Promise<DateTi
 export function bestCommand(
   commands: Command[],
   sentence: Sentence,
+  here?: Here,
 ): { command: Command; request: unknown; score: number } | undefined {
   let best: { command: Command; request: unknown; score: number } | undefined;
   for (const command of commands) {
-    const mine = command.read(sentence);
+    const mine = command.read(sentence, here);
     if (mine && mine.score > 0 && mine.score > (best?.score ?? 0)) best = { command, ...mine };
   }
   return best;

@@ -1,6 +1,6 @@
+import { names } from '../../chat/names.ts';
 import { type Bits, hasBit, spread } from './bits.ts';
 import type { Invited } from './invited.ts';
-import { names } from './reason.ts';
 import { findCompromises, type SlotSearch } from './slots.ts';
 
 /** If nothing fits: who or what is in the way most, in one line. */

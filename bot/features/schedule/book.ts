@@ -1,14 +1,14 @@
 import { type Attendee, bookInput, type Meeting, meeting } from '@aide/contracts/schedule';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import { names } from '../../chat/names.ts';
+import { when, zoneName } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
 import { eventPath, eventTime, inUtc, meetingFields, meetingOf, unlessGone } from './event.ts';
 import { displayName } from './invited.ts';
-import { names } from './reason.ts';
 import { writeScopes } from './scopes.ts';
-import { when, zoneName } from './when.ts';
 
 type Input = z.output<typeof bookInput>;
 

@@ -2,13 +2,13 @@ import type { Receipt } from '@aide/contracts/operations';
 import { cancelInput } from '@aide/contracts/schedule';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import { names } from '../../chat/names.ts';
+import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action } from '../feature.ts';
 import { eventPath, gone, meetingFields, meetingOf, readEvent } from './event.ts';
 import { displayName } from './invited.ts';
-import { names } from './reason.ts';
 import { writeScopes } from './scopes.ts';
-import { when } from './when.ts';
 
 /** What the meeting was, as Graph would create it again. */
 const recreate = z.record(z.string(), z.unknown());

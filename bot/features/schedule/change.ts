@@ -1,13 +1,14 @@
 import { type Meeting, meeting } from '@aide/contracts/schedule';
 import { z } from 'zod';
+import { confirmReply } from '../../chat/confirm.ts';
+import { names } from '../../chat/names.ts';
+import { say } from '../../chat/parts.ts';
 import type { Context, Reply } from '../feature.ts';
 import { cancelAction } from './cancel.ts';
-import { confirmReply, whichReply } from './cards/ask.ts';
-import { say } from './cards/parts.ts';
+import { whichReply } from './cards/ask.ts';
 import { findMeetings, isNamed, type Which } from './commands/find-meeting.ts';
 import { displayName } from './invited.ts';
 import { offerMove } from './move.ts';
-import { names } from './reason.ts';
 import { rescheduleAction } from './reschedule.ts';
 import { respondAction } from './respond.ts';
 import { whenWish } from './wish.ts';

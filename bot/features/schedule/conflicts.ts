@@ -1,11 +1,11 @@
 import type { Attendee } from '@aide/contracts/schedule';
+import { names } from '../../chat/names.ts';
 import { AideError } from '../../errors.ts';
 import type { Context } from '../feature.ts';
 import { hasBit } from './bits.ts';
 import { readCalendars } from './free-busy.ts';
 import { works } from './hours.ts';
 import { invited } from './invited.ts';
-import { names } from './reason.ts';
 import type { Grid } from './slots.ts';
 import { localTime } from './zones.ts';
 

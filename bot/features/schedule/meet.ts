@@ -1,10 +1,12 @@
 import { type Attendee, proposeInput } from '@aide/contracts/schedule';
+import { names } from '../../chat/names.ts';
+import { line } from '../../chat/parts.ts';
+import { whoReply } from '../../chat/who.ts';
 import { AideError } from '../../errors.ts';
 import type { Context, Reply } from '../feature.ts';
-import { peopleReply, whenReply, whoReply } from './cards/ask.ts';
+import { peopleReply, whenReply } from './cards/ask.ts';
 import { offered, proposalsReply, widerSentences } from './cards/proposals.ts';
 import { propose } from './propose.ts';
-import { names } from './reason.ts';
 import { type MeetWish, type Offer, offeredSlot, presets } from './wish.ts';
 
 /**
@@ -45,7 +47,8 @@ async function resolvePeople(ctx: Context, wish: MeetWish): Promise<{ wish: Meet
   const answer = answers[open.indexOf(unclear)];
   const contacts = answer?.kind === 'several' ? answer.contacts : answer?.kind === 'none' ? answer.nearest : [];
   const draft = await ctx.drafts.put({ wish: clear, contacts });
-  return { ask: whoReply(unclear.name, contacts, draft, index, answer?.kind === 'several') };
+  const question = { name: unclear.name, contacts, several: answer?.kind === 'several' };
+  return { ask: whoReply(question, 'schedule.who', { draft, index }, `Without ${line(unclear.name)}`) };
 }
 
 async function offerTimes(ctx: Context, wish: MeetWish): Promise<Reply> {

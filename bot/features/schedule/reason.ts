@@ -1,3 +1,5 @@
+import { names } from '../../chat/names.ts';
+
 /** Everything one line about a time is made of. Names are as people read them. */
 export interface ReasonFacts {
   /** Everybody who is invited, the organiser included. */
@@ -48,12 +50,4 @@ function outsideHours(outside: ReasonFacts['outside']): string[] {
   const rest = groups.slice(2).reduce((sum, [, group]) => sum + group.length, 0);
   if (rest > 0) parts.push(`outside working hours for ${rest} more`);
   return parts;
-}
-
-/** "Alex", "Alex and Megan", "Alex, Megan and 3 more". */
-export function names(all: readonly string[], most = 3): string {
-  const [first = '', ...others] = all;
-  if (others.length === 0) return first;
-  if (all.length <= most) return `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-  return `${all.slice(0, most - 1).join(', ')} and ${all.length - most + 1} more`;
 }

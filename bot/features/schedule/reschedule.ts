@@ -1,14 +1,14 @@
 import { rescheduleInput } from '@aide/contracts/schedule';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import { names } from '../../chat/names.ts';
+import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
 import { eventPath, eventTime, gone, inUtc, meetingOf, readEvent } from './event.ts';
 import { displayName } from './invited.ts';
-import { names } from './reason.ts';
 import { writeScopes } from './scopes.ts';
-import { when } from './when.ts';
 
 const times = z.object({ start: z.string(), end: z.string() });
 export const rescheduleOutput = z.object({

@@ -1,31 +1,21 @@
 import { type BookInput, meeting } from '@aide/contracts/schedule';
 import { z } from 'zod';
+import { draftId, draftOf, verb } from '../../chat/draft.ts';
+import { doneReply } from '../../chat/outcome.ts';
+import { runOnce } from '../../chat/run-once.ts';
 import { AideError } from '../../errors.ts';
-import type { CardVerb, Context } from '../feature.ts';
 import { bookAction } from './book.ts';
-import { keptReply } from './cards/ask.ts';
-import { bookedReply, doneReply } from './cards/booked.ts';
+import { bookedReply } from './cards/booked.ts';
 import { changeThis, whichDraft } from './change.ts';
 import { nextMeeting, showAgenda } from './commands/agenda.ts';
 import { meet } from './meet.ts';
 import { moveOffer, offerMove } from './move.ts';
 import { rescheduleAction } from './reschedule.ts';
-import { runOnce } from './run-once.ts';
 import { peopleScopes, readScopes } from './scopes.ts';
 import { meetWish, offer, presets } from './wish.ts';
 
-const draftId = z.string().min(8).max(64);
+const example = 'find 30 minutes with Megan tomorrow';
 const index = z.number().int().min(0).max(999);
-
-/** The draft behind a card. Another person's, or one that is older than a week, is not there. */
-async function draftOf<T extends z.ZodType>(ctx: Context, id: string, schema: T): Promise<z.output<T>> {
-  const draft = await ctx.drafts.get(id, schema);
-  if (draft !== undefined) return draft;
-  throw new AideError('expired', {
-    userMessage: 'This card is too old, or it is somebody else’s. Nothing was changed.',
-    remedy: 'Ask me again, for instance: find 30 minutes with Megan tomorrow.',
-  });
-}
 
 /** Times on a card come back from outside: only those that were offered count. */
 function slotOf<T extends { start: string }>(slots: T[], start: string): T {
@@ -37,14 +27,12 @@ function slotOf<T extends { start: string }>(slots: T[], start: string): T {
   });
 }
 
-const verb = <T extends z.ZodType>(definition: CardVerb<T>): CardVerb<T> => definition;
-
 const choose = verb({
   verb: 'schedule.choose',
   data: z.object({ draft: draftId, start: z.iso.datetime() }),
   scopes: peopleScopes,
   async run(ctx, { draft, start }) {
-    const { wish, subject, slots, timeZone } = await draftOf(ctx, draft, offer);
+    const { wish, subject, slots, timeZone } = await draftOf(ctx, draft, offer, example);
     const slot = slotOf(slots, start);
     const of = (role: string) => wish.people.flatMap((p) => (p.role === role && p.who ? [p.who] : []));
     const input: BookInput = {
@@ -70,7 +58,7 @@ const moveTo = verb({
   data: z.object({ draft: draftId, start: z.iso.datetime() }),
   scopes: readScopes,
   async run(ctx, { draft, start }) {
-    const { eventId, slots, sentence } = await draftOf(ctx, draft, moveOffer);
+    const { eventId, slots, sentence } = await draftOf(ctx, draft, moveOffer, example);
     const slot = slotOf(slots, start);
     return runOnce(ctx, rescheduleAction, { eventId, start: slot.start, end: slot.end }, draft, {
       sentence,
@@ -103,7 +91,7 @@ const who = verb({
   data: z.object({ draft: draftId, index, address: z.string().max(320).optional() }),
   scopes: peopleScopes,
   async run(ctx, { draft, index, address }) {
-    const asked = await draftOf(ctx, draft, z.union([wishDraft, nextDraft]));
+    const asked = await draftOf(ctx, draft, z.union([wishDraft, nextDraft]), example);
     const chosen = asked.contacts.find((c) => c.address === address);
     if ('next' in asked) {
       if (chosen) await ctx.directory.remember(asked.next, chosen);
@@ -125,7 +113,7 @@ const people = verb({
   data: z.object({ draft: draftId, people: z.string().max(500).optional(), alone: z.boolean().optional() }),
   scopes: peopleScopes,
   async run(ctx, { draft, people = '', alone }) {
-    const { wish } = await draftOf(ctx, draft, wishDraft);
+    const { wish } = await draftOf(ctx, draft, wishDraft, example);
     const names = people
       .split(/[,;]|\band\b/i)
       .map((name) => name.trim())
@@ -140,7 +128,7 @@ const when = verb({
   data: z.object({ draft: draftId, preset: index }),
   scopes: peopleScopes,
   async run(ctx, { draft, preset }) {
-    const { wish } = await draftOf(ctx, draft, wishDraft);
+    const { wish } = await draftOf(ctx, draft, wishDraft, example);
     const { start, end } = (presets[preset] ?? presets[1]!).of(await ctx.now());
     return meet(ctx, { ...wish, when: { window: { start: start.toUTC().toISO()!, end: end.toUTC().toISO()! } } });
   },
@@ -151,7 +139,7 @@ const which = verb({
   data: z.object({ draft: draftId, index }),
   scopes: readScopes,
   async run(ctx, { draft, index }) {
-    const { change, meetings, sentence } = await draftOf(ctx, draft, whichDraft);
+    const { change, meetings, sentence } = await draftOf(ctx, draft, whichDraft, example);
     const chosen = meetings[index];
     if (chosen) return changeThis(ctx, chosen, change, sentence);
     throw new AideError('invalid_input', {
@@ -167,9 +155,7 @@ const more = verb({
   verb: 'schedule.more',
   data: z.object({ draft: draftId, from: index }),
   scopes: readScopes,
-  run: async (ctx, { draft, from }) => showAgenda(ctx, await draftOf(ctx, draft, agendaDraft), from, draft),
+  run: async (ctx, { draft, from }) => showAgenda(ctx, await draftOf(ctx, draft, agendaDraft, example), from, draft),
 });
 
-const keep = verb({ verb: 'schedule.keep', data: z.object({}), run: async () => keptReply() });
-
-export const verbs = [choose, moveTo, move, who, people, when, which, more, keep];
+export const verbs = [choose, moveTo, move, who, people, when, which, more];

@@ -1,4 +1,4 @@
-import { card } from '../../features/cards.ts';
+import { card } from '../../chat/cards.ts';
 import type { Questions } from '../questions.ts';
 import type { TokenService } from '../sign-in/token-service.ts';
 import type { Waiting } from '../sign-in/waiting.ts';

@@ -1,4 +1,4 @@
-import { card, text } from '../../features/cards.ts';
+import { card, text } from '../../chat/cards.ts';
 import type { Command, Reply } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { Place } from '../activity.ts';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { card } from '../../features/cards.ts';
+import { card } from '../../chat/cards.ts';
 import type { Reply } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
 import { sayButton } from '../problems.ts';

@@ -1,13 +1,13 @@
 import { operationId } from '@aide/contracts/operations';
 import { z } from 'zod';
-import { card, execute, openUrl, text } from '../../features/cards.ts';
+import { card, execute, openUrl, text } from '../../chat/cards.ts';
+import { keptReply } from '../../chat/confirm.ts';
 import type { Operation, Reply } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { Turn } from '../turn.ts';
 import type { BuiltIn, BuiltInVerb } from './builtin.ts';
 
 const data = z.object({ id: operationId });
-type Data = typeof data;
 
 /** "undo" and "recent": the ledger of the person, with Undo where it is possible. */
 export const recent: BuiltIn = {
@@ -50,7 +50,7 @@ function recentReply(operations: Operation[]): Reply {
 }
 
 /** The buttons that work on any operation, of whichever feature. */
-export function operationVerbs(registry: Registry): [BuiltInVerb<Data>, BuiltInVerb<Data>] {
+export function operationVerbs(registry: Registry): BuiltInVerb[] {
   /** The ledger opened with the scopes of the operation's own action; undefined when it is not this person's. */
   const opened = async (turn: Turn, id: string) => {
     const found = await turn.open([]).operations.get(id);
@@ -73,6 +73,7 @@ export function operationVerbs(registry: Registry): [BuiltInVerb<Data>, BuiltInV
         return operations ? operationReply(await operations.confirm(id)) : notYours;
       },
     },
+    { verb: 'operation.keep', data: z.object({}), run: async () => keptReply() },
   ];
 }
 

@@ -1,5 +1,5 @@
+import { card, openUrl } from '../../chat/cards.ts';
 import type { AideError } from '../../errors.ts';
-import { card, openUrl } from '../../features/cards.ts';
 import type { Person, Reply } from '../../features/feature.ts';
 import { cardMessage, type Place } from '../activity.ts';
 import type { Places } from '../places.ts';

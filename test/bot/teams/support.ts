@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { card, execute } from '../../../bot/chat/cards.ts';
 import { systemClock } from '../../../bot/clock.ts';
 import { cloud } from '../../../bot/clouds.ts';
 import type { OpenContext } from '../../../bot/context.ts';
 import type { AideError } from '../../../bot/errors.ts';
-import { card, execute } from '../../../bot/features/cards.ts';
 import type { Command, Context, Feature, Operation, Reply } from '../../../bot/features/feature.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import type { ReadSentence } from '../../../bot/language/sentence.ts';
@@ -137,6 +137,8 @@ function notesFeature(notes: Notes): Feature {
 
 /** Words, and nothing of dates: what the chat needs of the language. "half" is ambiguous. */
 const readSentence: ReadSentence = (text, { now }) => ({
+  original: text,
+  marks: [],
   text,
   rest: text.toLowerCase(),
   spans: [],

@@ -1,10 +1,10 @@
 import type { Meeting } from '@aide/contracts/schedule';
-import { card, type Element, execute, text } from '../../cards.ts';
+import { card, type Element, execute, text } from '../../../chat/cards.ts';
+import { bold, line, link, small } from '../../../chat/parts.ts';
+import { hours, longDay, when } from '../../../chat/when.ts';
 import type { Reply } from '../../feature.ts';
 import { displayName } from '../invited.ts';
-import { hours, longDay, when } from '../when.ts';
 import { meetingFacts } from './booked.ts';
-import { bold, line, link, small } from './parts.ts';
 
 /** Meetings on one page of the agenda: keeps the card far below what Teams takes. */
 export const pageSize = 12;

@@ -1,9 +1,10 @@
 import type { Meeting } from '@aide/contracts/schedule';
-import { card, execute } from '../../cards.ts';
+import { card, execute } from '../../../chat/cards.ts';
+import { line, link } from '../../../chat/parts.ts';
+import { when, zoneName } from '../../../chat/when.ts';
 import type { Operation, Reply } from '../../feature.ts';
 import { displayName } from '../invited.ts';
-import { when, zoneName } from '../when.ts';
-import { buttons, invitees, line, link, say, who } from './parts.ts';
+import { invitees, who } from './attendees.ts';
 
 /** What a meeting is, in facts. */
 export function meetingFacts(meeting: Meeting, timeZone: string): { title: string; value: string }[] {
@@ -37,41 +38,6 @@ export function bookedReply(operation: Operation<Meeting>, timeZone: string, not
           : []),
       ],
       fallbackText: text,
-    }),
-  };
-}
-
-/** A move that was made, or any other operation with a receipt. */
-export function doneReply(operation: Operation, note?: string): Reply {
-  const { summary, warnings, links } = operation.receipt!;
-  return {
-    text: summary,
-    card: card({
-      title: line(summary),
-      status: note ? { text: note, kind: 'warning' } : { text: 'Done', kind: 'good' },
-      warnings,
-      actions: [
-        ...links.slice(0, 3).flatMap(({ title, url }) => link(title, url)),
-        ...(operation.canUndo && operation.undoKind !== 'none'
-          ? [execute('Undo', 'operation.undo', { id: operation.id }, 'destructive')]
-          : []),
-      ],
-    }),
-  };
-}
-
-/** An operation that did not end well, or was taken back: what is so now, and the way on. */
-export function endedReply(operation: Operation, sentence: string): Reply {
-  const undone = operation.state === 'undone';
-  const text = undone
-    ? (operation.receipt?.summary ?? 'Taken back.')
-    : (operation.problem?.detail ?? 'Aide is still at work on this.');
-  return {
-    text,
-    card: card({
-      title: undone ? 'This was taken back' : 'Not settled',
-      body: [text, ...(operation.problem ? [operation.problem.remedy] : [])],
-      actions: sentence ? buttons([say(undone ? 'Find new times' : 'Ask again', sentence)]) : [],
     }),
   };
 }

@@ -1,9 +1,10 @@
 import type { Attendee, ProposeOutput, Slot } from '@aide/contracts/schedule';
-import { card, execute } from '../../cards.ts';
+import { card, execute } from '../../../chat/cards.ts';
+import { names } from '../../../chat/names.ts';
+import { asked, bold, line, type Option, say, small } from '../../../chat/parts.ts';
+import { when, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../feature.ts';
-import { names } from '../reason.ts';
-import { when, zoneName } from '../when.ts';
-import { asked, bold, line, type Option, say, small, who } from './parts.ts';
+import { who } from './attendees.ts';
 
 export interface Proposals {
   /** "Times for "Budget"" */

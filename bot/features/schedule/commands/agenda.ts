@@ -1,12 +1,13 @@
 import type { DateTime } from 'luxon';
+import { line } from '../../../chat/parts.ts';
+import { whoReply } from '../../../chat/who.ts';
+import { says, sure } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command, Context, Reply } from '../../feature.ts';
 import { freeQuery, nextQuery, readMeetings } from '../agenda.ts';
 import { agendaReply, freeReply, nextReply } from '../cards/agenda.ts';
-import { whoReply } from '../cards/ask.ts';
 import { peopleScopes, readScopes } from '../scopes.ts';
 import { windowOf } from '../wish.ts';
-import { says, sure } from './words.ts';
 
 interface Window {
   window: { start: string; end: string };
@@ -103,7 +104,8 @@ export const nextCommand: Command<{ name?: string; sentence: string }> = {
     if (answer?.kind === 'one') return nextMeeting(ctx, answer.contact.address, answer.contact.displayName);
     const contacts = answer?.kind === 'several' ? answer.contacts : (answer?.nearest ?? []);
     const draft = await ctx.drafts.put({ next: name, contacts, sentence });
-    return whoReply(name, contacts, draft, 0, answer?.kind === 'several');
+    const unclear = { name, contacts, several: answer?.kind === 'several' };
+    return whoReply(unclear, 'schedule.who', { draft, index: 0 }, `Without ${line(name)}`);
   },
 };
 

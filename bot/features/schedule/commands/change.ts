@@ -1,10 +1,11 @@
+import { says, sure } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command } from '../../feature.ts';
 import { type Change, changeMeeting } from '../change.ts';
 import { readScopes } from '../scopes.ts';
 import { whenOf, windowOf } from '../wish.ts';
 import type { Which } from './find-meeting.ts';
-import { says, sure, topicOf } from './words.ts';
+import { topicOf } from './words.ts';
 
 interface ChangeRequest {
   which: Which;

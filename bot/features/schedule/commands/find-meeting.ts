@@ -1,7 +1,7 @@
 import type { Attendee, Meeting } from '@aide/contracts/schedule';
+import { plainWords } from '../../../chat/words.ts';
 import type { Context } from '../../feature.ts';
 import { readMeetings } from '../agenda.ts';
-import { plainWords } from './words.ts';
 
 /** Which meeting somebody means. */
 export interface Which {

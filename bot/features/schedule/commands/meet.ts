@@ -1,9 +1,9 @@
+import { says, sure } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command } from '../../feature.ts';
 import { meet } from '../meet.ts';
 import { peopleScopes } from '../scopes.ts';
 import { type MeetWish, whenOf } from '../wish.ts';
-import { says, sure } from './words.ts';
 
 const order =
   "find|schedule|book|arrange|set ?up|plan|organi[sz]e|make|need|get|put|want|have|let'?s|can|reserve|block";

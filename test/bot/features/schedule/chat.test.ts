@@ -17,6 +17,8 @@ import { createOffice, iso, type Office } from './office.ts';
 
 /** A sentence as the language would read it, the parts given. */
 const sentence = (text: string, now: DateTime, more: Partial<Sentence> = {}): Sentence => ({
+  original: text,
+  marks: [],
   text,
   rest: text.toLowerCase(),
   spans: [],
@@ -295,6 +297,7 @@ describe('scheduling in chat', () => {
       ...schedule.verbs.map((v) => v.verb),
       'operation.undo',
       'operation.confirm',
+      'operation.keep',
       'sentence.say',
     ]);
     assert.ok(seen.length > 20);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { names } from '../../../../bot/chat/names.ts';
+import { when } from '../../../../bot/chat/when.ts';
 import { members } from '../../../../bot/features/schedule/bits.ts';
 import { eventTime } from '../../../../bot/features/schedule/event.ts';
 import { cellsOutside, workingHours } from '../../../../bot/features/schedule/hours.ts';
 import { compare, type Judged, pick } from '../../../../bot/features/schedule/rank.ts';
-import { names, type ReasonFacts, reason } from '../../../../bot/features/schedule/reason.ts';
+import { type ReasonFacts, reason } from '../../../../bot/features/schedule/reason.ts';
 import { cellTime } from '../../../../bot/features/schedule/slots.ts';
-import { when } from '../../../../bot/features/schedule/when.ts';
 import { cellsWhere, graphZone, localTime, namedZone } from '../../../../bot/features/schedule/zones.ts';
 
 const hour = 3_600_000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { card, container, escapeText, execute, factSet, openUrl, shorten, text } from '../../../bot/features/cards.ts';
+import { card, container, escapeText, execute, factSet, openUrl, shorten, text } from '../../../bot/chat/cards.ts';
 import type { Card } from '../../../bot/features/feature.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import { helpReply, welcomeReply } from '../../../bot/teams/builtin/help.ts';

@@ -1,4 +1,4 @@
-import type { Card } from './feature.ts';
+import type { Card } from '../features/feature.ts';
 
 /**
  * The few shapes every card of Aide is made of: Adaptive Cards 1.5, the newest that Teams takes, in the elements that

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { AideError } from '../../errors.ts';
-import type { Action, Context, Operation, Reply } from '../feature.ts';
-import { endedReply } from './cards/booked.ts';
+import { AideError } from '../errors.ts';
+import type { Action, Context, Operation, Reply } from '../features/feature.ts';
+import { endedReply } from './outcome.ts';
 
 export interface Outcomes<Out> {
   /** What was asked for, to be asked again. */
@@ -31,8 +31,7 @@ export async function runOnce<In extends z.ZodType, Out>(
     if (!(error instanceof AideError && error.code === 'key_reused')) throw error;
     // Another button of this card was pressed before.
     const first = (await ctx.operations.get(card)) as Operation<Out> | undefined;
-    if (first?.state === 'done')
-      return done(first, 'This was done already, with the time below. Nothing was done now.');
+    if (first?.state === 'done') return done(first, 'This was done already, as it says below. Nothing was done now.');
     if (first?.state === 'failed') return outcomes.again();
     if (first) return endedReply(first, sentence);
     throw error;

@@ -1,8 +1,5 @@
-import type { Attendee, Meeting } from '@aide/contracts/schedule';
-import { type CardAction, type Element, execute, openUrl, shorten, text } from '../../cards.ts';
-import type { Card, Reply } from '../../feature.ts';
-import { displayName } from '../invited.ts';
-import { names } from '../reason.ts';
+import type { Card, Reply } from '../features/feature.ts';
+import { type CardAction, type Element, execute, openUrl, shorten, text } from './cards.ts';
 
 /** A choice as a button, and as an answer that can be typed. */
 export interface Option {
@@ -13,16 +10,6 @@ export interface Option {
 
 /** The longest name or title that is shown in a list. */
 export const line = (value: string): string => shorten(value, 120);
-
-/** "Megan Bowen, Alex Wilber and 492 more". */
-export const who = (people: Attendee[], most = 8): string =>
-  names(
-    people.map((p) => line(displayName(p))),
-    most,
-  );
-
-export const invitees = (meeting: Pick<Meeting, 'attendees'>): Meeting['attendees'] =>
-  meeting.attendees.filter((a) => a.type !== 'resource');
 
 export const bold = (value: string): Element => text(value, { weight: 'Bolder', spacing: 'Medium' });
 export const small = (value: string): Element => text(value, { isSubtle: true, size: 'Small', spacing: 'None' });

@@ -1,0 +1,31 @@
+import type { Operation, Reply } from '../features/feature.ts';
+import { card, execute } from './cards.ts';
+import { asked, buttons, line, type Option } from './parts.ts';
+
+/** What will happen, before it does. */
+export function confirmReply(operation: Operation, verb: string): Reply {
+  const { title, facts, warnings, undo, remains } = operation.proposal!;
+  const options: Option[] = [
+    { label: verb, verb: 'operation.confirm', data: { id: operation.id } },
+    { label: 'Leave it as it is', verb: 'operation.keep', data: {} },
+  ];
+  const undoText =
+    undo === 'none'
+      ? `This cannot be undone. ${remains ?? ''}`
+      : undo === 'compensating'
+        ? `Undo: ${remains ?? ''}`
+        : '';
+  const made = card({
+    title: line(title),
+    facts: facts.map((f) => ({ title: f.title, value: f.value.slice(0, 600) })),
+    warnings: warnings.map((w) => w.slice(0, 600)),
+    ...(undoText ? { note: undoText } : {}),
+    actions: [execute(verb, 'operation.confirm', { id: operation.id }, 'positive'), ...buttons(options.slice(1))],
+  });
+  return asked(made, `${title}?`, options);
+}
+
+export const keptReply = (): Reply => ({
+  text: 'Nothing was changed.',
+  card: card({ title: 'Nothing was changed' }),
+});

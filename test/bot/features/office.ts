@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { remoteClock } from '../../../bot/clock.ts';
+import { createContexts } from '../../../bot/context.ts';
+import { createDirectories } from '../../../bot/directory/create.ts';
+import type { Directory } from '../../../bot/directory/directory.ts';
+import type { Context, Feature, Here, Person, Reply } from '../../../bot/features/feature.ts';
+import { createRegistry } from '../../../bot/features/registry.ts';
+import type { Graph } from '../../../bot/graph/graph.ts';
+import { readSentence } from '../../../bot/language/read.ts';
+import { createAudit } from '../../../bot/operations/audit.ts';
+import { createLedger, type Ledger } from '../../../bot/operations/ledger.ts';
+import { createPlans } from '../../../bot/operations/plans.ts';
+import { createOperationRecords } from '../../../bot/operations/record.ts';
+import { createDrafts } from '../../../bot/storage/drafts.ts';
+import { bestCommand } from '../../../bot/teams/understand.ts';
+import { createWorld, type World } from '../auth/world.ts';
+
+/** A feature at work: real sandbox, Graph door, directory, drafts and ledger; only the surface is missing. */
+export interface Office extends World {
+  /** What a command, query or verb of the feature is given when this person uses it. */
+  as(name: string, here?: Here): Promise<Context>;
+  /** The command that a sentence means, and its answer. */
+  say(ctx: Context, text: string): Promise<Reply & { command: string }>;
+  /** Presses a button, its data as it would come from outside. */
+  press(ctx: Context, verb: string, data: Record<string, unknown>): Promise<Reply>;
+  /** Graph calls since the last time, as 'POST /me/events'. */
+  calls(): string[];
+  /** A raw call to Graph as this person, past Aide. */
+  graphAs<T>(name: string, method: string, path: string, body?: unknown): Promise<T>;
+  address(name: string): string;
+}
+
+/** @param scopes for `graphAs`, e.g. what a person does in another client */
+export async function createOffice(feature: Feature, graphScopes: string[]): Promise<Office> {
+  const world = await createWorld();
+  const { storage, cipher, log } = world;
+  const scopes = Object.keys(feature.reasons);
+  world.consent(scopes);
+  const registry = createRegistry([feature]);
+  const ledger: Ledger = createLedger({
+    records: createOperationRecords(storage, cipher),
+    audit: createAudit(storage),
+    checks: storage.queue('jobs'),
+    actions: registry.actions,
+  });
+  const directories = createDirectories({ storage, cipher, log }) as (
+    person: Person,
+    graph: (wanted?: readonly string[]) => Graph,
+  ) => Directory;
+  const plans = createPlans(storage, cipher);
+  const open = createContexts({
+    graphs: world.graphs,
+    directories: (person, graph) => directories(person, (wanted = scopes) => graph([...wanted])),
+    drafts: createDrafts(storage, cipher),
+    plans,
+    clock: remoteClock(`${world.sandbox.url}/sandbox/clock`),
+    ledger: () => ledger,
+  });
+  const { traffic } = world.sandbox.tenant;
+  const office: Office = {
+    ...world,
+    async as(name, here) {
+      const assertion = await world.assertion(name);
+      const person = world.person(name);
+      const ctx = open(
+        { person, surface: 'chat', requestId: randomUUID(), log, assertion: async () => assertion, here },
+        scopes,
+      );
+      // Known people, and a token at hand: what is counted in tests is what comes after.
+      await ctx.profile();
+      return ctx;
+    },
+    async say(ctx, text) {
+      const sentence = readSentence(text, { now: await ctx.now(), locale: (await ctx.profile()).locale });
+      const best = bestCommand(registry.commands, sentence, ctx.here);
+      assert(best, `nobody understands "${text}"`);
+      const reply = await best.command.run(ctx, best.request);
+      return { ...reply, command: best.command.name };
+    },
+    async press(ctx, name, data) {
+      const verb = registry.verbs.get(name);
+      assert(verb, `no verb ${name}`);
+      return verb.run(ctx, verb.data.parse(JSON.parse(JSON.stringify(data))));
+    },
+    calls() {
+      const made = traffic
+        .list()
+        .map(({ method, url }) => `${method} ${new URL(url).pathname.replace(/^\/v1\.0/, '')}`);
+      traffic.clear();
+      return made;
+    },
+    async graphAs<T>(name: string, method: string, path: string, body?: unknown) {
+      const token = await world.sandbox.tokenFor(
+        name,
+        graphScopes.map((scope) => `https://graph.microsoft.com/${scope}`),
+      );
+      const answer = await fetch(`${world.sandbox.url}/v1.0${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      assert(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+      return (text ? JSON.parse(text) : undefined) as T;
+    },
+    address: (name) => world.sandbox.person(name).mail,
+  };
+  return office;
+}
