@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import { createConnect } from './auth/connect.ts';
+import { managedIdentityTokens } from './auth/credential.ts';
 import { createOnBehalfOf } from './auth/on-behalf-of.ts';
 import type { ApiCaller } from './auth/validate.ts';
 import { createTokenValidator } from './auth/validate.ts';
 import { type Clock, remoteClock, systemClock } from './clock.ts';
 import { type Cloud, cloud as cloudNamed } from './clouds.ts';
-import type { Config } from './config.ts';
+import type { Config, StorageAccount } from './config.ts';
 import { createContexts } from './context.ts';
 import { createDirectories } from './directory/create.ts';
 import { AideError } from './errors.ts';
@@ -27,7 +28,7 @@ import { createPlans } from './operations/plans.ts';
 import { createOperationRecords } from './operations/record.ts';
 import { createCipher } from './storage/cipher.ts';
 import { createDrafts } from './storage/drafts.ts';
-import { openStorage } from './storage/open.ts';
+import { type Account, openStorage } from './storage/open.ts';
 import type { Storage } from './storage/storage.ts';
 import { createTeams } from './teams/index.ts';
 
@@ -51,7 +52,7 @@ export interface App {
 export async function createApp(config: Config, deps: AppDeps): Promise<App> {
   const { log } = deps;
   const cloud = cloudNamed(config.cloud, config.tenantId, config.sandboxUrl);
-  const storage = deps.storage ?? openStorage(config.storage);
+  const storage = deps.storage ?? openStorage(accountOf(config.storage));
   const clock = deps.clock ?? (config.clock ? remoteClock(config.clock) : systemClock);
   const cipher = createCipher(config.encryptionKeys);
   const registry = createRegistry(deps.features ?? allFeatures);
@@ -123,6 +124,11 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     },
   };
 }
+
+const accountOf = (account: StorageAccount): Account =>
+  account.kind === 'connectionString'
+    ? account.connectionString
+    : { tables: account.tables, queues: account.queues, tokens: managedIdentityTokens(account.clientId) };
 
 /** What a browser could give to mend an error. */
 function needOf({ code, details }: AideError) {

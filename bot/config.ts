@@ -35,7 +35,12 @@ const environment = z.object({
   AIDE_BOT_ID: guid.describe('App id of the Azure Bot'),
   AIDE_BOT_SECRET: optional(z.string()).describe('For development only; otherwise the managed identity'),
   AIDE_BOT_CONNECTION: optional(z.string()).default('aide').describe('Name of the OAuth connection of the Azure Bot'),
-  AIDE_STORAGE: z.string().min(1).describe('Connection string of the storage account'),
+  AIDE_STORAGE: z
+    .string()
+    .min(1)
+    .describe(
+      'https://<account>.table.core.windows.net, reached as AIDE_MANAGED_IDENTITY; or, for development, a connection string',
+    ),
   AIDE_LEASE_SECONDS: optional(z.coerce.number().int().min(2).max(600))
     .default(60)
     .describe('How long the work of a process that died is left alone before another one takes it over'),
@@ -84,7 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       connection: e.AIDE_BOT_CONNECTION,
       credential: e.AIDE_BOT_SECRET ? ({ kind: 'secret', secret: e.AIDE_BOT_SECRET } as const) : managed(e),
     },
-    storage: e.AIDE_STORAGE,
+    storage: storageAccount(e),
     leaseSeconds: e.AIDE_LEASE_SECONDS,
     encryptionKeys: e.AIDE_ENCRYPTION_KEYS.map((k) => {
       const [id = '', key = ''] = k.split(':');
@@ -100,6 +105,23 @@ export type Credential =
   | { kind: 'managedIdentity'; clientId: string };
 
 type Environment = z.output<typeof environment>;
+
+/** Where Aide keeps its state. A connection string holds a key; an account that trusts the managed identity needs none. */
+export type StorageAccount =
+  | { kind: 'connectionString'; connectionString: string }
+  | { kind: 'managedIdentity'; clientId: string; tables: string; queues: string };
+
+function storageAccount({ AIDE_STORAGE, AIDE_MANAGED_IDENTITY }: Environment): StorageAccount {
+  if (!/^https?:/i.test(AIDE_STORAGE)) return { kind: 'connectionString', connectionString: AIDE_STORAGE };
+  // The tables of an account and its queues are two hosts that differ in one word, in every cloud.
+  const { protocol, hostname, origin } = URL.canParse(AIDE_STORAGE) ? new URL(AIDE_STORAGE) : ({} as Partial<URL>);
+  if (protocol !== 'https:' || !hostname?.includes('.table.') || !origin)
+    throw new Error('Aide cannot start. AIDE_STORAGE as an address is https://<account>.table.core.windows.net.');
+  if (!AIDE_MANAGED_IDENTITY)
+    throw new Error('Aide cannot start. AIDE_STORAGE as an address needs AIDE_MANAGED_IDENTITY.');
+  const queues = origin.replace('.table.', '.queue.');
+  return { kind: 'managedIdentity', clientId: AIDE_MANAGED_IDENTITY, tables: origin, queues };
+}
 
 function managed(e: Environment): Credential {
   if (e.AIDE_MANAGED_IDENTITY) return { kind: 'managedIdentity', clientId: e.AIDE_MANAGED_IDENTITY };

@@ -21,14 +21,20 @@ export async function freePort() {
 /**
  * Starts Azurite's table and queue services, each a process of its own, on free ports.
  * A stand-in for Azure Storage on a laptop, not durable storage: killed, it can lose the last second.
- * @param {{ location?: string }} options location: folder for the data; absent = in memory
- * @returns {Promise<{ connection: string, processes: import('node:child_process').ChildProcess[], stop(): Promise<void> }>}
+ * @param {{ location?: string, tls?: { cert: string, key: string } }} options location: folder for the data; absent = in memory.
+ *   tls: files, PEM; then it speaks https and takes tokens of Entra ID (of which it checks the form and the audience)
+ * @returns {Promise<{ connection: string, tables: string, queues: string, processes: import('node:child_process').ChildProcess[], stop(): Promise<void> }>}
  */
-export async function startAzurite({ location } = {}) {
-  const services = await Promise.all(['table', 'queue'].map((service) => startService(service, location)));
+export async function startAzurite({ location, tls } = {}) {
+  const services = await Promise.all(['table', 'queue'].map((service) => startService(service, location, tls)));
   const [table, queue] = services;
+  const scheme = tls ? 'https' : 'http';
+  const tables = `${scheme}://127.0.0.1:${table?.port}/${account}`;
+  const queues = `${scheme}://127.0.0.1:${queue?.port}/${account}`;
   return {
-    connection: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};TableEndpoint=http://127.0.0.1:${table?.port}/${account};QueueEndpoint=http://127.0.0.1:${queue?.port}/${account}`,
+    tables,
+    queues,
+    connection: `DefaultEndpointsProtocol=${scheme};AccountName=${account};AccountKey=${key};TableEndpoint=${tables};QueueEndpoint=${queues}`,
     processes: services.map((s) => s.child),
     async stop() {
       await Promise.all(services.map((s) => s.stop()));
@@ -36,8 +42,8 @@ export async function startAzurite({ location } = {}) {
   };
 }
 
-/** @param {string} service @param {string | undefined} location */
-async function startService(service, location) {
+/** @param {string} service @param {string | undefined} location @param {{ cert: string, key: string } | undefined} tls */
+async function startService(service, location, tls) {
   const port = await freePort();
   const child = spawn(
     process.execPath,
@@ -50,6 +56,7 @@ async function startService(service, location) {
       '--silent',
       '--disableTelemetry',
       '--skipApiVersionCheck',
+      ...(tls ? ['--oauth', 'basic', '--cert', tls.cert, '--key', tls.key] : []),
       ...(location ? ['--location', location] : ['--inMemoryPersistence']),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },

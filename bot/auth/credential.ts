@@ -42,6 +42,25 @@ export function proofOf(credential: Credential): Proof {
   }
 }
 
+/**
+ * Tokens for other services of Azure, by the managed identity itself: no key and no secret. The shape that Azure's clients take
+ * (`TokenCredential`). msal-node keeps each token until shortly before its end.
+ * @see https://learn.microsoft.com/entra/msal/javascript/node/managed-identity
+ */
+export function managedIdentityTokens(clientId: string): {
+  getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number }>;
+} {
+  const identity = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: clientId } });
+  return {
+    async getToken(scopes) {
+      const [scope = ''] = [scopes].flat();
+      const resource = scope.replace(/\/\.default$/, '');
+      const { accessToken, expiresOn } = await identity.acquireToken({ resource });
+      return { token: accessToken, expiresOnTimestamp: expiresOn?.getTime() ?? Date.now() };
+    },
+  };
+}
+
 /** A PEM file with the private key and the certificate (the leaf first, its chain after it). */
 function readCertificate(file: string): NonNullable<NodeAuthOptions['clientCertificate']> {
   const pem = readFileSync(file, 'utf8');

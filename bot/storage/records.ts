@@ -1,4 +1,4 @@
-import { odata, TableClient, type TableEntityResult } from '@azure/data-tables';
+import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
 import type { Found, Records } from './storage.ts';
 import { storageError } from './storage-error.ts';
 
@@ -7,8 +7,7 @@ const chunk = 30_000;
 
 type Entity = TableEntityResult<Record<string, unknown>>;
 
-export function openRecords(connection: string, name: string, options: { allowInsecureConnection: boolean }): Records {
-  const client = TableClient.fromConnectionString(connection, name, options);
+export function openRecords(client: TableClient): Records {
   let created: Promise<void> | undefined;
   // Created on first use by whoever comes first; the SDK takes "exists already" as done.
   const table = async () => {
