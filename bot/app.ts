@@ -9,17 +9,22 @@ import { type Cloud, cloud as cloudNamed } from './clouds.ts';
 import type { Config, StorageAccount } from './config.ts';
 import { createContexts } from './context.ts';
 import { createDirectories } from './directory/create.ts';
+import { createKnowledge } from './directory/knowledge.ts';
 import { AideError } from './errors.ts';
 import type { Feature, Person } from './features/feature.ts';
 import { features as allFeatures } from './features/index.ts';
 import { createRegistry } from './features/registry.ts';
 import { createGraphs } from './graph/create.ts';
+import { addAbout } from './http/about.ts';
 import { addApi } from './http/api.ts';
+import { createCallerOf } from './http/caller.ts';
 import { addConnect, connectUrl } from './http/connect.ts';
 import { addHealth } from './http/health.ts';
 import { addMessages } from './http/messages.ts';
 import { createHttpServer, type Exchange } from './http/server.ts';
+import { addUploads } from './http/upload.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { planReply } from './jobs/plan-cards.ts';
 import { readSentence } from './language/read.ts';
 import type { Logger } from './log.ts';
 import { createAudit } from './operations/audit.ts';
@@ -66,16 +71,18 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     actions: registry.actions,
     leaseTime: config.leaseSeconds * 1000,
   });
+  const plans = createPlans(storage, cipher);
   const openContext = createContexts({
     graphs: createGraphs({ cloud, onBehalfOf }),
     directories: createDirectories({ storage, cipher, log }),
     drafts: createDrafts(storage, cipher),
-    plans: createPlans(storage, cipher),
+    knowledge: createKnowledge({ storage, cipher, log }),
+    plans,
     clock,
     ledger: () => ledger,
   });
   const teams = createTeams({
-    ...{ config, cloud, registry, storage, cipher, openContext, readSentence, clock, log },
+    ...{ config, cloud, registry, storage, cipher, openContext, plans, readSentence, clock, log },
     connectUrl: async (person, { scopes = [], claims }) =>
       connectUrl(config.url, cipher, person, { scopes: [...scopes], claims }),
   });
@@ -84,6 +91,13 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     queue: jobQueue,
     ledger,
     openContext,
+    ...{ plans, clock, actions: registry.actions },
+    async tell(person, plan, outcome) {
+      const error = outcome.kind === 'failed' ? outcome.error : undefined;
+      const button = { verb: 'plan.now', data: { id: plan.id } };
+      const connect = error && needOf(error) ? await teams.connectLink(person, error, button) : undefined;
+      await teams.notify(person, planReply(plan, outcome, connect));
+    },
     userToken: teams.userToken,
     forgetOld: teams.forgetOld,
     log,
@@ -98,14 +112,14 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
       return need && connectUrl(config.url, cipher, personOf(callers, exchange), need);
     },
   });
+  addAbout(http, registry);
   addMessages(http, teams.process);
-  addApi(http, {
-    registry,
-    openContext,
-    url: config.url,
+  const callerOf = createCallerOf({
     validate: createTokenValidator({ cloud, audience: [config.app.clientId, config.app.uri], tenants: config.tenants }),
     noteCaller: (exchange, caller) => callers.set(exchange, caller),
   });
+  addApi(http, { registry, openContext, callerOf, url: config.url });
+  if (registry.actions.has('files.upload')) addUploads(http, { openContext, callerOf });
   addConnect(http, {
     cipher,
     connect: createConnect({ cloud, config, storage, cipher, log }),

@@ -29,6 +29,11 @@ export interface Cloud {
   };
   /** Origins that a Bot Connector `serviceUrl` may have in this cloud; ours goes nowhere else. */
   serviceUrls: RegExp;
+  /**
+   * Where files lie (OneDrive and SharePoint): addresses that upload sessions have. Whatever somebody names as one, Aide sends
+   * bytes nowhere else. https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges
+   */
+  files: RegExp;
   /** The Teams client in a browser, where deep links begin: 'https://teams.microsoft.com'. */
   teams: string;
 }
@@ -62,6 +67,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     graph: 'https://graph.microsoft.com',
     graphResource: 'https://graph.microsoft.com',
     serviceUrls: /^https:\/\/smba\.trafficmanager\.net\//,
+    files: /^https:\/\/[a-z0-9-]+\.sharepoint\.com\//,
     teams: 'https://teams.microsoft.com',
   }),
   usgov: (tenantId) => ({
@@ -72,6 +78,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     bot: governmentBot('login.microsoftonline.us', tenantId),
     serviceUrls:
       /^https:\/\/smba\.infra\.gcc\.teams\.microsoft\.com\/|^https:\/\/smba\.infra\.gov\.teams\.microsoft\.us\//,
+    files: /^https:\/\/[a-z0-9-]+\.sharepoint\.us\//,
     teams: 'https://gov.teams.microsoft.us',
   }),
   dod: (tenantId) => ({
@@ -81,6 +88,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     graphResource: 'https://dod-graph.microsoft.us',
     bot: { ...governmentBot('login.microsoftonline.us', tenantId), OAuthUrl: 'https://apiDoD.botframework.azure.us' },
     serviceUrls: /^https:\/\/smba\.infra\.dod\.teams\.microsoft\.us\//,
+    files: /^https:\/\/[a-z0-9-]+\.(?:dps\.mil|sharepoint-mil\.us)\//,
     teams: 'https://dod.teams.microsoft.us',
   }),
   china: (tenantId) => ({
@@ -98,6 +106,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
       CallerId: 'urn:botframework:azurechina',
     },
     serviceUrls: /^https:\/\/frontend\.botapi\.msg\.infra\.teams\.microsoftonline\.cn\//,
+    files: /^https:\/\/[a-z0-9-]+\.sharepoint\.cn\//,
     teams: 'https://teams.microsoftonline.cn',
   }),
   sandbox: (tenantId, url) => ({
@@ -126,7 +135,11 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
       ToBotFromEmulatorOpenIdMetadataUrl: `${url}/${tenantId}/v2.0/.well-known/openid-configuration`,
       CallerId: 'urn:botframework:azure',
     },
-    serviceUrls: new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/connector/`),
+    serviceUrls: new RegExp(`^${literally(url)}/connector/`),
+    files: new RegExp(`^${literally(url)}/`),
     teams: url,
   }),
 };
+
+/** The text as a regular expression that means nothing else. */
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Clock } from './clock.ts';
 import type { Directories } from './directory/create.ts';
+import type { KnowledgeOf } from './directory/knowledge.ts';
+import { AideError } from './errors.ts';
 import type { Context, GraphScope, Here, Person } from './features/feature.ts';
 import type { Graphs } from './graph/create.ts';
 import type { Logger } from './log.ts';
@@ -30,6 +32,7 @@ export interface ContextDeps {
   graphs: Graphs;
   directories: Directories;
   drafts: DraftsOf;
+  knowledge: KnowledgeOf;
   plans: Plans;
   clock: Clock;
   /** Late, because the ledger runs actions, which need contexts. */
@@ -49,9 +52,20 @@ export function createContexts(deps: ContextDeps): OpenContext {
       requestId,
       log,
       graph: graphWith(scopes),
+      graphWith,
+      async consented(wanted) {
+        try {
+          await graphWith(wanted).ready();
+          return true;
+        } catch (error) {
+          if (error instanceof AideError && error.code === 'consent_required') return false;
+          throw error;
+        }
+      },
       graphRequestIds,
       directory,
       drafts: deps.drafts(person),
+      knowledge: deps.knowledge(person),
       plans: deps.plans.of(person),
       ...(here ? { here } : {}),
       profile: () => directory.profile(),

@@ -2,6 +2,7 @@ import type { Proposal, Receipt, UndoKind } from '@aide/contracts/operations';
 import type { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
+import type { Knowledge } from '../directory/knowledge.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Sentence } from '../language/sentence.ts';
 import type { Logger } from '../log.ts';
@@ -36,10 +37,18 @@ export interface Context {
   log: Logger;
   /** On behalf of the person, with the scopes of the action, query or command at hand. */
   graph: Graph;
+  /**
+   * Graph with other scopes, for what goes beyond: another kind of target, or something that only some organisations allow.
+   * They are listed in the feature's `optionalScopes`. The first call throws consent_required where consent is missing.
+   */
+  graphWith(scopes: GraphScope[]): Graph;
+  /** Can these be used without asking anybody? Costs no call to Graph. Everything but missing consent is thrown. */
+  consented(scopes: GraphScope[]): Promise<boolean>;
   /** `request-id` of Graph's answers so far, for the audit log. */
   graphRequestIds: readonly string[];
   directory: Directory;
   drafts: Drafts;
+  knowledge: Knowledge;
   profile(): Promise<Profile>;
   /** What people call now, in the person's zone. */
   now(): Promise<DateTime>;
@@ -186,6 +195,8 @@ export interface Feature {
   commands: Command<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: as above
   verbs: CardVerb<any>[];
+  /** Scopes used through `graphWith`: asked for when they are needed, or used only where an administrator has consented. */
+  optionalScopes?: GraphScope[];
   /** Graph scope → why it is asked for; one sentence each, for docs/permissions.md and the consent page. */
   reasons: Record<GraphScope, string>;
 }

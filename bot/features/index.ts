@@ -1,5 +1,6 @@
 import type { Feature } from './feature.ts';
+import { posts } from './posts/index.ts';
 import { schedule } from './schedule/index.ts';
 
 /** Everything Aide can do: one line per feature. Help, routes, menus, scopes and consent are derived from it. */
-export const features: Feature[] = [schedule];
+export const features: Feature[] = [schedule, posts];

@@ -6,7 +6,7 @@ import type { Feature, GraphScope } from './feature.ts';
  * https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
  */
 const administrators =
-  /^(Calendars\.|Mail\.Read|MailboxSettings\.|People\.Read|Tasks\.|Files\.Read\.All|Files\.ReadWrite\.All|Sites\.|Chat\.Read|Contacts\.ReadWrite|Place\.Read\.All)/;
+  /^(Calendars\.|Mail\.Read|MailboxSettings\.|People\.Read|Tasks\.|Files\.Read\.All|Files\.ReadWrite\.All|Sites\.|Chat\.Read|Contacts\.ReadWrite|ChannelMessage\.Read|TeamworkTag\.|Place\.Read\.All)/;
 
 /** Every delegated Graph scope that something in the registry asks for. */
 export function allScopes(features: Feature[]): GraphScope[] {
@@ -15,7 +15,8 @@ export function allScopes(features: Feature[]): GraphScope[] {
       (part) => part.scopes ?? [],
     ),
   );
-  return [...new Set([...asked, ...Object.values(directoryScopes).flat()])].sort();
+  const optional = features.flatMap((feature) => feature.optionalScopes ?? []);
+  return [...new Set([...asked, ...optional, ...Object.values(directoryScopes).flat()])].sort();
 }
 
 /** docs/permissions.md: which scope, for what, why, and who consents. */
@@ -28,7 +29,7 @@ export function permissionsPage(features: Feature[]): string {
     );
     const reasons = [...features.map((f) => f.reasons[scope]), directoryReasons[scope]].filter((r) => r !== undefined);
     const who = administrators.test(scope) ? 'administrator (Microsoft’s default policy)' : 'each person';
-    return `| \`${scope}\` | ${users.join(', ') || 'names, rooms and your time zone'} | ${reasons[0] ?? ''} | ${who} |`;
+    return `| \`${scope}\` | ${users.join(', ') || forWhat(scope, features)} | ${reasons[0] ?? ''} | ${who} |`;
   });
   return `# Permissions
 
@@ -43,3 +44,9 @@ Besides: \`access_as_user\` of Aide's own API, for which Teams is pre-authorised
 token to a browser.
 `;
 }
+
+const forWhat = (scope: GraphScope, features: Feature[]) =>
+  features
+    .filter(({ optionalScopes }) => optionalScopes?.includes(scope))
+    .map(({ name }) => `${name}, where it is needed`)
+    .join(', ') || 'names, rooms and your time zone';

@@ -7,6 +7,7 @@ import { defaultLimits, type Limits, type TokenSource } from './call.ts';
 import { createGate } from './gate.ts';
 import type { Graph, GraphRequest, GraphResponse } from './graph.ts';
 import { createSend, type Sender } from './send.ts';
+import { createVisit } from './visit.ts';
 
 /** On whose behalf Graph is called, and with what. */
 export interface GraphCaller {
@@ -40,6 +41,7 @@ export function createGraphs({
   const patience = { ...defaultLimits, ...limits };
   const origin = new URL(cloud.graph).origin;
   const send = createSend({ origin, gate: createGate(), limits: patience });
+  const visit = createVisit({ files: cloud.files, limits: patience });
   return (who) => {
     const sender: Sender = {
       token: tokenSource(onBehalfOf, who),
@@ -52,6 +54,10 @@ export function createGraphs({
     const call = async <T>(request: GraphRequest) => (await send(sender, request)) as GraphResponse<T>;
     const read = async <T>(request: GraphRequest) => (await call<T>(request)).body;
     return {
+      async ready() {
+        await sender.token();
+      },
+      urlOf: (path) => `${origin}/v1.0${path}`,
       call,
       get: (path, query, headers) => read({ method: 'GET', path, query, headers }),
       post: (path, body, options) => read({ ...options, method: 'POST', path, body }),
@@ -70,6 +76,7 @@ export function createGraphs({
         return items.slice(0, max);
       },
       batch: (requests) => batch(send, sender, requests, patience),
+      visit: (url, request) => visit(url, request, who.log),
     };
   };
 }

@@ -5,6 +5,7 @@ export interface GraphRequest {
   /** OData options and the like; values are encoded by the door. */
   query?: Record<string, string | number | boolean>;
   headers?: Record<string, string>;
+  /** JSON; or a Buffer, with its Content-Type among the headers. */
   body?: unknown;
   /**
    * May this be sent again when it is not known whether it arrived (5xx, timeout, dropped connection)?
@@ -28,6 +29,10 @@ export interface GraphResponse<T = unknown> {
  * lost, repeated or not).
  */
 export interface Graph {
+  /** Gets the token, so that missing consent shows before anything is begun. No call is made. */
+  ready(): Promise<void>;
+  /** The absolute address of something, as bodies name it (`@odata.bind`). @param path '/users/…', encoded */
+  urlOf(path: string): string;
   call<T = unknown>(request: GraphRequest): Promise<GraphResponse<T>>;
   get<T>(path: string, query?: GraphRequest['query'], headers?: Record<string, string>): Promise<T>;
   /** All items of a collection, following `@odata.nextLink`, at most `max`. */
@@ -44,4 +49,19 @@ export interface Graph {
    * An item that was throttled is repeated by itself; an item's error is its answer, not an exception.
    */
   batch(requests: GraphRequest[]): Promise<GraphResponse[]>;
+  /**
+   * Calls an address that Graph handed out and that carries its own permission: an upload session, a download, the progress of a
+   * copy. No token goes there, and only to where this cloud keeps files. Any status is an answer.
+   * @throws AideError forbidden for another host; unavailable, timeout when no answer came; the signal's reason
+   */
+  visit(url: string, visit?: Visit): Promise<Response>;
+}
+
+export interface Visit {
+  method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  headers?: Record<string, string>;
+  body?: Buffer;
+  signal?: AbortSignal;
+  /** Milliseconds until the headers of the answer have to be there; default: those of any other request. */
+  patience?: number;
 }

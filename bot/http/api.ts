@@ -1,11 +1,11 @@
 import type { OperationView } from '@aide/contracts/operations';
-import type { ApiCaller, TokenValidator } from '../auth/validate.ts';
 import type { Caller, OpenContext } from '../context.ts';
 import { AideError } from '../errors.ts';
-import type { Action, Context, Operation } from '../features/feature.ts';
+import type { Action, Operation } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import { invalidInput } from '../operations/ledger.ts';
 import { readJson } from './body.ts';
+import type { CallerOf } from './caller.ts';
 import { openApi } from './openapi.ts';
 import { type Exchange, type HttpServer, sendJson } from './server.ts';
 
@@ -14,29 +14,14 @@ const bodyLimit = 256 * 1024;
 
 export interface ApiDeps {
   registry: Registry;
-  validate: TokenValidator;
+  callerOf: CallerOf;
   openContext: OpenContext;
-  /** Who called, noted for the error that may follow. */
-  noteCaller(exchange: Exchange, caller: ApiCaller): void;
   url: string;
 }
 
 /** The REST API: the registry's actions and queries, and the ledger. The same definitions as in chat. */
 export function addApi(http: HttpServer, deps: ApiDeps): void {
-  const { registry, openContext } = deps;
-
-  const callerOf = async (exchange: Exchange): Promise<Caller> => {
-    const { request, requestId, log } = exchange;
-    const caller = await deps.validate(request.headers.authorization);
-    deps.noteCaller(exchange, caller);
-    return {
-      person: caller.person,
-      surface: surfaceOf(request.headers['aide-surface']),
-      requestId,
-      log,
-      assertion: async () => caller.assertion,
-    };
-  };
+  const { registry, openContext, callerOf } = deps;
   /** The ledger opens its own contexts, with the scopes of each action. */
   const operations = (caller: Caller) => openContext(caller, []).operations;
 
@@ -95,8 +80,6 @@ export function addApi(http: HttpServer, deps: ApiDeps): void {
   );
 }
 
-const surfaceOf = (header: unknown): Context['surface'] => (header === 'tab' || header === 'outlook' ? header : 'api');
-
 function modeOf({ request }: Exchange): 'propose' | 'run' {
   const mode = new URLSearchParams(request.getQuery()).get('mode');
   if (mode === null) return 'run';
@@ -114,7 +97,8 @@ function checked(definition: Pick<Action, 'input'>, body: unknown): unknown {
   return read.data;
 }
 
-function viewOf({ id, undoKind: _, ...rest }: Operation): OperationView {
+/** An operation as the REST API shows it. */
+export function viewOf({ id, undoKind: _, ...rest }: Operation): OperationView {
   return { operation: id, ...rest } as OperationView;
 }
 

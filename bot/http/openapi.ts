@@ -2,6 +2,7 @@ import { errorCodes } from '@aide/contracts/errors';
 import { operation } from '@aide/contracts/operations';
 import { z } from 'zod';
 import type { Registry } from '../features/registry.ts';
+import { uploadPaths } from './upload-openapi.ts';
 
 const schemaOf = (type: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
@@ -85,6 +86,7 @@ export function openApi(registry: Registry, url: string) {
     security: [{ entra: [] }],
     paths: {
       ...Object.fromEntries([...writes, ...reads]),
+      ...uploadPaths({ schemaOf, json, errors: errors(...always), operationAnswer }),
       '/api/operations': {
         get: {
           operationId: 'operations.list',

@@ -17,7 +17,8 @@ export type Handler = (exchange: Exchange) => Promise<void>;
 
 export interface HttpServer {
   server: Server;
-  route(method: 'get' | 'post', path: string, handler: Handler): void;
+  /** `del` is DELETE. */
+  route(method: 'get' | 'post' | 'put' | 'del', path: string, handler: Handler): void;
 }
 
 /** Sent with everything. Pages that are shown in frames set their own frame-ancestors. */

@@ -1,17 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { OpenContext } from '../context.ts';
+import type { Clock } from '../clock.ts';
+import type { Caller, OpenContext } from '../context.ts';
 import { AideError } from '../errors.ts';
-import type { Person } from '../features/feature.ts';
+import type { Action, Person } from '../features/feature.ts';
 import type { Logger } from '../log.ts';
 import type { CheckMessage, Ledger } from '../operations/ledger.ts';
+import type { Plans } from '../operations/plans.ts';
 import type { Queue, Storage } from '../storage/storage.ts';
+import { createPlanHandler, createPlanTimer, type PlanDeps } from './plans.ts';
 import { createWorker, type JobHandler } from './worker.ts';
 
 export interface JobsDeps {
   storage: Storage;
   queue: Queue;
   ledger: Ledger;
+  plans: Plans;
+  actions: ReadonlyMap<string, Action>;
+  /** What people call now. */
+  clock: Clock;
+  /** How often it is looked for plans whose time has come (ms); default three seconds. */
+  planEvery?: number;
+  tell: PlanDeps['tell'];
   openContext: OpenContext;
   /** The person's token from the token service, while they are away; undefined when they are signed out. */
   userToken(person: Person): Promise<string | undefined>;
@@ -32,31 +42,41 @@ const check = z.object({
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Work that nobody waits for: what crashes left behind, and what has to be tidied up. */
+/** Work that nobody waits for: what was planned, what crashes left behind, and what has to be tidied up. */
 export function createJobs(deps: JobsDeps): Jobs {
   const { storage, queue, ledger, openContext, userToken, log } = deps;
+
+  /** Somebody who is away. */
+  const callerFor = (person: Person, jobLog: Logger): Caller => ({
+    person,
+    surface: 'job',
+    requestId: randomUUID(),
+    log: jobLog,
+    async assertion() {
+      const token = await userToken(person);
+      if (token) return token;
+      throw new AideError('signin_required', { userMessage: 'You are signed out.', remedy: 'Sign in to Aide.' });
+    },
+  });
 
   /** Looks after an attempt whose process died. */
   const checkOperation: JobHandler = async (message, jobLog) => {
     const { person, id } = check.parse(message);
-    const caller = {
-      person,
-      surface: 'job' as const,
-      requestId: randomUUID(),
-      log: jobLog,
-      async assertion() {
-        const token = await userToken(person);
-        if (token) return token;
-        throw new AideError('signin_required', { userMessage: 'You are signed out.', remedy: 'Sign in to Aide.' });
-      },
-    };
+    const caller = callerFor(person, jobLog);
     return ledger.check({ person, open: (scopes) => openContext(caller, scopes) }, id);
   };
+
+  const { plans, clock, actions, tell } = deps;
+  const runPlan = createPlanHandler({
+    ...{ plans, queue, clock, actions, tell },
+    open: (person, jobLog, scopes) => openContext(callerFor(person, jobLog), [...scopes]),
+  });
+  const planTimer = createPlanTimer({ plans, queue, clock, log }, deps.planEvery ?? 3_000);
 
   const worker = createWorker({
     queue,
     poison: storage.queue('jobs-poison'),
-    handlers: { 'operation.check': checkOperation },
+    handlers: { 'operation.check': checkOperation, 'plan.run': runPlan },
     log,
   });
   let timer: NodeJS.Timeout | undefined;
@@ -67,12 +87,13 @@ export function createJobs(deps: JobsDeps): Jobs {
   return {
     start() {
       worker.start();
+      planTimer.start();
       timer = setInterval(tidy, day);
       timer.unref();
     },
     async stop() {
       clearInterval(timer);
-      await worker.stop();
+      await Promise.all([planTimer.stop(), worker.stop()]);
     },
   };
 }

@@ -14,6 +14,14 @@ export interface Plans {
   change(person: Person, id: string, from: Plan['state'], to: Plan['state']): Promise<Plan | undefined>;
   /** The entry is done with. */
   settle(due: Due): Promise<void>;
+  /**
+   * The right to tell the person what became of it, for a minute. 'told': somebody has; 'busy': somebody is about to.
+   * @param wall wall time in ms
+   */
+  claimTelling(person: Person, id: string, wall: number): Promise<'claimed' | 'told' | 'busy'>;
+  noteTold(person: Person, id: string): Promise<void>;
+  /** Deletes this person's plans that ended more than 30 days before `now`. */
+  forgetOld(person: Person, now: Date): Promise<void>;
 }
 
 export interface Due {
@@ -29,11 +37,19 @@ const stored = z.object({
   state: z.enum(['planned', 'running', 'done', 'failed', 'cancelled']),
   /** What people wrote: action, input and title. */
   sealed: z.string(),
+  told: z.boolean().optional(),
+  /** Somebody is telling it, until then (wall time, ms). */
+  tellingUntil: z.number().optional(),
 });
 type Stored = z.infer<typeof stored>;
 type Content = Pick<Plan, 'action' | 'input' | 'title'>;
 
 const dueEntry = z.object({ person: z.object({ tenantId: z.string(), userId: z.string() }), id: z.string() });
+
+/** What has ended is kept for as long as anybody asks what became of it. */
+const keptFor = 30 * 24 * 60 * 60 * 1000;
+const tellingTime = 60 * 1000;
+const ended = new Set<Plan['state']>(['done', 'failed', 'cancelled']);
 
 /**
  * Plans in Tables: one row for each under its person, and one in the list of what is due, whose keys begin with the time, so
@@ -51,13 +67,22 @@ export function createPlans(storage: Storage, cipher: Cipher): Plans {
     const found = await plans.get<Stored>(partitionOf(person), id);
     return found && { etag: found.etag, row: stored.parse(found.value) };
   };
+  const rowsOf = async (person: Person) =>
+    (await plans.list<unknown>(partitionOf(person))).map(({ value, etag }) => ({ etag, row: stored.parse(value) }));
+
+  /** Changes a row, again when somebody else was faster; undefined: there is nothing to be changed (any more). */
+  async function update(person: Person, id: string, to: (row: Stored) => Stored | undefined) {
+    for (;;) {
+      const found = await read(person, id);
+      const row = found && to(found.row);
+      if (!row) return undefined;
+      if ((await plans.replace(partitionOf(person), id, row, found.etag)) !== undefined) return row;
+    }
+  }
 
   async function change(person: Person, id: string, from: Plan['state'], to: Plan['state']) {
-    const found = await read(person, id);
-    if (found?.row.state !== from) return undefined;
-    const row = { ...found.row, state: to };
-    const etag = await plans.replace(partitionOf(person), id, row, found.etag);
-    return etag === undefined ? undefined : open(person, row);
+    const row = await update(person, id, (before) => (before.state === from ? { ...before, state: to } : undefined));
+    return row && open(person, row);
   }
 
   return {
@@ -70,6 +95,23 @@ export function createPlans(storage: Storage, cipher: Cipher): Plans {
     },
     async settle({ row }) {
       await entries.delete(list, row);
+    },
+    async claimTelling(person, id, wall) {
+      let answer: 'told' | 'busy' = 'told';
+      const claimed = await update(person, id, (row) => {
+        answer = row.told ? 'told' : 'busy';
+        return row.told || (row.tellingUntil ?? 0) > wall ? undefined : { ...row, tellingUntil: wall + tellingTime };
+      });
+      return claimed ? 'claimed' : answer;
+    },
+    async noteTold(person, id) {
+      await update(person, id, (row) => ({ ...row, told: true }));
+    },
+    async forgetOld(person, now) {
+      const old = (await rowsOf(person)).filter(
+        ({ row }) => ended.has(row.state) && Date.parse(row.at) < now.getTime() - keptFor,
+      );
+      for (const { row, etag } of old) await plans.delete(partitionOf(person), row.id, etag);
     },
     of: (person) => ({
       async add({ id, at, action, input, title }) {
@@ -98,12 +140,10 @@ export function createPlans(storage: Storage, cipher: Cipher): Plans {
         return found && open(person, found.row);
       },
       async list() {
-        const rows = await plans.list<unknown>(partitionOf(person));
-        return rows
-          .map(({ value }) => stored.parse(value))
-          .filter(({ state }) => state === 'planned')
-          .sort((a, b) => (a.at < b.at ? -1 : 1))
-          .map((row) => open(person, row));
+        return (await rowsOf(person))
+          .filter(({ row }) => row.state === 'planned')
+          .sort((a, b) => (a.row.at < b.row.at ? -1 : 1))
+          .map(({ row }) => open(person, row));
       },
       async cancel(id) {
         const cancelled = await change(person, id, 'planned', 'cancelled');

@@ -59,6 +59,16 @@ export function openRecords(client: TableClient): Records {
       });
       return rows ?? [];
     },
+    async sweep(before) {
+      let swept = 0;
+      const filter = odata`Timestamp lt ${before}`;
+      await call(async (c) => {
+        const old = c.listEntities({ queryOptions: { filter, select: ['partitionKey', 'rowKey', 'timestamp'] } });
+        for await (const { partitionKey = '', rowKey = '', etag } of old)
+          if (await call(() => c.deleteEntity(partitionKey, rowKey, { etag }), [404, 412])) swept++;
+      });
+      return swept;
+    },
   };
 }
 

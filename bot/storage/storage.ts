@@ -14,6 +14,11 @@ export interface Records {
   delete(partition: string, row: string, etag?: string): Promise<boolean>;
   /** In the order of the row keys, which Azure compares as text. */
   list<T>(partition: string, options?: { top?: number }): Promise<(Found<T> & { row: string })[]>;
+  /**
+   * Deletes rows of all partitions that were last written before this time. Reads the whole table: for a daily timer.
+   * @returns how many; a row that is written meanwhile stays
+   */
+  sweep(before: Date): Promise<number>;
 }
 
 export interface Found<T> {

@@ -31,8 +31,20 @@ export const incomingActivity = z.looseObject({
   channelData: z
     .looseObject({
       tenant: z.looseObject({ id: z.string().nullish() }).nullish(),
-      team: z.looseObject({ id: z.string().nullish(), name: z.string().nullish() }).nullish(),
+      team: z
+        .looseObject({ id: z.string().nullish(), name: z.string().nullish(), aadGroupId: z.string().nullish() })
+        .nullish(),
     })
+    .nullish(),
+  attachments: z
+    .array(
+      z.looseObject({
+        contentType: z.string(),
+        content: z.unknown().optional(),
+        contentUrl: z.string().nullish(),
+        name: z.string().nullish(),
+      }),
+    )
     .nullish(),
   text: z.string().nullish(),
   name: z.string().nullish(),
@@ -60,7 +72,7 @@ export interface OutgoingActivity {
   textFormat?: 'plain';
   /** What a notification says; with a card it stands for the text, which Teams would send as a message of its own. */
   summary?: string;
-  attachments?: { contentType: string; content: unknown }[];
+  attachments?: { contentType: string; content: unknown; contentUrl?: string; name?: string }[];
 }
 
 /** Where something can be said: a conversation reference, as Aide keeps it. */
@@ -114,18 +126,27 @@ export const requestIdOf = (activity: IncomingActivity): string =>
     .digest('base64url')
     .slice(0, 16);
 
+/** More mentions than anybody writes. */
+const mostMentions = 100;
+
 /**
- * What was written, without the mention of Aide; other people's mentions are their names.
+ * What was written, without the mention of Aide; other people's mentions are their names. Line breaks stay: they can be part of what
+ * is to be posted or noted.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
  */
 export function textOf(activity: IncomingActivity): string {
   let text = activity.text ?? '';
-  for (const entity of activity.entities ?? [])
+  for (const entity of (activity.entities ?? []).slice(0, mostMentions))
     if (entity.type === 'mention' && entity.text && entity.mentioned?.id === activity.recipient?.id)
       text = text.replaceAll(entity.text, ' ');
-  return text
-    .replace(/<at[^>]*>(.*?)<\/at>/gi, '$1')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      // Bounded, so that a long text of nothing but "<at" is read in one go.
+      .replace(/<at(?:\s[^<>]{0,200})?>([^<>]{0,200})<\/at>/gi, '$1')
+      .replace(/&nbsp;/g, ' ')
+      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .trim()
+  );
 }

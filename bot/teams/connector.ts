@@ -6,6 +6,7 @@ import {
   type ConnectorClient,
   type ServiceClientCredentials,
   ServiceClientCredentialsFactory,
+  TeamsConnectorClient,
   type UserTokenClient,
 } from 'botframework-connector';
 import { decodeJwt } from 'jose';
@@ -27,6 +28,9 @@ export interface Connector {
   /** @returns the message's id. @throws AideError forbidden when the bot is not (or no longer) wanted there */
   send(place: Place, activity: OutgoingActivity, replyToId?: string): Promise<string | undefined>;
   update(place: Place, id: string, activity: OutgoingActivity): Promise<void>;
+  delete(place: Place, id: string): Promise<void>;
+  /** The Entra group of a team. @param teamThread the team's id in Teams, '19:…@thread.tacv2' */
+  groupOfTeam(place: Place, teamThread: string): Promise<string | undefined>;
   /** Name of a member, where the roster tells it. */
   memberName(place: Place, id: string): Promise<string | undefined>;
   /** The token service. */
@@ -94,6 +98,15 @@ export function createConnector(options: { cloud: Cloud; botId: string; token: B
       const to = await client(place);
       const full = address(place, activity, botId);
       await connectorCall(() => to.updateActivity(place.conversation.id, id, { ...full, id }));
+    },
+    async delete(place, id) {
+      const to = await client(place);
+      await connectorCall(() => to.deleteActivity(place.conversation.id, id));
+    },
+    async groupOfTeam(place, teamThread) {
+      const { credentials } = await clientFor(place.serviceUrl);
+      const { teams } = new TeamsConnectorClient(credentials, { baseUri: place.serviceUrl });
+      return (await connectorCall(() => teams.fetchTeamDetails(teamThread))).aadGroupId ?? undefined;
     },
     async memberName(place, id) {
       const to = await client(place);

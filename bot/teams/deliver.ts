@@ -1,36 +1,71 @@
-import type { Reply } from '../features/feature.ts';
+import type { Card, Reply } from '../features/feature.ts';
 import { cardContentType, cardMessage, type OutgoingActivity, textMessage } from './activity.ts';
 import type { Answer } from './deliveries.ts';
+import { consentMessage, filesElsewhere, infoMessage } from './files.ts';
+import { forEverybody } from './mine.ts';
 import type { Performed } from './perform.ts';
+import type { Places } from './places.ts';
 import type { Questions } from './questions.ts';
 import type { Turn } from './turn.ts';
 import type { Wish } from './wish.ts';
 
-/** Shows a reply as messages: in the place of the card it came from, or as a new message. */
-export async function deliver(questions: Questions, turn: Turn, wish: Wish, performed: Performed): Promise<void> {
-  const { reply, show } = performed;
-  const activity = activityOf(reply);
-  if (!activity) return;
-  const cardId = performed.cardId ?? (wish.kind === 'press' ? wish.cardId : undefined);
-  const replaced = show === 'replace' && reply.card !== undefined && cardId !== undefined;
-  const messageId = replaced ? cardId : await turn.say(activity);
-  if (replaced) await turn.replace(cardId, activity);
-  if (reply.question) await questions.ask(turn.place, turn.person, reply.question.options, messageId);
+export type Deliver = (turn: Turn, wish: Wish, performed: Performed) => Promise<void>;
+
+/** Shows a reply as messages: in the place of the card it came from, or as new ones. */
+export function createDeliver({ questions, places }: { questions: Questions; places: Places }): Deliver {
+  /** Where others read along, what only one person may press is shown to them alone. */
+  const shared = async (turn: Turn, reply: Reply): Promise<Reply> =>
+    reply.card && turn.place.conversation.type !== 'personal'
+      ? { ...reply, card: await forEverybody(turn, reply.card) }
+      : reply;
+
+  async function main(turn: Turn, wish: Wish, { show, cardId, failed }: Performed, reply: Reply): Promise<void> {
+    const activity = activityOf(reply);
+    const card = cardId ?? (wish.kind === 'press' ? wish.cardId : undefined);
+    const consent = wish.kind === 'press' && wish.fileConsent === true && !failed;
+    const replaced = activity && show === 'replace' && reply.card !== undefined && card !== undefined;
+    // A consent card that was answered goes, whatever comes of it.
+    // https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
+    if (consent && card && !replaced) await turn.remove(card);
+    if (!activity) return;
+    const messageId = replaced ? card : await turn.say(activity);
+    if (replaced) await turn.replace(card, activity);
+    if (reply.question) await questions.ask(turn.place, turn.person, reply.question.options, messageId);
+  }
+
+  /** Files are asked for and shown in a personal chat only. */
+  async function offer(turn: Turn, { fileConsent, fileInfo }: Reply): Promise<void> {
+    const messages = [
+      ...(fileConsent ? [consentMessage(fileConsent)] : []),
+      ...(fileInfo ? [infoMessage(fileInfo)] : []),
+    ];
+    if (messages.length === 0) return;
+    const personal = turn.place.conversation.type === 'personal';
+    const place = personal ? turn.place : await places.personal(turn.person);
+    if (!personal) await turn.say(textMessage(filesElsewhere(place !== undefined)));
+    if (place) for (const message of messages) await turn.say(message, place);
+  }
+
+  return async (turn, wish, performed) => {
+    await main(turn, wish, performed, await shared(turn, performed.reply));
+    await offer(turn, performed.reply);
+  };
 }
 
+/** The message of a reply; undefined when a file says it all, or nothing is to be said. */
 export function activityOf(reply: Reply): OutgoingActivity | undefined {
   if (reply.card) return cardMessage(reply.card, reply.text);
-  return reply.text === '' ? undefined : textMessage(reply.text);
+  return reply.text === '' || reply.fileConsent || reply.fileInfo ? undefined : textMessage(reply.text);
 }
 
 const messageType = 'application/vnd.microsoft.activity.message';
 
 /** A reply as the answer to `adaptiveCard/action`. https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
-export function invokeAnswer(performed: Performed): { answer: Answer; shown: boolean } {
-  const { reply, show } = performed;
-  if (reply.card && show !== 'new') return { answer: ok(cardContentType, reply.card), shown: show === 'stale' };
-  // A card of its own comes as a message; a few words are the answer.
-  return { answer: ok(messageType, reply.text || 'Go on in the chat.'), shown: !reply.card };
+export function invokeAnswer({ reply, show }: Performed): { answer: Answer; shown: boolean } {
+  const files = reply.fileConsent !== undefined || reply.fileInfo !== undefined;
+  if (reply.card && show !== 'new') return { answer: cardAnswer(reply.card), shown: show === 'stale' && !files };
+  // A card or a file of its own comes as a message; a few words are the answer.
+  return { answer: ok(messageType, reply.text || 'Go on in the chat.'), shown: !reply.card && !files };
 }
 
 export const stillAtWork: Answer = {
@@ -46,5 +81,8 @@ export const badInvoke = (message: string): Answer => ({
   status: 200,
   body: { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'BadRequest', message } },
 });
+
+/** A card in the place of the one that was pressed, or refreshed: for this client. */
+export const cardAnswer = (card: Card): Answer => ok(cardContentType, card);
 
 const ok = (type: string, value: unknown): Answer => ({ status: 200, body: { statusCode: 200, type, value } });

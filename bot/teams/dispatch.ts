@@ -1,20 +1,21 @@
-import { AideError, asAideError } from '../errors.ts';
 import type { Person } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import { type IncomingActivity, personOf, placeOf, textMessage, textOf } from './activity.ts';
 import { groupWelcomeReply, welcomeReply } from './builtin/help.ts';
 import type { BuiltIns } from './builtin/index.ts';
 import type { Connector } from './connector.ts';
-import { activityOf, badInvoke, deliver, invokeAnswer, stillAtWork } from './deliver.ts';
-import type { Answer, Running } from './deliveries.ts';
+import { activityOf, badInvoke, cardAnswer, type Deliver, invokeAnswer, stillAtWork } from './deliver.ts';
+import type { Running } from './deliveries.ts';
+import { hereOf, teamThreadOf } from './here.ts';
+import { asksForMine, mineOf } from './mine.ts';
 import type { Perform } from './perform.ts';
 import type { Places } from './places.ts';
-import type { Questions } from './questions.ts';
+import { acknowledge, acknowledged, answered, unavailableFor, within } from './running.ts';
 import type { SignedIn, SignInInvokes } from './sign-in/invokes.ts';
 import { outcomes } from './sign-in/states.ts';
 import type { Waiting } from './sign-in/waiting.ts';
 import { createTurn, type Turn, type TurnDeps, unlessGone } from './turn.ts';
-import { readExecute, readSubmit, type Wish } from './wish.ts';
+import { readExecute, readFileConsent, readSubmit, type Wish } from './wish.ts';
 
 /** Milliseconds. */
 export interface Limits {
@@ -32,10 +33,10 @@ export interface DispatchDeps extends TurnDeps {
   registry: Registry;
   connector: Connector;
   places: Places;
-  questions: Questions;
   waiting: Waiting;
   signInInvokes: SignInInvokes;
   perform: Perform;
+  deliver: Deliver;
   builtIns: BuiltIns;
   limits: Limits;
 }
@@ -51,7 +52,7 @@ export interface Dispatch {
 type Handler = (turn: Turn, activity: IncomingActivity) => Running;
 
 export function createDispatch(deps: DispatchDeps): Dispatch {
-  const { connector, places, questions, waiting, signInInvokes, perform, builtIns, limits, registry, log } = deps;
+  const { connector, places, waiting, signInInvokes, perform, deliver, builtIns, limits, registry, log } = deps;
 
   /** What Teams sends, by type. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
   const types: Record<string, Handler> = {
@@ -62,7 +63,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       const work = wish
         ? showTyping(
             turn,
-            perform(turn, wish).then((done) => deliver(questions, turn, wish, done)),
+            perform(turn, wish).then((done) => deliver(turn, wish, done)),
           )
         : turn.say(textMessage('I cannot use what this card sent. Ask me again for a new card.'));
       return {
@@ -87,9 +88,10 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     },
   };
 
-  /** Invokes by name. The two forms of a card's button, and the three steps of a sign-in. */
+  /** Invokes by name. A card's button, the answer to a file consent card, and the three steps of a sign-in. */
   const invokes: Record<string, Handler> = {
     'adaptiveCard/action': pressed,
+    'fileConsent/invoke': consented,
     'signin/tokenExchange': signIn(signInInvokes.tokenExchange),
     'signin/verifyState': signIn(signInInvokes.verifyState),
     'signin/failure': signIn(signInInvokes.failure),
@@ -98,17 +100,39 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   function pressed(turn: Turn, activity: IncomingActivity): Running {
     const wish = readExecute(activity.value, activity.replyToId ?? undefined);
     if (!wish) return answered(badInvoke('The card sent no verb.'));
+    if (asksForMine(wish)) return refreshed(turn, wish);
     let late = false;
     const performing = perform(turn, wish);
     const work = performing.then((done) =>
       // The answer changes the card for this client only; the message is changed for all others, and for later.
-      !late && invokeAnswer(done).shown ? undefined : deliver(questions, turn, wish, done),
+      !late && invokeAnswer(done).shown ? undefined : deliver(turn, wish, done),
     );
     const inTime = performing.then((done) => invokeAnswer(done).answer);
     const answer = within(limits.invoke, inTime, stillAtWork, () => {
       late = true;
     });
     return { answer, work };
+  }
+
+  /** The view of the person who asked; everybody else keeps the common one. */
+  function refreshed(turn: Turn, wish: Wish & { kind: 'press' }): Running {
+    const work = mineOf(turn, wish);
+    return {
+      answer: work.then((card) => (card ? cardAnswer(card) : badInvoke('This card has no view of your own.'))),
+      work,
+    };
+  }
+
+  /** Teams wants an empty answer, soon; the upload goes on after it. */
+  function consented(turn: Turn, activity: IncomingActivity): Running {
+    const wish = readFileConsent(activity.value, activity.replyToId ?? undefined);
+    if (!wish) return answered({ status: 400 });
+    const work = showTyping(
+      turn,
+      perform(turn, wish).then((done) => deliver(turn, wish, done)),
+    );
+    const done = work.then(() => acknowledged);
+    return { answer: within(limits.invoke, done, acknowledged), work };
   }
 
   function signIn(step: (turn: Turn, activity: IncomingActivity) => Promise<SignedIn>): Handler {
@@ -131,7 +155,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   }
 
   const resume: Dispatch['resume'] = ({ person, turn, requestId, token }) =>
-    waiting.take(person, async ({ wish, place }) => {
+    waiting.take(person, async ({ wish, place, here }) => {
       const where = place ?? turn?.place ?? (await places.personal(person));
       const user = turn?.user ?? where?.user;
       if (!where || !user) return;
@@ -139,6 +163,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         person,
         user,
         place: where,
+        here,
         zone: turn?.zone,
         locale: turn?.locale,
         requestId,
@@ -147,7 +172,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       });
       await showTyping(
         next,
-        perform(next, wish).then((done) => deliver(questions, next, wish, done)),
+        perform(next, wish).then((done) => deliver(next, wish, done)),
       );
     });
 
@@ -195,6 +220,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         person,
         user: { id: activity.from.id, name: activity.from.name ?? undefined },
         place,
+        here: hereOf(activity, place),
+        teamThread: teamThreadOf(activity),
         zone: activity.localTimezone ?? undefined,
         locale: activity.locale ?? undefined,
         requestId,
@@ -212,29 +239,3 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 /** By name, and not what every object has ('constructor'): names come from outside. */
 const own = <T>(table: Record<string, T>, name: string | null | undefined): T | undefined =>
   name && Object.hasOwn(table, name) ? table[name] : undefined;
-
-const acknowledged: Answer = { status: 200 };
-
-const answered = (answer: Answer): Running => ({ answer: Promise.resolve(answer), work: Promise.resolve() });
-
-function acknowledge(work: Promise<unknown> | undefined): Running {
-  const done = work ?? Promise.resolve();
-  return { answer: done.then(() => acknowledged), work: done };
-}
-
-/** The work's answer, or `late` when it takes longer; what fails after that is not the caller's concern any more. */
-function within(limit: number, work: Promise<Answer>, late: Answer, onLate?: () => void): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      onLate?.();
-      resolve(late);
-    }, limit);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/** The token service is away: Teams falls back to its sign-in button. */
-function unavailableFor(error: unknown): Answer {
-  const { status } = asAideError(error);
-  return { status: error instanceof AideError ? 412 : status };
-}

@@ -8,13 +8,14 @@ import type { Person, Reply } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence } from '../language/sentence.ts';
 import type { Logger } from '../log.ts';
+import type { Plans } from '../operations/plans.ts';
 import type { Cipher } from '../storage/cipher.ts';
 import type { Storage } from '../storage/storage.ts';
 import { requestIdOf } from './activity.ts';
 import { signInName } from './builtin/account.ts';
 import { createBuiltIns } from './builtin/index.ts';
 import { type BotToken, createConnector } from './connector.ts';
-import { activityOf } from './deliver.ts';
+import { activityOf, createDeliver } from './deliver.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDispatch, type Dispatch, type Limits, teamsLimits } from './dispatch.ts';
 import { createPerform } from './perform.ts';
@@ -25,6 +26,7 @@ import { type ConnectUrl, createSignInFlow } from './sign-in/flow.ts';
 import { createSignInInvokes } from './sign-in/invokes.ts';
 import { createTokenService } from './sign-in/token-service.ts';
 import { createWaiting } from './sign-in/waiting.ts';
+import { createTeamIds } from './team-ids.ts';
 import { unlessGone } from './turn.ts';
 
 export type { ConnectUrl } from './sign-in/flow.ts';
@@ -36,6 +38,7 @@ export interface TeamsDeps {
   storage: Storage;
   cipher: Cipher;
   openContext: OpenContext;
+  plans: Plans;
   readSentence: ReadSentence;
   clock: Clock;
   log: Logger;
@@ -53,6 +56,15 @@ export interface Teams {
   resume(person: Person): Promise<void>;
   /** Says something to the person in their own chat. @throws AideError not_found when Aide is not installed there */
   notify(person: Person, reply: Reply): Promise<void>;
+  /**
+   * Where a browser gives what was missing for something done while the person was away. The button is kept for an hour, and pressed
+   * after it.
+   */
+  connectLink(
+    person: Person,
+    error: AideError,
+    button: { verb: string; data: Record<string, unknown> },
+  ): Promise<string>;
   /** Deletes the marks of activities older than two days. For a daily timer. */
   forgetOld(now: Date): Promise<void>;
   /** Waits for the turns under way; for a clean stop. */
@@ -68,8 +80,9 @@ export function createTeams(deps: TeamsDeps): Teams {
   const waiting = createWaiting(storage, cipher);
   const questions = createQuestions(storage, cipher);
   const deliveries = createDeliveries(storage, cipher);
+  const teamIds = createTeamIds(storage, connector);
   const builtIns = createBuiltIns(registry, {
-    ...{ tokens, waiting, questions },
+    ...{ tokens, waiting, questions, plans: deps.plans },
     resume: (turn) => dispatch.resume({ person: turn.person, turn, requestId: turn.requestId }),
   });
   const signIn = createSignInFlow({
@@ -81,7 +94,8 @@ export function createTeams(deps: TeamsDeps): Teams {
   const perform = createPerform({ ...deps, builtIns, questions, signIn });
   const signInInvokes = createSignInInvokes({ tokens, waiting, storage, connection });
   const dispatch: Dispatch = createDispatch({
-    ...{ connector, tokens, places, waiting, questions, perform, builtIns, signInInvokes, registry, log },
+    ...{ connector, tokens, places, teamIds, waiting, perform, builtIns, signInInvokes, registry, log },
+    deliver: createDeliver({ questions, places }),
     openContext: deps.openContext,
     limits: deps.limits ?? teamsLimits,
   });
@@ -122,6 +136,11 @@ export function createTeams(deps: TeamsDeps): Teams {
         userMessage: 'Aide is not in a chat of its own with this person.',
         remedy: 'Install Aide in Teams.',
       });
+    },
+    async connectLink(person, { details: { scopes, claims } }, button) {
+      const place = await places.personal(person);
+      await waiting.keep(person, { wish: { kind: 'press', ...button }, place });
+      return deps.connectUrl(person, { scopes, claims, conversation: place?.conversation.id });
     },
     forgetOld: deliveries.forgetOld,
     settled: deliveries.settled,

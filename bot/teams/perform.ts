@@ -1,15 +1,18 @@
 import { card } from '../chat/cards.ts';
 import type { Clock } from '../clock.ts';
+import type { Cloud } from '../clouds.ts';
 import { AideError, asAideError } from '../errors.ts';
 import type { Reply } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence } from '../language/sentence.ts';
-import { type BuiltIns, sayData } from './builtin/index.ts';
-import { problemReply, sayButton, sayVerb } from './problems.ts';
+import type { BuiltIns } from './builtin/index.ts';
+import { checkUpload } from './files.ts';
+import { isPassing, problemReply, sayButton, sayVerb } from './problems.ts';
 import type { Questions } from './questions.ts';
+import { againOf, sayData, wishOf } from './said.ts';
 import type { SignInFlow } from './sign-in/flow.ts';
 import type { Turn } from './turn.ts';
-import { longestSentence, questionReply, understand } from './understand.ts';
+import { longestSentence, longestText, questionReply, understand } from './understand.ts';
 import type { Wish } from './wish.ts';
 
 /** What became of a wish. */
@@ -19,9 +22,12 @@ export interface Performed {
   show: 'new' | 'replace' | 'stale';
   /** The card that is replaced, where it is not the one that was pressed: a question that was answered in words. */
   cardId?: string;
+  /** It did not work: the card that was pressed stays as it is. */
+  failed?: true;
 }
 
 export interface PerformDeps {
+  cloud: Pick<Cloud, 'files'>;
   registry: Registry;
   builtIns: BuiltIns;
   questions: Questions;
@@ -34,19 +40,20 @@ export type Perform = (turn: Turn, wish: Wish) => Promise<Performed>;
 
 /** Carries out what a person wants. Never throws: every error is a reply with a way forward, and one line in the log. */
 export function createPerform(deps: PerformDeps): Perform {
-  const { registry, builtIns, questions, signIn } = deps;
+  const { cloud, registry, builtIns, questions, signIn } = deps;
 
   async function attempt(turn: Turn, wish: Wish, note: Note): Promise<Performed> {
     if (wish.kind === 'press') return press(turn, wish, note);
-    if (wish.text.length > longestSentence) return fresh(tooLong);
-    const builtIn = builtIns.match(wish.text);
+    const { text } = wish;
+    if (Buffer.byteLength(text) > longestText) return fresh(tooLong);
+    const builtIn = builtIns.match(text);
     if (builtIn) {
       note.name = builtIn.name;
       return fresh(await builtIn.run(turn));
     }
-    const answer = await questions.answer(turn.place, turn.person, wish.text);
+    const answer = text.length > longestSentence ? undefined : await questions.answer(turn.place, turn.person, text);
     if (answer?.kind === 'press') return { cardId: answer.cardId, ...(await press(turn, answer, note)) };
-    const { name, reply } = await understand(deps, turn, wish.text);
+    const { name, reply } = await understand(deps, turn, text);
     note.name = name;
     return fresh(reply);
   }
@@ -54,9 +61,11 @@ export function createPerform(deps: PerformDeps): Perform {
   async function press(turn: Turn, wish: Wish & { kind: 'press' }, note: Note): Promise<Performed> {
     note.name = wish.verb;
     if (wish.verb === sayVerb) {
-      const { sentence, replace } = checked(sayData.safeParse(wish.data));
-      const said = await attempt(turn, { kind: 'sentence', text: sentence }, note);
-      return { ...said, show: replace ? 'replace' : 'new' };
+      const data = checked(sayData.safeParse(wish.data));
+      const said = await wishOf(turn, data);
+      // A kept wish is a button or a sentence, never a button for another kept one.
+      if (said.kind === 'press' && said.verb === sayVerb) throw unusable();
+      return { ...(await attempt(turn, said, note)), show: data.replace ? 'replace' : 'new' };
     }
     const builtIn = builtIns.verbs.get(wish.verb);
     if (builtIn) return answered(await builtIn.run(turn, checked(builtIn.data.safeParse(wish.data))));
@@ -65,6 +74,7 @@ export function createPerform(deps: PerformDeps): Perform {
       note.name = 'unknown verb';
       return { reply: unknownButton, show: 'stale' };
     }
+    checkUpload(wish.data, cloud);
     const data = checked(verb.data.safeParse(wish.data));
     return answered(await verb.run(turn.open(verb.scopes ?? []), data));
   }
@@ -75,6 +85,7 @@ export function createPerform(deps: PerformDeps): Perform {
     const finish = (outcome: string) =>
       turn.log.info({ kind: wish.kind, name: note.name, outcome, ms: Date.now() - startedAt }, 'turn');
     try {
+      await turn.located();
       const { reply, ...performed } = await attempt(turn, wish, note);
       finish('ok');
       return { ...performed, reply: withQuestionCard(reply) };
@@ -82,7 +93,7 @@ export function createPerform(deps: PerformDeps): Perform {
       const error = asAideError(caught);
       finish(error.code);
       if (error.code === 'internal') turn.log.error({ err: error }, 'a fault of ours');
-      return fresh(await remedy(turn, wish, error));
+      return { ...fresh(await remedy(turn, wish, error)), failed: true };
     }
   };
 
@@ -94,11 +105,15 @@ export function createPerform(deps: PerformDeps): Perform {
         return await signIn.connect(turn, wish, error);
     } catch (caught) {
       turn.log.error({ err: caught }, 'the way to sign in is blocked');
-      return problemReply(asAideError(caught), wish, turn.requestId);
+      return problem(turn, wish, asAideError(caught));
     }
-    const problem = problemReply(error, wish, turn.requestId);
+    const reply = await problem(turn, wish, error);
     // Where others read along, only whoever pressed is told: the card stays as it is for everybody.
-    return wish.kind === 'press' && turn.place.conversation.type !== 'personal' ? { text: problem.text } : problem;
+    return wish.kind === 'press' && turn.place.conversation.type !== 'personal' ? { text: reply.text } : reply;
+  }
+
+  async function problem(turn: Turn, wish: Wish, error: AideError): Promise<Reply> {
+    return problemReply(error, isPassing(error) ? await againOf(turn, wish) : undefined, turn.requestId);
   }
 }
 
@@ -115,15 +130,18 @@ const answered = (reply: Reply): Performed => ({ reply, show: reply.card ? 'repl
 
 function checked<T>(read: { success: true; data: T } | { success: false }): T {
   if (read.success) return read.data;
-  throw new AideError('invalid_input', {
+  throw unusable();
+}
+
+const unusable = () =>
+  new AideError('invalid_input', {
     message: 'the data of a card does not fit its verb',
     userMessage: 'I cannot use what this card sent.',
     remedy: 'Fill in what is asked for, or ask me again for a new card.',
   });
-}
 
 const tooLong: Reply = {
-  text: `That is longer than the ${longestSentence.toLocaleString('en')} characters I read at once, so I did nothing. Say it shorter.`,
+  text: `That is longer than the ${longestText / 1024} KB I take at once, so I did nothing. Say it shorter, or put it into a file.`,
 };
 
 const unknownButton: Reply = {

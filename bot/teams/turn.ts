@@ -1,11 +1,13 @@
 import type { Caller, OpenContext } from '../context.ts';
 import { AideError } from '../errors.ts';
-import type { Person } from '../features/feature.ts';
+import type { Here, Person } from '../features/feature.ts';
 import type { Logger } from '../log.ts';
 import type { OutgoingActivity, Place } from './activity.ts';
 import type { Connector } from './connector.ts';
+import { hereOfPlace } from './here.ts';
 import type { Places } from './places.ts';
 import { belongsTo, type TeamsUserId, type TokenService } from './sign-in/token-service.ts';
+import type { TeamIds } from './team-ids.ts';
 
 /** One person's turn: who speaks, where, and how to answer. It may go on after the activity that began it was answered. */
 export interface Turn {
@@ -13,6 +15,10 @@ export interface Turn {
   /** Teams' id of the person, and the name that Teams gives. */
   user: { id: TeamsUserId; name?: string };
   place: Place;
+  /** Where it was said, which after a sign-in is not always where it is answered. */
+  here: Here;
+  /** Looks up what `here` lacks; for before the turn's work. Never throws. */
+  located(): Promise<void>;
   /** IANA name, from the person's client; their mailbox may say another one. */
   zone?: string;
   locale?: string;
@@ -28,12 +34,17 @@ export interface Turn {
   say(activity: OutgoingActivity, place?: Place): Promise<string | undefined>;
   /** Puts something in the place of a message of Aide's; says it anew when that message is gone. */
   replace(messageId: string, activity: OutgoingActivity): Promise<void>;
+  /** Takes a message of Aide's away; it may be gone already. */
+  remove(messageId: string): Promise<void>;
 }
 
 export interface TurnOptions extends Pick<Turn, 'person' | 'user' | 'place' | 'zone' | 'locale' | 'requestId'> {
   /** The activity to answer: threads in channels go on with it. */
   replyToId?: string;
   afterSignIn?: boolean;
+  here?: Here;
+  /** Channels: the team's id in Teams. */
+  teamThread?: string;
   /** A token that has just been exchanged: it need not be asked for again. */
   token?: string;
 }
@@ -42,20 +53,21 @@ export interface TurnDeps {
   connector: Connector;
   tokens: TokenService;
   places: Places;
+  teamIds: TeamIds;
   openContext: OpenContext;
   log: Logger;
 }
 
 export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
-  const { connector, tokens, places, openContext } = deps;
-  const { person, user, place, requestId } = options;
+  const { connector, tokens, places, teamIds, openContext } = deps;
+  const { person, user, place, requestId, here = hereOfPlace(options.place) } = options;
   const log = deps.log.child({ requestId });
   let asked: Promise<string> | undefined = options.token === undefined ? undefined : Promise.resolve(options.token);
   const assertion = () => {
     asked ??= ownToken(tokens, person, user.id);
     return asked;
   };
-  const caller: Caller = { person, surface: 'chat', requestId, log, assertion };
+  const caller: Caller = { person, surface: 'chat', requestId, log, assertion, here };
   const say: Turn['say'] = (activity, to = place) =>
     unlessGone(places, to, log, () =>
       connector.send(to, activity, to === place && to.conversation.type === 'channel' ? options.replyToId : undefined),
@@ -64,6 +76,8 @@ export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
     person,
     user,
     place,
+    here,
+    located: () => teamIds.complete(here, options.teamThread, place, log),
     zone: options.zone,
     locale: options.locale,
     requestId,
@@ -76,12 +90,21 @@ export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
       try {
         await connector.update(place, messageId, activity);
       } catch (error) {
-        if (!(error instanceof AideError && error.details.upstream?.status === 404)) throw error;
+        if (!isGone(error)) throw error;
         await say(activity);
+      }
+    },
+    async remove(messageId) {
+      try {
+        await connector.delete(place, messageId);
+      } catch (error) {
+        if (!isGone(error)) throw error;
       }
     },
   };
 }
+
+const isGone = (error: unknown) => error instanceof AideError && error.details.upstream?.status === 404;
 
 /** The person's token for our API, from the token service. */
 async function ownToken(tokens: TokenService, person: Person, user: TeamsUserId): Promise<string> {

@@ -7,10 +7,16 @@ import type { Registry } from '../features/registry.ts';
 import type { ReadSentence, Sentence } from '../language/sentence.ts';
 import type { BuiltIns } from './builtin/index.ts';
 import { sayVerb } from './problems.ts';
+import { sayingOf } from './said.ts';
 import type { Turn } from './turn.ts';
 
-/** What readSentence reads at most; a longer one is not cut, because half a sentence can mean something else. */
+/**
+ * What readSentence reads at most. A longer text is not cut, because half a sentence can mean something else: it is understood
+ * when it begins with a short sentence of a command that takes text ("post in General: …"), and the rest is that text.
+ */
 export const longestSentence = 1000;
+/** Bytes. Teams takes no longer messages. https://learn.microsoft.com/microsoftteams/limits-specifications-teams#chat */
+export const longestText = 100 * 1024;
 
 /** From a sentence to the command that it means, and its answer. @returns also the command's name, for the log */
 export async function understand(
@@ -23,19 +29,29 @@ export async function understand(
   // First in the zone of the person's client, so that what nobody understands needs no sign-in.
   const zone = turn.zone && IANAZone.isValidZone(turn.zone) ? turn.zone : 'utc';
   let sentence = read(DateTime.fromJSDate(await clock.now(), { zone }));
-  let best = bestCommand(registry.commands, sentence);
-  if (!best) return { name: 'unknown', reply: builtIns.nearest(text) };
+  const long = text.length > longestSentence;
+  if (long && !sentence.head) return { name: 'too long', reply: tooLong(registry) };
+  const candidates = long ? registry.commands.filter((c) => c.takesText) : registry.commands;
+  let best = bestCommand(candidates, sentence, turn.here);
+  if (!best)
+    return long
+      ? { name: 'too long', reply: tooLong(registry) }
+      : { name: 'unknown', reply: builtIns.nearest(text, turn.here) };
   const context = turn.open(best.command.scopes ?? []);
   if (best.command.scopes) {
     // Then in the zone of their mailbox, which is what their calendar goes by.
     const now = await nowOf(context, best.command);
     if (now.zoneName !== sentence.now.zoneName) {
       sentence = read(now);
-      best = bestCommand([best.command], sentence) ?? best;
+      best = bestCommand([best.command], sentence, turn.here) ?? best;
     }
   }
-  const [ambiguity] = sentence.ambiguities;
-  const reply = ambiguity ? askWhich(ambiguity) : await best.command.run(context, best.request);
+  // What stands after the colon is the person's own text: nothing in it is a question.
+  const command = best.command.takesText && sentence.head ? sentence.head : sentence;
+  const [ambiguity] = command.ambiguities;
+  const reply = ambiguity
+    ? await askWhich(turn, ambiguity, command === sentence ? '' : tailOf(sentence))
+    : await best.command.run(context, best.request);
   return { name: best.command.name, reply };
 }
 
@@ -69,12 +85,32 @@ export function bestCommand(
   return best;
 }
 
+/** What follows the head, with the colon or the line break between. */
+function tailOf({ original, body = '' }: Sentence): string {
+  const end = original.trimEnd();
+  const separator = /(?::\s*|\n\s*)$/u.exec(end.slice(0, end.length - body.length).slice(-100));
+  return `${separator?.[0] ?? ': '}${body}`;
+}
+
 /** One short question instead of a guess; each answer is the sentence said without the ambiguity. */
-function askWhich(ambiguity: Sentence['ambiguities'][number]): Reply {
-  const options = ambiguity.answers
-    .slice(0, 6)
-    .map(({ label, sentence }) => ({ label, verb: sayVerb, data: { sentence, replace: true } }));
-  return questionReply(ambiguity.question, options);
+async function askWhich(turn: Turn, ambiguity: Sentence['ambiguities'][number], tail: string): Promise<Reply> {
+  const options = ambiguity.answers.slice(0, 6).map(async ({ label, sentence }) => ({
+    label,
+    verb: sayVerb,
+    data: await sayingOf(turn, `${sentence}${tail}`),
+  }));
+  return questionReply(ambiguity.question, await Promise.all(options));
+}
+
+/** Not read in part; with an example of what may be long. */
+function tooLong({ commands }: Registry): Reply {
+  const example = commands.find((c) => c.takesText && c.examples.some((e) => e.includes(':')));
+  const how = example
+    ? ` Long texts go after a colon, for instance: “${example.examples.find((e) => e.includes(':'))}”.`
+    : '';
+  return {
+    text: `That is longer than the ${longestSentence.toLocaleString('en')} characters I read at once, so I did nothing. Say it shorter.${how}`,
+  };
 }
 
 /** A question as a card with a button for each answer; the answer can be typed as well. */

@@ -9,6 +9,8 @@ export const wish = z.discriminatedUnion('kind', [
     data: z.record(z.string(), z.unknown()),
     /** The message that shows the card. */
     cardId: z.string().optional(),
+    /** The card is a file consent card, which is answered once and then goes. */
+    fileConsent: z.literal(true).optional(),
   }),
 ]);
 export type Wish = z.output<typeof wish>;
@@ -34,4 +36,22 @@ export function readSubmit(value: unknown, cardId?: string): Wish | undefined {
   if (!read.success) return undefined;
   const { verb, data, ...inputs } = read.data;
   return { kind: 'press', verb, data: { ...inputs, ...data }, cardId };
+}
+
+const actionOfFileConsent = z.looseObject({
+  action: z.enum(['accept', 'decline']),
+  context: actionOfSubmit,
+  uploadInfo: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/**
+ * The answer to a file consent card, as its verb pressed: with `upload` when the person agreed, with `declined` when not.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4#invoke-activity-when-the-user-accepts-the-file
+ */
+export function readFileConsent(value: unknown, cardId?: string): Wish | undefined {
+  const read = actionOfFileConsent.safeParse(value);
+  if (!read.success) return undefined;
+  const { action, context, uploadInfo } = read.data;
+  const answer = action === 'accept' ? { upload: uploadInfo ?? {} } : { declined: true };
+  return { kind: 'press', verb: context.verb, data: { ...context.data, ...answer }, cardId, fileConsent: true };
 }

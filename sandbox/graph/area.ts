@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { UserRow } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { TypeRef } from './metadata.ts';
@@ -33,8 +34,10 @@ export interface GraphCall {
   headers: Record<string, string>;
   /** From the Prefer header, e.g. {'outlook.timezone': 'Pacific Standard Time', 'return': 'minimal'}; lower-case names. */
   prefer: Record<string, string>;
-  /** Parsed JSON; undefined when there was none. */
+  /** Parsed JSON; undefined when there was none. With a raw route see `upload`. */
   body: unknown;
+  /** The bytes that a raw route takes; read or not, what is left of them is thrown away after the answer. */
+  upload?: Readable;
   token: GraphToken;
   /** The user that `me` or `users/{…}` in the path names. Set on routes that begin with `{user}`. */
   user: UserRow;
@@ -54,7 +57,7 @@ export interface GraphReply {
 
 /**
  * One path and method. `path` is a template without version and without slash in front: '{user}/events/{event}' stands for
- * /me/events/… and /users/{id or userPrincipalName}/events/…. The scopes that allow it are in permissions/ under
+ * /me/events/… and /users/{id or userPrincipalName}/events/…; `search(q={q})` for a function's arguments. The scopes that allow it are in permissions/ under
  * 'GET {user}/events/{event}'.
  */
 export interface Route {
@@ -64,6 +67,8 @@ export interface Route {
   options?: ODataOption[];
   /** true: counts against the gate of 4 concurrent calls per mailbox and app. */
   mailbox?: boolean;
+  /** true: takes bytes of any type in `upload`, however many, instead of JSON. */
+  raw?: boolean;
   handle(call: GraphCall): GraphReply | Promise<GraphReply>;
 }
 export type ODataOption =
@@ -75,7 +80,8 @@ export type ODataOption =
   | '$count'
   | '$search'
   | '$expand'
-  | '$skiptoken';
+  | '$skiptoken'
+  | '$deltatoken';
 
 /** An area is one file: `areas/<name>.ts` exports one of these, and `areas/index.ts` lists it. */
 export interface Area {
@@ -90,8 +96,11 @@ export class GraphFailure extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
-  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+  readonly inner?: string;
+  /** @param inner the narrower code, as `innerError.code` */
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}, inner?: string) {
     super(message);
+    this.inner = inner;
     this.status = status;
     this.code = code;
     this.headers = headers;

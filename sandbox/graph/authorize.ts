@@ -71,7 +71,8 @@ export function authorize(
         ? (permission.others ?? permission.delegated)
         : permission.delegated;
   const hidden = foreign && user && permission.onlyShared && !isSharedWith(tenant, user.id, token.oid ?? '');
-  if (hidden || !wanted.some((scope) => held.includes(scope))) throw denied(found, wanted, held);
+  const isSelected = permission.selected === true && held.includes('Sites.Selected');
+  if (hidden || !(isSelected || wanted.some((scope) => held.includes(scope)))) throw denied(found, wanted, held);
 }
 
 export function denied({ workload }: Pick<FoundRoute, 'workload'>, wanted: string[], held: string[]): GraphFailure {

@@ -8,12 +8,17 @@ export interface RequestIds {
 }
 
 /** Graph's error envelope. https://learn.microsoft.com/graph/errors */
-export function errorBody(failure: Pick<GraphFailure, 'code' | 'message'>, ids: RequestIds, now = new Date()) {
+export function errorBody(
+  failure: Pick<GraphFailure, 'code' | 'message' | 'inner'>,
+  ids: RequestIds,
+  now = new Date(),
+) {
   return {
     error: {
       code: failure.code,
       message: failure.message,
       innerError: {
+        ...(failure.inner === undefined ? {} : { code: failure.inner }),
         date: now.toISOString().slice(0, 19),
         'request-id': ids.requestId,
         'client-request-id': ids.clientRequestId,

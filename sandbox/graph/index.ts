@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Part } from '../app.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -5,6 +6,9 @@ import { GraphFailure, type GraphToken } from './area.ts';
 import { areas } from './areas/index.ts';
 import { authenticate } from './authorize.ts';
 import { answerBatch } from './batch.ts';
+import { openBlobs } from './drive/blobs.ts';
+import { registerTransfers } from './drive/transfer.ts';
+import { registerMailUploads } from './mail/uploads.ts';
 import { Dropped } from './faults.ts';
 import { createGate } from './gate.ts';
 import {
@@ -19,7 +23,8 @@ import {
 import { createRouter } from './router.ts';
 
 /** Microsoft Graph v1.0 under /v1.0: HTTP in, one call through the pipeline, HTTP out, and a line in the traffic. */
-export const registerGraph: Part = async (app, tenant) => {
+export const registerGraph: Part = async (app, tenant, { dataDir }) => {
+  const closeBlobs = openBlobs(tenant, dataDir);
   const pipeline: Pipeline = {
     tenant,
     router: createRouter(areas),
@@ -29,7 +34,10 @@ export const registerGraph: Part = async (app, tenant) => {
   await app.register(async (scope) => {
     // Bodies are read here and not by fastify, so that a bad one gets Graph's answer.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) =>
+      // A file is not held in memory: whoever takes it reads it as it comes.
+      pipeline.router.isRaw(request.method, pathOf(request)) ? payload : collect(payload, app.initialConfig.bodyLimit),
+    );
     scope.all('/v1.0', (request, reply) => serve(pipeline, request, reply));
     scope.all('/v1.0/*', (request, reply) => serve(pipeline, request, reply));
     for (const path of ['/beta', '/beta/*'])
@@ -38,8 +46,24 @@ export const registerGraph: Part = async (app, tenant) => {
         return send(reply, failed(failure, requestIds(headersOf(request))));
       });
   });
-  return undefined;
+  await app.register(async (scope) => registerTransfers(scope, tenant));
+  await app.register(async (scope) => registerMailUploads(scope, tenant));
+  return closeBlobs;
 };
+
+const pathOf = (request: FastifyRequest) => request.url.slice('/v1.0'.length).split('?')[0] ?? '';
+
+/** @throws with statusCode 413 when there are more bytes than the limit */
+async function collect(payload: Readable, limit = Number.POSITIVE_INFINITY): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of payload) {
+    size += (chunk as Buffer).length;
+    if (size > limit) throw Object.assign(new Error('Request body is too large'), { statusCode: 413 });
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
 
 async function serve(pipeline: Pipeline, request: FastifyRequest, reply: FastifyReply) {
   const startedAt = new Date();
@@ -89,7 +113,11 @@ async function respond(
       method: request.method,
       url: request.url.slice('/v1.0'.length),
       headers,
-      body: bodyOf(raw, headers['content-type']),
+      ...(request.body instanceof Readable
+        ? { upload: request.body }
+        : pipeline.router.isRaw(request.method, pathOf(request))
+          ? {}
+          : { body: bodyOf(raw, headers['content-type']) }),
     };
     if (!/^\/\$batch\/?(\?|$)/i.test(call.url)) return await answer(pipeline, call, seen.token);
     if (call.method !== 'POST')

@@ -16,8 +16,9 @@ interface EntityType {
 
 const reference = (text: string): TypeRef => ({ name: text.replace('*', ''), collection: text.endsWith('*') });
 
+// The cut that is published leaves a few out: https://learn.microsoft.com/graph/api/resources/teamworktag
 const types = new Map(
-  Object.entries(metadata.types).map(([name, text]): [string, EntityType] => {
+  Object.entries({ ...metadata.types, ...metadata.documented }).map(([name, text]): [string, EntityType] => {
     const [base = '', properties = '', navigation = ''] = text.split('|').map((part) => part.trim());
     const members: EntityType['members'] = new Map();
     for (const [list, isNavigation] of [
@@ -70,7 +71,8 @@ export const qualified = (type: string): string => (primitives.test(type) ? `Edm
  */
 export function typeAt(path: string): TypeRef | undefined {
   let at: TypeRef | undefined;
-  for (const segment of path.split('/')) {
+  for (const part of path.split('/')) {
+    const segment = part.replace(/\(.*\)$/, '');
     if (segment === '{user}') at = { name: 'user', collection: false };
     else if (!at) at = roots[segment] ? reference(roots[segment]) : undefined;
     else if (segment.startsWith('{')) at = { ...at, collection: false };

@@ -87,7 +87,7 @@ const etagOf = (item: Item) =>
   item['@odata.etag'] === undefined && typeof item.changeKey === 'string' ? `W/"${item.changeKey}"` : undefined;
 
 /** The same request with the place where the next page begins. */
-function nextLink(call: GraphCall, offset: number): string {
+export function nextLink(call: GraphCall, offset: number): string {
   const [path = '', search = ''] = call.url.split('?');
   const kept = search.split('&').filter((pair) => pair && !/^(\$|%24)skip(token)?=/i.test(pair));
   return `${call.tenant.origin}/v1.0${path}?${[...kept, `$skiptoken=${sealSkiptoken(call, offset)}`].join('&')}`;

@@ -16,6 +16,7 @@ export interface ODataQuery {
   /** How far up `manager($levels=max)` goes; 1 where nothing is said. */
   expandLevels?: Record<string, number>;
   skiptoken?: string;
+  deltatoken?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { UserRow } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -19,6 +20,8 @@ export interface GraphRequest {
   /** Lower-case names. */
   headers: Record<string, string>;
   body?: unknown;
+  /** The body of a raw route, as it comes in. */
+  upload?: Readable;
 }
 
 export interface GraphResponse {
@@ -141,7 +144,8 @@ async function handle({ tenant, request, search, token, found, me, user }: Reach
     plain,
     headers,
     prefer,
-    body,
+    body: found.route.raw ? undefined : body,
+    upload: found.route.raw ? uploadOf(request) : undefined,
     token,
     // Routes without {user} in their path have no use for it; the type says so for those that have.
     user: user as UserRow,
@@ -158,6 +162,15 @@ async function handle({ tenant, request, search, token, found, me, user }: Reach
     ...(minimal ? { status: 204 } : { status: reply.status, body: reply.body }),
     headers: { ...reply.headers, ...(applied.length > 0 ? { 'preference-applied': applied.join(', ') } : {}) },
   };
+}
+
+/** In a $batch bytes are a base64 string, and JSON is JSON. */
+function uploadOf({ upload, body }: GraphRequest): Readable {
+  if (upload) return upload;
+  if (body === undefined) return Readable.from([]);
+  return Readable.from([
+    typeof body === 'string' ? Buffer.from(body, 'base64') : Buffer.from(JSON.stringify(body), 'utf8'),
+  ]);
 }
 
 const split = (url: string) => {

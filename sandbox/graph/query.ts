@@ -61,6 +61,7 @@ function read(options: Map<string, string>, found: FoundRoute, headers: Record<s
   query.top = option('$top', (v) => natural('$top', v));
   query.skip = option('$skip', (v) => natural('$skip', v));
   query.skiptoken = option('$skiptoken', (v) => v);
+  query.deltatoken = option('$deltatoken', (v) => v);
   // The directory counts only for those who say that a late count will do, and is silent to others.
   query.count = option('$count', (v) => boolean('$count', v) && (!advanced || eventual));
   query.search = option('$search', (v) => v);
@@ -134,6 +135,8 @@ function expansions(
 /** A property path in Graph's own case. @throws GraphFailure 400 when the type has no such property */
 function checkedPath(path: string, typeName: string | undefined, where: 'select' | 'orderby'): string[] {
   if (path === '*') return ['*'];
+  // An annotation: OneDrive gives @microsoft.graph.downloadUrl to whoever selects it.
+  if (where === 'select' && path.startsWith('@')) return [path];
   let type = typeName;
   return path.split('/').map((name) => {
     if (type === undefined) return name;

@@ -31,6 +31,8 @@ export interface Router {
    */
   find(method: string, path: string): FoundRoute;
   entries(): { route: Route; type?: TypeRef }[];
+  /** Does the path take bytes instead of JSON? */
+  isRaw(method: string, path: string): boolean;
 }
 
 const node = (): Node => ({ literals: new Map(), routes: new Map() });
@@ -45,27 +47,41 @@ export function createRouter(areas: Area[]): Router {
       if (!permission) throw new Error(`permissions/ has no entry for "${route.method} ${route.path}"`);
       const entry: Entry = { route, workload, permission, type: typeAt(route.path), names: [] };
       let at = root;
-      for (const segment of route.path.split('/')) {
+      for (const segment of rootAsItem(route.path.split('/'), '{item}')) {
         const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
         if (name && name !== 'user') {
           entry.names.push(name);
           at.key ??= node();
           at = at.key;
-        } else at = child(at, segment.toLowerCase());
+        } else {
+          const call = functionCall(segment);
+          entry.names.push(...(call?.values.map((value) => value.slice(1, -1)) ?? []));
+          at = child(at, (call?.name ?? segment).toLowerCase());
+        }
       }
       if (at.routes.has(route.method)) throw new Error(`two routes for "${route.method} ${route.path}"`);
       at.routes.set(route.method, entry);
       all.push(entry);
     }
-  return {
+  const router: Router = {
     entries: () => all,
+    isRaw(method, path) {
+      try {
+        return router.find(method, path).route.raw === true;
+      } catch {
+        // What is wrong with the path is said when the request is answered.
+        return false;
+      }
+    },
     find(method, path) {
       const segments = segmentsOf(path);
       const { rest, user } = takeUser(root, segments);
       let at: Node | undefined = root;
       const keys: string[] = [];
       for (const segment of rest) {
-        const next: Node | undefined = literal(at, segment);
+        const call = functionCall(segment);
+        const next: Node | undefined = literal(at, call?.name ?? segment);
+        if (next && call) keys.push(...call.values);
         if (!next && at.key) keys.push(segment);
         at = next ?? at.key;
         if (!at) throw noSegment(segment);
@@ -82,6 +98,7 @@ export function createRouter(areas: Area[]): Router {
       return { ...entry, user, params: Object.fromEntries(entry.names.map((name, i) => [name, keys[i] ?? ''])) };
     },
   };
+  return router;
 }
 
 function child(at: Node, name: string): Node {
@@ -107,14 +124,48 @@ function takeUser(root: Node, segments: string[]): { rest: string[]; user?: stri
 
 /** "users('a%40b')/events" → ['users', 'a@b', 'events'] */
 function segmentsOf(path: string): string[] {
-  return path
-    .split('/')
+  const segments = withPathsAsKeys(path)
+    // Not at a slash in a function's arguments.
+    .split(/\/(?![^(]*\))/)
     .filter(Boolean)
     .flatMap((raw) => {
       const text = decoded(raw);
       const [, name, key] = /^([\w.]+)\('((?:[^']|'')*)'\)$/.exec(text) ?? [];
       return name === undefined || key === undefined ? [text] : [name, key.replaceAll("''", "'")];
     });
+  return rootAsItem(segments, 'root');
+}
+
+/**
+ * Addressing by path: what stands between two colons is part of the key before it.
+ * 'drive/root:/Reports/May.xlsx:/children' → 'drive/items/root%3A%2FReports%2FMay.xlsx/children', and the same after
+ * items/{id}: and sites/{host}:
+ * @see https://learn.microsoft.com/graph/onedrive-addressing-driveitems
+ */
+function withPathsAsKeys(path: string): string {
+  const addressed = /(^|\/)(?:(items|sites)\/([^/:]+)|(root)):(\/[^:]*)?(?::(?=\/|$)|$)/gi;
+  return path.replace(
+    addressed,
+    (_all, slash: string, set: string | undefined, key: string | undefined, root: string | undefined, inner = '') =>
+      `${slash}${set ?? 'items'}/${encodeKey(`${decoded(key ?? root ?? '')}:${decoded(inner)}`)}`,
+  );
+}
+const encodeKey = (key: string) => encodeURIComponent(key).replace(/[()']/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+
+/** The root of a drive is an item by the id 'root': drive/root/children and drive/items/root/children are one place. */
+const rootAsItem = (segments: string[], key: string): string[] =>
+  segments.flatMap((segment, i) => {
+    const isDrive = segments[i - 1]?.toLowerCase() === 'drive' || segments[i - 2]?.toLowerCase() === 'drives';
+    return isDrive && segment.toLowerCase() === 'root' ? ['items', key] : [segment];
+  });
+
+/** "search(q='it''s')" → {name: 'search(q)', values: ["it's"]}; in a route: 'search(q={q})'. */
+function functionCall(segment: string): { name: string; values: string[] } | undefined {
+  const [, name, list = ''] = /^([\w.]+)\((.*)\)$/s.exec(segment) ?? [];
+  const args = [...list.matchAll(/(\w+)=(?:'((?:[^']|'')*)'|(\{\w+\}|[^,']*))(?:,|$)/g)];
+  if (name === undefined || args.length === 0) return undefined;
+  const values = args.map(([, , quoted, plain = '']) => quoted?.replaceAll("''", "'") ?? plain);
+  return { name: `${name}(${args.map(([, argument]) => argument).join(',')})`, values };
 }
 
 function decoded(raw: string): string {

@@ -31,7 +31,8 @@ const outlook: Codes = {
 /** https://learn.microsoft.com/graph/errors, https://learn.microsoft.com/graph/aad-advanced-queries */
 export const workloads: Record<Workload, Codes> = {
   outlook,
-  todo: outlook,
+  /** To Do answers 'invalidRequest' to what it does not take, and says why in innerError. */
+  todo: { ...outlook, unsupportedQuery: 'invalidRequest', badToken: 'invalidRequest' },
   places: outlook,
   /** https://learn.microsoft.com/graph/errors#code-property: OneDrive and SharePoint write their codes in lower case. */
   drive: {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { UserRow } from '../tenant/model.ts';
 import { memberOfBot, memberOfUser, type Place, usersOf } from './conversations.ts';
+import { escapeHtml, textOfHtml } from './html.ts';
 import type { MessageRow } from './tables.ts';
 import type { Teams } from './teams.ts';
 
@@ -9,6 +10,13 @@ export interface Account {
   id: string;
   name?: string;
   aadObjectId?: string;
+}
+
+export interface ActivityAttachment {
+  contentType: string;
+  content: unknown;
+  contentUrl?: string;
+  name?: string;
 }
 
 /** An activity as Teams sends it. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object */
@@ -33,7 +41,7 @@ export interface Activity {
   entities?: Record<string, unknown>[];
   text?: string;
   textFormat?: string;
-  attachments?: { contentType: string; content: unknown }[];
+  attachments?: ActivityAttachment[];
   name?: string;
   value?: unknown;
   replyToId?: string;
@@ -96,22 +104,19 @@ export function messageActivity(
   place: Place,
   user: UserRow,
   message: MessageRow,
-  value?: unknown,
+  { value, files = [] }: { value?: unknown; files?: ActivityAttachment[] } = {},
 ): Activity {
   const activity = envelope(teams, place, user, 'message', message.rootId ?? message.id);
-  const content =
-    message.text === ''
-      ? {}
-      : {
-          text: message.text,
-          textFormat: 'plain',
-          attachments: [{ contentType: 'text/html', content: asHtml(message.text) }],
-        };
+  const isHtml = message.textFormat === 'html';
+  const text = plainText(message);
+  const html = isHtml ? message.text : asHtml(text);
+  const attachments = [...(text === '' ? [] : [{ contentType: 'text/html', content: html }]), ...files];
   return {
     ...activity,
     id: message.id,
-    ...content,
-    entities: [...mentionsIn(teams, place, message.text), ...activity.entities],
+    ...(text === '' ? {} : { text, textFormat: 'plain' }),
+    ...(attachments.length > 0 ? { attachments } : {}),
+    entities: [...mentionsIn(teams, place, text), ...activity.entities],
     ...(value === undefined ? {} : { value }),
     ...(message.replyToId === undefined ? {} : { replyToId: message.replyToId }),
   };
@@ -157,13 +162,17 @@ export function installActivities(teams: Teams, place: Place, user: UserRow, act
   ];
 }
 
+/** What a person wrote, as bots are told it: mentions stay marked. */
+export const plainText = ({ text, textFormat }: Pick<MessageRow, 'text' | 'textFormat'>): string =>
+  textFormat === 'html' ? textOfHtml(text) : text;
+
 const mention = /<at>(.*?)<\/at>/g;
 
 /** `<at>Aide</at>` means the app also when its name has an addition in parentheses, e.g. that of an environment. */
 export const mentionsBot = (teams: Teams, text: string) =>
   [...text.matchAll(mention)].some(([, name = '']) => isBotName(teams, name));
 
-const isBotName = (teams: Teams, name: string) => {
+export const isBotName = (teams: Teams, name: string) => {
   const { displayName } = teams.app;
   return [displayName, displayName.replace(/\s*\(.*\)$/, '')].some((n) => n.toLowerCase() === name.toLowerCase());
 };
@@ -178,9 +187,6 @@ function mentionsIn(teams: Teams, place: Place, text: string): Record<string, un
     return member ? [{ type: 'mention', mentioned: { id: member.mri, name: member.name }, text: tag }] : [];
   });
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (c) => escapes[c] ?? c);
 
 /** As Teams sends it beside the plain text: a mention is a span that is numbered. */
 function asHtml(text: string): string {

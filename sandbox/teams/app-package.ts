@@ -22,6 +22,7 @@ const manifest = z.object({
     z.object({
       botId: z.guid(),
       scopes: z.array(scope).min(1),
+      supportsFiles: z.boolean().default(false),
       commandLists: z
         .array(
           z.object({
@@ -63,6 +64,7 @@ export function readPackage(json: string, endpoint: string): TeamsApp {
     webApplicationInfo: read.webApplicationInfo,
     commands: bot.commandLists.find((list) => list.scopes.includes('personal'))?.commands ?? [],
     accentColor: read.accentColor,
+    supportsFiles: bot.supportsFiles,
     scopes: bot.scopes.filter((s) => s !== 'copilot'),
     endpoint,
   };

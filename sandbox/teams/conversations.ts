@@ -13,6 +13,7 @@ export interface Place {
   createdAt: string;
   /** Channels: the team, whose id in Teams is the id of its General channel. */
   team?: { id: string; groupId: string; displayName: string };
+  membershipType?: ChannelRow['membershipType'];
 }
 
 /** '19:…@thread.tacv2;messageid=1700000000000' names a thread of a channel. */
@@ -46,25 +47,40 @@ function ofChannel(teams: Teams, channel: ChannelRow): Place | undefined {
     id: channel.id,
     type: 'channel',
     title: channel.displayName,
-    memberIds: group.memberIds,
+    memberIds: channel.membershipType === 'standard' ? group.memberIds : (channel.memberIds ?? []),
     createdAt: '2024-01-15T08:00:00Z',
     team: { id: general.id, groupId: group.id, displayName: group.displayName },
+    membershipType: channel.membershipType,
   };
 }
 
 export const channelsOfTeam = (teams: Teams, groupId: string): Place[] =>
   teams.tenant.tables.channels.by('team', groupId).flatMap((c) => ofChannel(teams, c) ?? []);
 
-/** Every conversation a person sees: chats first, then the channels of their teams. */
+/** What a bot is told of: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
+export const channelsWithBot = (teams: Teams, groupId: string): Place[] =>
+  channelsOfTeam(teams, groupId).filter((place) => place.membershipType === 'standard');
+
+/** Every conversation a person sees: chats first, then the channels of their teams, and those that are shared with them. */
 export function placesOf(teams: Teams, userId: string): Place[] {
+  const { groups, channels } = teams.tenant.tables;
   const chats = teams.tables.chats.by('member', userId).map(ofChat);
-  const groups = teams.tenant.tables.groups.by('member', userId).filter((g) => g.isTeam);
-  return [...chats, ...groups.flatMap((g) => channelsOfTeam(teams, g.id))];
+  const own = groups.by('member', userId).filter((g) => g.isTeam);
+  const inTeams = own.flatMap((g) => channelsOfTeam(teams, g.id));
+  const known = new Set(inTeams.map((place) => place.id));
+  const elsewhere = channels.by('member', userId).filter((c) => !known.has(c.id));
+  return [...chats, ...inTeams, ...elsewhere.flatMap((c) => ofChannel(teams, c) ?? [])].filter((place) =>
+    place.memberIds.includes(userId),
+  );
 }
 
-/** Is the app there now? Only then does its bot hear and speak. */
+/**
+ * Is the app there now? Only then does its bot hear and speak. An app that is added to a team is not in the team's private
+ * and shared channels: https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
+ */
 export function hasBot(teams: Teams, place: Place, botId: string): boolean {
-  if (botId !== teams.app.botId) return false;
+  if (botId !== teams.app.botId || place.type === 'oneOnOne') return false;
+  if (place.membershipType !== undefined && place.membershipType !== 'standard') return false;
   const install = teams.tables.installs.get(installIdFor(teams, place));
   return install?.state === 'installed';
 }
@@ -112,6 +128,12 @@ export const memberOfBot = (teams: Teams): Member => ({
 export const usersOf = (teams: Teams, place: Place): UserRow[] =>
   place.memberIds.flatMap((id) => teams.tenant.tables.users.get(id) ?? []);
 
+/** What clients show where nobody gave a name: who is in it. */
+const titleOf = (teams: Teams, place: Place): string =>
+  usersOf(teams, place)
+    .map((user) => (place.type === 'oneOnOne' ? user.displayName : user.givenName))
+    .join(', ');
+
 /** Oldest first: by id, which is the time it was sent. */
 export const shownMessages = (teams: Teams, place: Place): MessageRow[] =>
   teams.tables.messages
@@ -124,8 +146,13 @@ export function conversationView(teams: Teams, place: Place): Conversation {
   return {
     id: place.id,
     type: place.type,
-    title: place.title,
-    ...(place.team ? { team: { id: place.team.groupId, displayName: place.team.displayName } } : {}),
+    title: place.title || titleOf(teams, place),
+    ...(place.team
+      ? {
+          team: { id: place.team.groupId, displayName: place.team.displayName },
+          membershipType: place.membershipType,
+        }
+      : {}),
     members: [
       ...usersOf(teams, place).map((u) => memberOfUser(teams, u)),
       ...(hasBot(teams, place, teams.app.botId) ? [memberOfBot(teams)] : []),

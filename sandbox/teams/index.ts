@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Part } from '../app.ts';
+import type { TeamsApp } from './app-package.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { connectorRoutes } from './connector/routes.ts';
 import { createDelivery } from './delivery.ts';
 import { createLimits, noLimits } from './limits.ts';
 import { connectorIssuer, openConnectorKey } from './signing-key.ts';
-import { createTeams } from './teams.ts';
+import { createTeams, run } from './teams.ts';
 import { aideConnection } from './token/connection.ts';
 import { signInPages } from './token/pages.ts';
 import { tokenRoutes } from './token/routes.ts';
@@ -14,14 +15,14 @@ import { tokenRoutes } from './token/routes.ts';
 export const registerTeams: Part = async (app, tenant, options) => {
   const key = await openConnectorKey(options.dataDir);
   const log = app.log.child({ part: 'teams' });
-  const teams = createTeams(tenant, log, ({ endpoint, botId }) =>
-    createDelivery({ endpoint, botId, key, log, times: options.teams?.delivery }),
-  );
   const limits = options.teams?.rateLimits === false ? noLimits : createLimits();
+  const times = options.teams?.delivery;
+  const delivery = ({ endpoint, botId }: TeamsApp) => createDelivery({ endpoint, botId, key, log, times });
+  const teams = run(createTeams(tenant, log, delivery, limits));
 
   const connection = aideConnection(tenant, options.aide.clientSecret);
   await app.register(async (part) => chatRoutes(part, teams), { prefix: '/teams/v1' });
-  await app.register(async (part) => connectorRoutes(part, teams, limits), { prefix: '/connector/v3' });
+  await app.register(async (part) => connectorRoutes(part, teams), { prefix: '/connector/v3' });
   // The token service's addresses carry codes and states, so its requests are logged by route.
   const quiet = { logLevel: 'warn' } as const;
   const logged = (part: FastifyInstance) =>

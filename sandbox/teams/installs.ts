@@ -51,7 +51,7 @@ function record(teams: Teams, place: Place, state: InstallRow['state']): void {
     id: installIdFor(teams, place),
     teamsAppId,
     botId,
-    scope: place.type === 'channel' ? 'team' : place.type,
+    scope: place.type === 'channel' ? 'team' : place.type === 'personal' ? 'personal' : 'groupChat',
     targetId: place.team?.groupId ?? (place.type === 'personal' ? (place.memberIds[0] ?? '') : place.id),
     state,
     changedAt: teams.tenant.clock.now().toISOString(),

@@ -5,21 +5,30 @@ import type { MessageRow } from './tables.ts';
 import type { Teams } from './teams.ts';
 
 export type NewMessage = Omit<MessageRow, 'id' | 'createdAt' | 'conversationId'>;
+/** What its author says in a message, and may say otherwise later. */
+export type MessageContent = Pick<
+  MessageRow,
+  'text' | 'textFormat' | 'attachments' | 'suggestedActions' | 'subject' | 'importance' | 'mentions'
+>;
 
 /** Stores a message and shows it to the open clients of everybody in the conversation. */
-export function addMessage(teams: Teams, place: Place, message: NewMessage): MessageRow {
-  const now = teams.tenant.clock.now();
-  let number = now.getTime();
-  while (teams.tables.messages.has(String(number))) number++;
+export function addMessage(teams: Teams, place: Place, message: NewMessage, id = newMessageId(teams)): MessageRow {
   const row: MessageRow = {
     ...message,
-    id: String(number),
+    id,
     conversationId: place.id,
-    createdAt: now.toISOString(),
+    createdAt: new Date(Number(id)).toISOString(),
   };
   teams.tables.messages.put(row);
   if (!row.hidden) teams.hub.publish(place.memberIds, { type: 'message', message: messageView(teams, row) });
   return row;
+}
+
+/** The time in milliseconds, or the next one that is free. */
+export function newMessageId(teams: Teams): string {
+  let number = teams.tenant.clock.now().getTime();
+  while (teams.tables.messages.has(String(number))) number++;
+  return String(number);
 }
 
 /** @throws 404 when there is none, 403 when it is somebody else's */
@@ -36,22 +45,40 @@ export function findMessage(teams: Teams, place: Place, id: string): MessageRow 
   return row?.conversationId === place.id ? row : undefined;
 }
 
-export function updateMessage(
-  teams: Teams,
-  place: Place,
-  row: MessageRow,
-  content: Pick<MessageRow, 'text' | 'textFormat' | 'attachments' | 'suggestedActions'>,
-): void {
-  const changed = { ...row, ...content, updatedAt: teams.tenant.clock.now().toISOString() };
-  teams.tables.messages.put(changed);
-  teams.hub.publish(place.memberIds, { type: 'messageUpdate', message: messageView(teams, changed) });
+export function updateMessage(teams: Teams, place: Place, row: MessageRow, content: Partial<MessageContent>): void {
+  const at = changeTime(teams, row);
+  change(teams, place, { ...row, ...content, updatedAt: at, changedAt: at });
 }
 
-/** Its place in the conversation stays; what it said is gone. */
+/** Its place in the conversation stays, and nobody is shown what it said. */
 export function deleteMessage(teams: Teams, place: Place, row: MessageRow): void {
-  const { suggestedActions: _, ...rest } = row;
-  teams.tables.messages.put({ ...rest, text: '', attachments: [], deleted: true });
+  teams.tables.messages.put({ ...row, deleted: true, changedAt: changeTime(teams, row) });
   teams.hub.publish(place.memberIds, { type: 'messageDelete', conversationId: place.id, id: row.id });
+}
+
+/** Takes a deletion back. */
+export function restoreMessage(teams: Teams, place: Place, row: MessageRow): void {
+  const { deleted: _, ...rest } = row;
+  change(teams, place, { ...rest, changedAt: changeTime(teams, row) });
+}
+
+/** Adds or takes away a person's reaction; one of a kind for each person. @param type a Unicode emoji */
+export function react(teams: Teams, place: Place, row: MessageRow, userId: string, type: string, set: boolean): void {
+  const at = changeTime(teams, row);
+  const others = (row.reactions ?? []).filter((r) => r.userId !== userId || r.type !== type);
+  const reactions = set ? [...others, { type, userId, at }] : others;
+  change(teams, place, { ...row, reactions, changedAt: at });
+}
+
+function change(teams: Teams, place: Place, row: MessageRow): void {
+  teams.tables.messages.put(row);
+  if (!row.hidden) teams.hub.publish(place.memberIds, { type: 'messageUpdate', message: messageView(teams, row) });
+}
+
+/** Each change has a time of its own, so that it can be told from the one before: Graph's etag is this time. */
+function changeTime(teams: Teams, row: MessageRow): string {
+  const before = Date.parse(row.changedAt ?? row.createdAt);
+  return new Date(Math.max(teams.tenant.clock.now().getTime(), before + 1)).toISOString();
 }
 
 /** Oldest first. */
@@ -59,12 +86,15 @@ export const messagesOf = (teams: Teams, place: Place): Message[] =>
   shownMessages(teams, place).map((m) => messageView(teams, m));
 
 export function messageView(teams: Teams, row: MessageRow): Message {
-  const { rootId, replyToId, hidden: _, clientMessageId: __, from, ...rest } = row;
+  const { rootId, replyToId, hidden, clientMessageId, changedAt, from, mentions = [], reactions = [], ...rest } = row;
   const user = from.kind === 'user' ? teams.tenant.tables.users.get(from.id) : undefined;
   const channel = findPlace(teams, row.conversationId)?.type === 'channel';
   const reply = channel ? rootId : replyToId;
   return {
     ...rest,
+    ...(row.deleted ? nothing : {}),
+    ...(mentions.length > 0 ? { mentions: mentions.map(mentionView) } : {}),
+    ...(reactions.length > 0 ? { reactions: reactions.map(({ type, userId }) => ({ type, userId })) } : {}),
     from:
       from.kind === 'bot'
         ? memberOfBot(teams)
@@ -73,4 +103,12 @@ export function messageView(teams: Teams, row: MessageRow): Message {
           : { mri: '', name: 'Unknown user', kind: 'user' },
     ...(reply === undefined ? {} : { replyToId: reply }),
   };
+}
+
+/** What is shown of a deleted message. */
+const nothing = { text: '', attachments: [], suggestedActions: undefined, subject: undefined };
+
+function mentionView({ id, mentionText, mentioned }: NonNullable<MessageRow['mentions']>[number]) {
+  const user = mentioned.user as { id?: string } | null | undefined;
+  return { id, text: mentionText, ...(user?.id ? { userId: user.id } : {}) };
 }

@@ -7,7 +7,8 @@
  *   GET  /teams/v1/conversations/{id}/messages         → Message[], oldest first
  *   POST /teams/v1/conversations/{id}/messages         SendMessage → 201 Message; the bot is told if it is mentioned or the chat is personal
  *   POST /teams/v1/conversations/{id}/invoke           SendInvoke → 200 InvokeResult: what the bot answered, or status 502 when it did not
- *   POST /teams/v1/conversations                       CreateConversation → 201 Conversation (group chat with Aide in it)
+ *   POST /teams/v1/conversations                       CreateConversation → 201 Conversation (a group chat with Aide in it, or the one chat of two people)
+ *   GET  /teams/v1/conversations/{id}/messages/{message}/hostedContents/{content} → the bytes of an image inside of a message
  *   GET  /teams/v1/stream                              server-sent events: StreamEvent as JSON in `data:`; one connection = one open client
  *   GET  /teams/v1/apps                                → InstalledApp[]
  *   POST /teams/v1/apps/{teamsAppId}                   → 204; adds the app to the personal scope
@@ -37,9 +38,12 @@ export interface Member {
 
 export interface Conversation {
   id: string;
-  type: 'personal' | 'groupChat' | 'channel';
+  type: 'personal' | 'oneOnOne' | 'groupChat' | 'channel';
+  /** Of a chat of two people: the names of both. */
   title: string;
   team?: { id: string; displayName: string };
+  /** Channels. */
+  membershipType?: 'standard' | 'private' | 'shared';
   members: Member[];
   lastActivityAt: string;
 }
@@ -52,9 +56,21 @@ export interface Message {
   updatedAt?: string;
   deleted?: boolean;
   text: string;
-  textFormat: 'plain' | 'markdown' | 'xml';
-  /** Adaptive Cards ('application/vnd.microsoft.card.adaptive'), OAuth cards ('application/vnd.microsoft.card.oauth'), hero cards … */
-  attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
+  /** 'html' is what Graph and Teams' own editor write; it came through the sandbox's sanitiser. */
+  textFormat: 'plain' | 'markdown' | 'xml' | 'html';
+  subject?: string;
+  /** Absent: normal. */
+  importance?: 'high' | 'urgent';
+  /** Who is named by `<at id="…">` in an HTML text; `userId` (Entra object id) where that is a person. */
+  mentions?: { id: number; text: string; userId?: string }[];
+  /** One for each person and emoji. */
+  reactions?: { type: string; userId: string }[];
+  /**
+   * Adaptive Cards ('application/vnd.microsoft.card.adaptive'), OAuth cards ('application/vnd.microsoft.card.oauth'), hero
+   * cards, files ('reference', with contentUrl), quoted messages ('messageReference') … With an `id`, an HTML text says
+   * where they stand: `<attachment id="…">`.
+   */
+  attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string; id?: string }[];
   suggestedActions?: { actions: { type: string; title: string; value: unknown }[] };
   /** Channels: the root message of the thread. */
   replyToId?: string;
@@ -66,11 +82,17 @@ export interface SendMessage {
   /** Action.Submit: the card's data, and which message the card is in. Text may be empty then. */
   value?: unknown;
   replyToId?: string;
+  /** Files of OneDrive or SharePoint; text may be empty then. In a personal chat the bot gets them, too. */
+  files?: { driveItemId: string }[];
   /** Chosen by the client; sent twice, it is one message. */
   clientMessageId?: string;
 }
 
-/** Action.Execute ('adaptiveCard/action'), 'signin/tokenExchange', 'signin/verifyState', 'signin/failure', 'task/fetch' … */
+/**
+ * Action.Execute ('adaptiveCard/action'), 'signin/tokenExchange', 'signin/verifyState', 'signin/failure', 'task/fetch' …
+ * For 'fileConsent/invoke' the value is `{action: 'accept' | 'decline'}`, and replyToId the message with the card: the
+ * service adds what Teams adds, the card's context and where to upload the file to.
+ */
 export interface SendInvoke {
   name: string;
   value: unknown;
@@ -83,9 +105,9 @@ export interface InvokeResult {
 }
 
 export interface CreateConversation {
-  type: 'groupChat';
+  type: 'groupChat' | 'oneOnOne';
   title?: string;
-  /** Entra object ids, besides oneself. */
+  /** Entra object ids, besides oneself; exactly one for 'oneOnOne'. */
   memberIds: string[];
 }
 
@@ -97,6 +119,8 @@ export interface InstalledApp {
   webApplicationInfo?: { id: string; resource: string };
   commands: { title: string; description: string }[];
   accentColor: string;
+  /** Its bot takes files in the personal chat. */
+  supportsFiles: boolean;
 }
 
 export type StreamEvent =

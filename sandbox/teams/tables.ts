@@ -1,9 +1,13 @@
 import type { Row, Store, Table } from '../tenant/store.ts';
 import type { Message } from './protocol.ts';
 
-/** A personal or group chat. Channels are not here: they are the tenant's own `channels`. */
+/**
+ * A chat: with the app ('personal'), of two people ('oneOnOne') or of several. Channels are not here: they are the tenant's
+ * own `channels`.
+ */
 export interface ChatRow extends Row {
-  type: 'personal' | 'groupChat';
+  type: 'personal' | 'oneOnOne' | 'groupChat';
+  /** Empty: nobody gave it one, and clients show who is in it. */
   title: string;
   /** Entra object ids. */
   memberIds: string[];
@@ -31,6 +35,10 @@ export interface Author {
   id: string;
 }
 
+/** Somebody or something that a message names, as Graph writes it: {user}, {application}, {conversation} or {tag}. */
+export type Mentioned = Record<string, unknown>;
+
+/** One message, whoever sent it and by whichever way: the client, the Bot Connector or Graph. */
 export interface MessageRow extends Row {
   /** id: milliseconds since 1970 as text, unique in the tenant, as Teams has it. */
   conversationId: string;
@@ -39,7 +47,11 @@ export interface MessageRow extends Row {
   replyToId?: string;
   from: Author;
   createdAt: string;
+  /** Last edited. */
   updatedAt?: string;
+  /** Last changed in any way, reactions and deletion included; absent = never. */
+  changedAt?: string;
+  /** It keeps what it said, for those who take the deletion back; nobody is shown it. */
   deleted?: boolean;
   /** Action.Submit: goes to the bot and is not shown. */
   hidden?: boolean;
@@ -48,6 +60,20 @@ export interface MessageRow extends Row {
   attachments: Message['attachments'];
   suggestedActions?: Message['suggestedActions'];
   clientMessageId?: string;
+  subject?: string;
+  /** Absent: normal. */
+  importance?: 'high' | 'urgent';
+  /** Who is named by `<at id="…">` in an HTML text. */
+  mentions?: { id: number; mentionText: string; mentioned: Mentioned }[];
+  /** `type` is a Unicode emoji. */
+  reactions?: { type: string; userId: string; at: string }[];
+}
+
+/** An image inside of a message. */
+export interface HostedContentRow extends Row {
+  messageId: string;
+  contentType: string;
+  base64: string;
 }
 
 export interface AttachmentRow extends Row {
@@ -93,6 +119,7 @@ export interface TeamsTables {
   chats: Table<ChatRow>;
   installs: Table<InstallRow>;
   messages: Table<MessageRow>;
+  hostedContents: Table<HostedContentRow>;
   attachments: Table<AttachmentRow>;
   tokens: Table<TokenRow>;
   signins: Table<SigninRow>;
@@ -107,6 +134,7 @@ export function openTeamsTables(store: Store): TeamsTables {
       conversation: (m) => m.conversationId,
       client: (m) => (m.clientMessageId === undefined ? undefined : `${m.from.id}|${m.clientMessageId}`),
     }),
+    hostedContents: store.table<HostedContentRow>('teams.hostedContents', { message: (h) => h.messageId }),
     attachments: store.table<AttachmentRow>('teams.attachments'),
     tokens: store.table<TokenRow>('teams.tokens', { person: (t) => `${t.botId}|${t.channelId}|${t.channelUserId}` }),
     signins: store.table<SigninRow>('teams.signins'),

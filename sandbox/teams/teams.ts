@@ -4,6 +4,7 @@ import { loadAidePackage, type TeamsApp } from './app-package.ts';
 import type { Delivery } from './delivery.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createIdentities, type Identities } from './identities.ts';
+import { type Limits, noLimits } from './limits.ts';
 import { openTeamsTables, type TeamsTables } from './tables.ts';
 
 /** What the chat service, the Bot Connector and the token service share. */
@@ -16,9 +17,30 @@ export interface Teams {
   identities: Identities;
   hub: Hub;
   delivery: Delivery;
+  limits: Limits;
 }
 
-export function createTeams(tenant: Tenant, log: FastifyBaseLogger, delivery: (app: TeamsApp) => Delivery): Teams {
+const running = new WeakMap<Tenant, Teams>();
+
+/** Makes this the Teams that runs for its tenant. */
+export const run = (teams: Teams): Teams => {
+  running.set(teams.tenant, teams);
+  return teams;
+};
+
+/** The running Teams of a tenant, for Graph, which shows and changes the same conversations. */
+export function teamsOf(tenant: Tenant): Teams {
+  const teams = running.get(tenant);
+  if (!teams) throw new Error('Teams is not registered for this tenant');
+  return teams;
+}
+
+export function createTeams(
+  tenant: Tenant,
+  log: FastifyBaseLogger,
+  delivery: (app: TeamsApp) => Delivery,
+  limits: Limits = noLimits,
+): Teams {
   const app = loadAidePackage(tenant);
   return {
     tenant,
@@ -28,5 +50,6 @@ export function createTeams(tenant: Tenant, log: FastifyBaseLogger, delivery: (a
     identities: createIdentities(tenant),
     hub: createHub(),
     delivery: delivery(app),
+    limits,
   };
 }

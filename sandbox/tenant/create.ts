@@ -26,7 +26,7 @@ export function createTenant(aide: AideRegistration, origin: () => string, root?
       manager: (u) => u.managerId ?? undefined,
     }),
     groups: store.table<GroupRow>('groups', { member: (g) => g.memberIds }),
-    channels: store.table<ChannelRow>('channels', { team: (c) => c.teamId }),
+    channels: store.table<ChannelRow>('channels', { team: (c) => c.teamId, member: (c) => c.memberIds }),
     rooms: store.table<RoomRow>('rooms', { mail: (r) => r.emailAddress.toLowerCase() }),
     apps: store.table<AppRow>('apps', { uri: (a) => a.identifierUri }),
     grants: store.table<GrantRow>('grants', { client: (g) => g.clientId }),

@@ -41,6 +41,9 @@ export interface ChannelRow extends Row {
   displayName: string;
   description: string;
   membershipType: 'standard' | 'private' | 'shared';
+  /** Private and shared channels have members of their own; to a standard one the whole team belongs. */
+  memberIds?: string[];
+  ownerIds?: string[];
 }
 
 export interface RoomRow extends Row {

@@ -64,6 +64,8 @@ export interface Client {
   ): Promise<Message>;
   /** Action.Execute or Action.Submit of a card: by title, verb or id. `inputs` are what the person filled in. */
   press(message: Message, action: string, inputs?: Record<string, unknown>): Promise<Pressed>;
+  /** What Teams does by itself when a card names this person in `refresh.userIds`: asks for their own view, and shows it. */
+  refresh(message: Message): Promise<Pressed>;
   /** Action.Submit with any data, also data that no button of the card has. */
   submit(message: Message, data: unknown): Promise<Message>;
   /** Any invoke, e.g. one that no client would send. */
@@ -184,6 +186,12 @@ export async function openClient(
       }
       assert.equal(action.type, 'Action.Execute', `"${title}" is ${action.type}`);
       const value = { action: { type: action.type, id: action.id, verb: action.verb, data }, trigger: 'manual' };
+      return replaceCard(message, await client.invoke('adaptiveCard/action', value, message));
+    },
+    async refresh(message) {
+      const action = (cardOf(message)?.refresh as { action?: object } | undefined)?.action;
+      assert(action, `the card has no refresh: ${textOf(message)}`);
+      const value = { action, trigger: 'automatic' };
       return replaceCard(message, await client.invoke('adaptiveCard/action', value, message));
     },
     submit: (message, value) =>

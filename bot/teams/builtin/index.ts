@@ -1,20 +1,27 @@
-import { z } from 'zod';
+import type { Here } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
+import type { Plans } from '../../operations/plans.ts';
 import { type AccountDeps, accountBuiltIns } from './account.ts';
 import { type BuiltIn, type BuiltInVerb, phraseOf } from './builtin.ts';
 import { helpReply } from './help.ts';
-import { nearestReply } from './nearest.ts';
+import { fileReply, nearestReply } from './nearest.ts';
 import { operationVerbs, recent } from './operations.ts';
+import { planned, planVerbs } from './plans.ts';
 
 /** What Aide understands without any feature. */
 export interface BuiltIns {
   /** Pure and cheap: a lookup. */
   match(text: string): BuiltIn | undefined;
-  nearest(text: string): ReturnType<typeof nearestReply>;
+  /** No dead end for what no command understands. */
+  nearest(text: string, here?: Here): ReturnType<typeof nearestReply>;
   verbs: Map<string, BuiltInVerb>;
 }
 
-export function createBuiltIns(registry: Registry, deps: AccountDeps): BuiltIns {
+export interface BuiltInDeps extends AccountDeps {
+  plans: Plans;
+}
+
+export function createBuiltIns(registry: Registry, deps: BuiltInDeps): BuiltIns {
   // The same for everybody, so it is made once.
   let help: ReturnType<typeof helpReply> | undefined;
   const all: BuiltIn[] = [
@@ -44,15 +51,16 @@ export function createBuiltIns(registry: Registry, deps: AccountDeps): BuiltIns 
       },
     },
     recent,
+    planned,
     ...accountBuiltIns(deps),
   ];
   const byPhrase = new Map(all.flatMap((b) => b.phrases.map((phrase) => [phrase, b] as const)));
   return {
     match: (text) => byPhrase.get(phraseOf(text)),
-    nearest: (text) => nearestReply(registry, all, text),
-    verbs: new Map(operationVerbs(registry).map((v) => [v.verb, v as BuiltInVerb])),
+    nearest: (text, here) =>
+      text === '' && here?.files[0] ? fileReply(here.files) : nearestReply(registry, all, text),
+    verbs: new Map(
+      [...operationVerbs(registry), ...planVerbs(registry, deps.plans)].map((v) => [v.verb, v as BuiltInVerb]),
+    ),
   };
 }
-
-/** A button that says a sentence for the person: suggestions, answers to an ambiguity, Try again. */
-export const sayData = z.object({ sentence: z.string().min(1).max(1000), replace: z.boolean().default(false) });

@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { card } from '../../chat/cards.ts';
-import type { Reply } from '../../features/feature.ts';
+import { names } from '../../chat/names.ts';
+import { line } from '../../chat/parts.ts';
+import type { ReceivedFile, Reply } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
 import { sayButton } from '../problems.ts';
 import { type BuiltIn, phraseOf } from './builtin.ts';
@@ -18,6 +20,11 @@ export function nearestReply(registry: Registry, builtIns: BuiltIn[], said: stri
     }),
   };
 }
+
+/** A file without a word, which nobody knows what to do with. */
+export const fileReply = (files: ReceivedFile[]): Reply => ({
+  text: `I have seen ${names(files.map((f) => line(f.name)))}, and did nothing. Send it again and write what I should do with it, or say “help”.`,
+});
 
 interface Candidate {
   /** What would be said. */

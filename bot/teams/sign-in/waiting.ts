@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Person } from '../../features/feature.ts';
+import type { Here, Person } from '../../features/feature.ts';
 import type { Cipher } from '../../storage/cipher.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Place } from '../activity.ts';
+import { here } from '../here.ts';
 import { type Wish, wish } from '../wish.ts';
 
 /** What waits until the person has signed in or consented: what they said and pressed meanwhile, for an hour. */
@@ -26,6 +27,8 @@ export interface Waiting {
 export interface Waited {
   wish: Wish;
   place?: Place;
+  /** Where it was said, and what came with it: not always where it is answered. */
+  here?: Here;
 }
 
 interface Row {
@@ -50,6 +53,7 @@ const waited = z.object({
       user: z.object({ id: z.string(), name: z.string().optional() }).optional(),
     })
     .optional(),
+  here: here.optional(),
 });
 
 const lifetime = 60 * 60 * 1000;
@@ -83,7 +87,8 @@ export function createWaiting(storage: Storage, cipher: Cipher): Waiting {
   return {
     async keep(person, what) {
       const text = JSON.stringify(what);
-      const key = createHash('sha256').update(JSON.stringify(what.wish)).digest('base64url');
+      const said = JSON.stringify([what.wish, what.here?.files ?? []]);
+      const key = createHash('sha256').update(said).digest('base64url');
       const now = Date.now();
       const row: Row = { sealed: cipher.seal(text, about(person)), keptAt: now, until: now + lifetime };
       await records.put(keyOf(person), key, row);

@@ -1,5 +1,6 @@
 import { directoryPermissions } from './directory.ts';
 import { drivePermissions } from './drive.ts';
+import { mailPermissions } from './mail.ts';
 import { outlookPermissions } from './outlook.ts';
 import type { Permission } from './permission.ts';
 import { teamsPermissions } from './teams.ts';
@@ -11,6 +12,7 @@ export type { Permission } from './permission.ts';
 export const permissions: Record<string, Permission> = {
   ...directoryPermissions,
   ...outlookPermissions,
+  ...mailPermissions,
   ...todoPermissions,
   ...drivePermissions,
   ...teamsPermissions,

@@ -8,6 +8,8 @@ export interface Permission {
   onlyShared?: boolean;
   /** Without a person. Empty: not possible. */
   application: string[];
+  /** Sites.Selected opens it as well, for the sites that the app was granted: the handler looks which. */
+  selected?: boolean;
   /** Where this is written, for what the permission reference leaves out. */
   source?: string;
 }

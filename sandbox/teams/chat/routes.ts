@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { UserRow } from '../../tenant/model.ts';
-import { invokeActivity, mentionsBot, messageActivity } from '../activities.ts';
+import { invokeActivity } from '../activities.ts';
 import { callingPerson } from '../auth.ts';
-import { conversationView, findPlace, hasBot, type Place, placeForPerson, placesOf } from '../conversations.ts';
+import { groupChat, oneOnOneChat } from '../chats.ts';
+import { conversationView, hasBot, type Place, placeForPerson, placesOf } from '../conversations.ts';
 import { answerTeamsErrors, TeamsFailure } from '../failure.ts';
 import { applyFault } from '../faults.ts';
+import { consentAnswer, fileForBot, filesToSend } from '../files.ts';
 import { hasPersonalApp, install, openPersonalChat, personalChat, uninstall } from '../installs.ts';
-import { addMessage, findMessage, messagesOf, messageView } from '../messages.ts';
+import { findMessage, messagesOf, messageView } from '../messages.ts';
+import { postAsPerson } from '../people.ts';
 import type { CreateConversation, InstalledApp, InvokeResult, Message, SendInvoke, SendMessage } from '../protocol.ts';
 import type { MessageRow } from '../tables.ts';
 import type { Teams } from '../teams.ts';
@@ -21,15 +23,23 @@ const sendMessage = z
     value: z.unknown().optional(),
     replyToId: z.string().optional(),
     clientMessageId: z.string().min(1).max(100).optional(),
+    files: z
+      .array(z.object({ driveItemId: z.string().min(1) }))
+      .max(10)
+      .optional(),
   })
-  .refine((m) => m.text.trim() !== '' || m.value !== undefined, 'a message needs a text or a value');
+  .refine(
+    (m) => m.text.trim() !== '' || m.value !== undefined || m.files?.length,
+    'a message needs a text, a value or a file',
+  );
+const consent = z.object({ action: z.enum(['accept', 'decline']) });
 const sendInvoke = z.object({
   name: z.string().min(1),
   value: z.unknown().optional(),
   replyToId: z.string().optional(),
 });
 const createConversation = z.object({
-  type: z.literal('groupChat'),
+  type: z.enum(['groupChat', 'oneOnOne']),
   title: z.string().max(250).optional(),
   memberIds: z.array(z.string()).min(1).max(250),
 });
@@ -54,7 +64,7 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
   });
 
   app.post('/conversations', async (request, reply) => {
-    const chat = createGroupChat(teams, personOf(request), createConversation.parse(request.body));
+    const chat = createChat(teams, personOf(request), createConversation.parse(request.body));
     return reply.code(201).send(conversationView(teams, chat));
   });
 
@@ -63,6 +73,15 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
   app.post('/conversations/:id/messages', async (request, reply) => {
     const message = sendAsPerson(teams, placeOf(request), personOf(request), sendMessage.parse(request.body));
     return reply.code(201).send(messageView(teams, message));
+  });
+
+  app.get('/conversations/:id/messages/:message/hostedContents/:content', async (request, reply) => {
+    const { message, content } = request.params as { message: string; content: string };
+    const row = findMessage(teams, placeOf(request), message);
+    const found = teams.tables.hostedContents.get(content);
+    if (!row || row.deleted || found?.messageId !== row.id)
+      throw new TeamsFailure(404, 'NotFound', 'The content was not found.');
+    return reply.type(found.contentType).send(Buffer.from(found.base64, 'base64'));
   });
 
   app.post('/conversations/:id/invoke', async (request): Promise<InvokeResult> => {
@@ -98,21 +117,19 @@ function knownApp(teams: Teams, request: FastifyRequest): void {
     throw new TeamsFailure(404, 'NotFound', 'The app is not in the catalogue.');
 }
 
-function createGroupChat(teams: Teams, user: UserRow, { title, memberIds }: CreateConversation): Place {
+function createChat(teams: Teams, user: UserRow, { type, title, memberIds }: CreateConversation): Place {
   const members = [...new Set([user.id, ...memberIds])].map((id) => {
     const member = teams.tenant.tables.users.get(id);
     if (!member) throw new TeamsFailure(400, 'BadArgument', 'memberIds: somebody is not in this tenant.');
     return member;
   });
-  const id = `19:${randomUUID().replaceAll('-', '')}@thread.v2`;
-  teams.tables.chats.put({
-    id,
-    type: 'groupChat',
-    title: title ?? members.map((m) => m.givenName).join(', '),
-    memberIds: members.map((m) => m.id),
-    createdAt: teams.tenant.clock.now().toISOString(),
-  });
-  const place = findPlace(teams, id)!;
+  const [first, second, ...more] = members;
+  if (type === 'oneOnOne') {
+    if (!first || !second || more.length > 0)
+      throw new TeamsFailure(400, 'BadArgument', 'memberIds: a chat of two needs one other person.');
+    return oneOnOneChat(teams, first, second);
+  }
+  const place = groupChat(teams, members, title);
   install(teams, place, user);
   return place;
 }
@@ -127,28 +144,32 @@ function sendAsPerson(teams: Teams, place: Place, user: UserRow, message: SendMe
   const answered = message.replyToId === undefined ? undefined : findMessage(teams, place, message.replyToId);
   if (message.replyToId !== undefined && !answered)
     throw new TeamsFailure(404, 'ActivityNotFoundInConversation', 'The message replied to was not found.');
-  const row = addMessage(teams, place, {
-    from: { kind: 'user', id: user.id },
+  const ids = (message.files ?? []).map(({ driveItemId }) => driveItemId);
+  const files = filesToSend(teams, place, user, ids);
+  const row = {
     text: message.text,
-    textFormat: 'plain',
-    attachments: [],
+    textFormat: 'plain' as const,
+    attachments: files.map(({ attachment }) => attachment),
     // Action.Submit without a text is for the bot alone.
     ...(value !== undefined && message.text.trim() === '' ? { hidden: true } : {}),
     ...(answered ? { replyToId: answered.id } : {}),
     ...(place.type === 'channel' && answered ? { rootId: answered.rootId ?? answered.id } : {}),
     ...(clientMessageId === undefined ? {} : { clientMessageId }),
-  });
-  const heard = place.type === 'personal' || value !== undefined || mentionsBot(teams, message.text);
-  if (heard && hasBot(teams, place, teams.app.botId))
-    teams.delivery.post(messageActivity(teams, place, user, row, value));
-  return row;
+  };
+  // A bot gets files in a personal chat only.
+  const forBot = place.type === 'personal' ? files.map((file) => fileForBot(teams, file)) : [];
+  return postAsPerson(teams, place, user, row, { value, files: forBot });
 }
 
 async function invokeAsPerson(teams: Teams, place: Place, user: UserRow, invoke: SendInvoke): Promise<InvokeResult> {
   if (!hasBot(teams, place, teams.app.botId))
     throw new TeamsFailure(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
   const card = invoke.replyToId === undefined ? undefined : findMessage(teams, place, invoke.replyToId);
+  const value =
+    invoke.name === 'fileConsent/invoke' && card
+      ? consentAnswer(teams, user, card, consent.parse(invoke.value).action)
+      : invoke.value;
   return teams.delivery.invoke(
-    invokeActivity(teams, place, user, { ...invoke, ...(card ? { rootId: card.rootId ?? card.id } : {}) }),
+    invokeActivity(teams, place, user, { ...invoke, value, ...(card ? { rootId: card.rootId ?? card.id } : {}) }),
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { UserRow } from '../../tenant/model.ts';
-import { channelsOfTeam, findPlace, type Place, placeForBot, usersOf } from '../conversations.ts';
+import { channelsWithBot, findPlace, type Place, placeForBot, usersOf } from '../conversations.ts';
 import { TeamsFailure } from '../failure.ts';
 import { findMessage } from '../messages.ts';
 import type { Teams } from '../teams.ts';
@@ -69,7 +69,7 @@ export function rosterRoutes(
 
   app.get('/teams/:teamId', async (request) => {
     const { place, team } = teamOf(request);
-    const channels = channelsOfTeam(teams, team.groupId);
+    const channels = channelsWithBot(teams, team.groupId);
     return {
       id: team.id,
       name: team.displayName,
@@ -84,7 +84,7 @@ export function rosterRoutes(
     const { team } = teamOf(request);
     return {
       // The General channel comes without its name, which clients translate.
-      conversations: channelsOfTeam(teams, team.groupId).map((c) => ({
+      conversations: channelsWithBot(teams, team.groupId).map((c) => ({
         id: c.id,
         ...(c.id === team.id ? {} : { name: c.title }),
         type: 'standard',

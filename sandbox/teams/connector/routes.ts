@@ -5,7 +5,7 @@ import { placeForBot } from '../conversations.ts';
 import { answerTeamsErrors, TeamsFailure } from '../failure.ts';
 import { applyFault } from '../faults.ts';
 import { hasPersonalApp, personalChat } from '../installs.ts';
-import type { Limits } from '../limits.ts';
+import { threadLimits } from '../limits.ts';
 import { deleteMessage, messageOfBot, updateMessage } from '../messages.ts';
 import type { Teams } from '../teams.ts';
 import { contentOf, readActivity, sendAsBot } from './activities.ts';
@@ -28,7 +28,7 @@ const conversationParameters = z.object({
 });
 
 /** The Bot Connector, as Teams has it. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
-export async function connectorRoutes(app: FastifyInstance, teams: Teams, limits: Limits): Promise<void> {
+export async function connectorRoutes(app: FastifyInstance, teams: Teams): Promise<void> {
   answerTeamsErrors(app);
   const bots = new WeakMap<FastifyRequest, string>();
   const botOf = (request: FastifyRequest) => bots.get(request)!;
@@ -42,7 +42,7 @@ export async function connectorRoutes(app: FastifyInstance, teams: Teams, limits
   };
   const activityIdOf = (request: FastifyRequest) => (request.params as { activityId: string }).activityId;
   const count = (request: FastifyRequest, kind: 'send' | 'read', thread: string) =>
-    limits.count(kind, `${botOf(request)}|${thread}`);
+    countCall(teams, kind, `${botOf(request)}|${thread}`);
 
   app.post('/conversations', async (request, reply) => {
     const botId = botOf(request);
@@ -126,4 +126,11 @@ function newConversation(teams: Teams, botId: string, parameters: z.output<typeo
   if (botId !== teams.app.botId || !hasPersonalApp(teams, user))
     throw new TeamsFailure(403, 'ForbiddenOperationException', "The bot is not installed in the user's personal scope");
   return personalChat(teams, user);
+}
+
+/** @throws 429 with Retry-After (seconds) when the bot has called too often in this thread */
+function countCall(teams: Teams, kind: keyof typeof threadLimits, thread: string): void {
+  const wait = teams.limits.count(`${kind}|${thread}`, threadLimits[kind]);
+  if (wait > 0)
+    throw new TeamsFailure(429, 'TooManyRequests', 'API calls quota exceeded.', { 'retry-after': String(wait) });
 }

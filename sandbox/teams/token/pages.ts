@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { escapeHtml } from '../activities.ts';
 import { answerTeamsErrors } from '../failure.ts';
+import { escapeHtml } from '../html.ts';
 import type { Teams } from '../teams.ts';
 import { type Connection, Refusal } from './connection.ts';
 import { authorizeUrl, finishSignIn, postToken } from './signin.ts';

@@ -3,8 +3,12 @@ import type { AideRegistration } from '../registration.ts';
 import type { Tenant } from '../tenant.ts';
 import { seedApps } from './apps.ts';
 import { seedCalendars } from './calendars.ts';
+import { seedFiles } from './files.ts';
+import { seedMail } from './mail.ts';
 import { seedPeople } from './people.ts';
 import { seedRooms, seedTeams } from './places.ts';
+import { seedPosts } from './posts.ts';
+import { seedTasks } from './tasks.ts';
 
 /** Puts the seed into an empty tenant. Calendars are relative to the tenant's today. */
 export function seed(tenant: Tenant, aide: AideRegistration, root?: string): void {
@@ -18,5 +22,9 @@ export function seed(tenant: Tenant, aide: AideRegistration, root?: string): voi
 
   seedApps(tenant, aide, root);
   seedTeamsApps(tenant);
+  seedPosts(tenant);
   seedCalendars(tenant);
+  seedMail(tenant);
+  seedFiles(tenant);
+  seedTasks(tenant);
 }

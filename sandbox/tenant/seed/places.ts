@@ -55,6 +55,18 @@ export function seedTeams(domain: string, people: UserRow[]): { groups: GroupRow
     description,
     membershipType: 'standard',
   });
+  const closed = (
+    team: GroupRow | undefined,
+    displayName: string,
+    description: string,
+    membershipType: 'private' | 'shared',
+    names: [owner: string, ...others: string[]],
+  ): ChannelRow => ({
+    ...channel(team, displayName, description),
+    membershipType,
+    memberIds: names.map(seedId),
+    ownerIds: [seedId(names[0])],
+  });
   const [mark8, retail] = groups;
   return {
     groups,
@@ -62,6 +74,13 @@ export function seedTeams(domain: string, people: UserRow[]): { groups: GroupRow
       channel(mark8, 'General', 'Mark 8 Project Team'),
       channel(mark8, 'Design', 'Design of the Mark 8'),
       channel(mark8, 'Go to Market Plan', 'How we launch'),
+      closed(mark8, 'Budget', 'What it costs', 'private', ['Megan Bowen', 'Lidia Holloway']),
+      closed(mark8, 'Retail Partners', 'With those who sell it', 'shared', [
+        'Megan Bowen',
+        'Alex Wilber',
+        'Adele Vance',
+        'Miriam Graham',
+      ]),
       channel(retail, 'General', 'Retail'),
       channel(retail, 'Store Openings', 'New shops'),
     ],

@@ -4,6 +4,7 @@ import { remoteClock } from '../../../bot/clock.ts';
 import { createContexts } from '../../../bot/context.ts';
 import { createDirectories } from '../../../bot/directory/create.ts';
 import type { Directory } from '../../../bot/directory/directory.ts';
+import { createKnowledge } from '../../../bot/directory/knowledge.ts';
 import type { Context, Feature, Here, Person, Reply } from '../../../bot/features/feature.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import type { Graph } from '../../../bot/graph/graph.ts';
@@ -53,6 +54,7 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
     graphs: world.graphs,
     directories: (person, graph) => directories(person, (wanted = scopes) => graph([...wanted])),
     drafts: createDrafts(storage, cipher),
+    knowledge: createKnowledge({ storage, cipher, log }),
     plans,
     clock: remoteClock(`${world.sandbox.url}/sandbox/clock`),
     ledger: () => ledger,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { createCipher } from '../../../bot/storage/cipher.ts';
@@ -60,6 +61,23 @@ describe('storage', () => {
       (await records.list('order', { top: 2 })).map((r) => r.row),
       ['a', 'b'],
     );
+  });
+
+  it('sweeps away what was last written before a time, in every partition, and nothing else', async () => {
+    const things = storage.records('sweep');
+    await things.put('one', 'old', 1);
+    await things.put('two', 'old', { any: 'value' });
+    await things.put('two', 'renewed', 1);
+    await delay(20);
+    const then = new Date();
+    await delay(20);
+    await things.put('two', 'renewed', 2);
+    await things.put('three', 'new', 3);
+    assert.equal(await things.sweep(then), 2);
+    assert.equal(await things.get('one', 'old'), undefined);
+    assert.equal((await things.get('two', 'renewed'))?.value, 2);
+    assert.equal((await things.get('three', 'new'))?.value, 3);
+    assert.equal(await things.sweep(then), 0);
   });
 
   it('hands a queue message out again when it is not finished, and not when it is', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AideError } from '../../../bot/errors.ts';
 import { failureCodes, failureRemedy } from '../../../bot/teams/sign-in/states.ts';
-import { cardOf, findAction, oauthCardOf, textOf } from '../../support/cards.ts';
+import { actionsOf, cardOf, findAction, oauthCardOf, textOf } from '../../support/cards.ts';
 import { type AideForTests, greeted, startAide } from './support.ts';
 
 describe('signing in to Aide', () => {
@@ -135,9 +135,16 @@ describe('signing in to Aide', () => {
     }
     const group = await miriam.createGroupChat([isaiah.user], 'Two');
     await miriam.say('<at>Aide</at> note mine', { conversation: group });
-    const card = await isaiah.nextCard();
-    const pressed = await isaiah.press(card, 'Keep');
-    assert.match(pressed.text!, /somebody else/);
+    const [card, common] = [await miriam.nextCard(), await isaiah.nextCard()];
+    // Everybody sees what was asked; the buttons are with whoever asked.
+    assert.match(textOf(common), /Note: mine[\s\S]*Miriam decides/);
+    assert.deepEqual(actionsOf(cardOf(common)), ['card.mine']);
+    assert.deepEqual(cardOf(await isaiah.refresh(common).then(() => common)), cardOf(common));
+    await miriam.refresh(card);
+    assert.deepEqual(actionsOf(cardOf(card)), ['Keep', 'Slowly']);
+    const copied = { action: findAction(cardOf(card), 'Keep') };
+    const pressed = await isaiah.invoke('adaptiveCard/action', copied, common);
+    assert.match(JSON.stringify(pressed.body), /somebody else/);
     assert.match(textOf((await miriam.press(card, 'Keep')).card!), /Kept: mine/);
     assert.match(textOf(await isaiah.nextUpdate((m) => m.id === card.id)), /Kept: mine/);
   });

@@ -8,10 +8,12 @@ import { systemClock } from '../../../bot/clock.ts';
 import { cloud } from '../../../bot/clouds.ts';
 import type { OpenContext } from '../../../bot/context.ts';
 import type { AideError } from '../../../bot/errors.ts';
-import type { Command, Context, Feature, Operation, Reply } from '../../../bot/features/feature.ts';
+import type { Command, Context, Feature, Here, Operation, Reply } from '../../../bot/features/feature.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
+import { headAndBody } from '../../../bot/language/read.ts';
 import type { ReadSentence } from '../../../bot/language/sentence.ts';
 import { createLog } from '../../../bot/log.ts';
+import { createPlans, type Plans } from '../../../bot/operations/plans.ts';
 import { createCipher } from '../../../bot/storage/cipher.ts';
 import { createDrafts } from '../../../bot/storage/drafts.ts';
 import { createTeams, type Teams, type TeamsDeps } from '../../../bot/teams/index.ts';
@@ -38,6 +40,7 @@ export function gate(): Gate {
 export interface Notes {
   written: string[];
   kept: { person: string; text: string }[];
+  here: (Here | undefined)[];
   /** Thrown by the next command "note …". */
   fail: (AideError | Error)[];
   /** "slowly" and its button wait for it. */
@@ -91,6 +94,37 @@ function notesFeature(notes: Notes): Feature {
           options: ['Megan Bowen', 'Alex Wilber'].map((label) => ({ label, verb: 'note.chosen', data: { label } })),
         },
       })),
+      {
+        ...command('post', 'post', async (ctx, text) => {
+          await ctx.profile();
+          const failure = notes.fail.shift();
+          if (failure) throw failure;
+          notes.written.push(text);
+          return { text: `Posted ${text.length} characters.` };
+        }),
+        takesText: true,
+        examples: ['post in General: hello'],
+        read: ({ head, body }) => (head?.text.startsWith('post') && body ? { score: 0.95, request: body } : undefined),
+      },
+      {
+        ...command('here', 'where', async (ctx) => {
+          await ctx.profile();
+          notes.here.push(structuredClone(ctx.here));
+          return { text: 'Here.' };
+        }),
+        read: (s, here) =>
+          s.text === 'where' || (here?.files.length ?? 0) > 0 ? { score: 1, request: '' } : undefined,
+      },
+      command('send', 'send', async (ctx, name) => ({
+        text: `Here is ${name}.`,
+        fileConsent: {
+          name,
+          description: 'All notes',
+          sizeInBytes: 12,
+          verb: 'note.upload',
+          data: { id: await ctx.drafts.put({ text: name }) },
+        },
+      })),
       command('slow', 'slowly', async (_, text) => {
         await slowly();
         notes.written.push(text);
@@ -124,6 +158,28 @@ function notesFeature(notes: Notes): Feature {
         },
       },
       {
+        verb: 'note.upload',
+        data: z.object({
+          id: z.string(),
+          declined: z.literal(true).optional(),
+          upload: z
+            .object({ uploadUrl: z.url(), contentUrl: z.url(), name: z.string(), uniqueId: z.string() })
+            .optional(),
+        }),
+        run: async (
+          ctx: Context,
+          data: { id: string; declined?: true; upload?: { name: string; contentUrl: string; uniqueId: string } },
+        ) => {
+          const found = await ctx.drafts.get(data.id, draft);
+          const failure = notes.fail.shift();
+          if (failure) throw failure;
+          if (!found || data.declined || !data.upload) return { text: 'Not sent.' };
+          notes.written.push(`uploaded ${found.text}`);
+          const { name, contentUrl, uniqueId } = data.upload;
+          return { text: 'It is in your OneDrive.', fileInfo: { name, contentUrl, uniqueId, fileType: 'txt' } };
+        },
+      },
+      {
         verb: 'note.chosen',
         data: z.object({ label: z.string() }),
         run: async (_: Context, { label }: { label: string }) => ({
@@ -136,10 +192,15 @@ function notesFeature(notes: Notes): Feature {
 }
 
 /** Words, and nothing of dates: what the chat needs of the language. "half" is ambiguous. */
-const readSentence: ReadSentence = (text, { now }) => ({
+const readSentence: ReadSentence = (original, options) => {
+  const { head, body } = headAndBody(original);
+  return { ...words(original, options), ...(head ? { head: words(head, options), body } : {}) };
+};
+
+const words: ReadSentence = (text, { now }) => ({
   original: text,
   marks: [],
-  text,
+  text: text.slice(0, 1000),
   rest: text.toLowerCase(),
   spans: [],
   weekdays: [],
@@ -164,6 +225,7 @@ export interface AideForTests {
   sandbox: SandboxForTests;
   notes: Notes;
   operations: Operation[];
+  plans: Plans;
   /** Persons and what they were asked to agree to. */
   connects: { userId: string; scopes?: readonly string[]; claims?: string }[];
   /** Status of each answer to the Bot Connector. */
@@ -180,6 +242,7 @@ export async function startAide(
     limits?: TeamsDeps['limits'];
     /** Where the sandbox keeps its keys. */
     dataDir?: string;
+    /** May change what comes; true: the connection is dropped. */
     intercept?: (body: { type?: string; name?: string }) => Promise<boolean>;
   } = {},
 ): Promise<AideForTests> {
@@ -210,14 +273,16 @@ export async function startAide(
   });
   const storage = await storageForTests();
   const cipher = createCipher([{ id: 'k', key: randomBytes(32) }]);
-  const notes: Notes = { written: [], kept: [], fail: [], slow: gate(), started: gate() };
+  const notes: Notes = { written: [], kept: [], here: [], fail: [], slow: gate(), started: gate() };
   const operations: Operation[] = [];
   const connects: AideForTests['connects'] = [];
   const drafts = createDrafts(storage, cipher);
+  const plans = createPlans(storage, cipher);
   const openContext: OpenContext = (caller, scopes) =>
     ({
       ...caller,
       drafts: drafts(caller.person),
+      plans: plans.of(caller.person),
       async profile() {
         await caller.assertion();
         const { displayName, mail, userPrincipalName, timeZone } = sandbox.tenant.tables.users.get(
@@ -254,6 +319,7 @@ export async function startAide(
       storage,
       cipher,
       openContext,
+      plans,
       readSentence,
       clock: systemClock,
       log: createLog(process.env.TEST_LOG ?? 'silent'),
@@ -272,6 +338,7 @@ export async function startAide(
     sandbox,
     notes,
     operations,
+    plans,
     connects,
     answers,
     async client(name, clientOptions) {

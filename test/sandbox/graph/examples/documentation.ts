@@ -50,8 +50,12 @@ const areas = [
   String.raw`\w+ ${anyone}/(calendars?|calendarView|events)\b(?!.*/(attachments|extensions|calendarPermissions|getAllMessages)\b)`,
   String.raw`GET /groups(/[^/?]+)?(/(members|owners))?/?(\?|$)`,
   String.raw`GET /teams/[^/?]+(/(channels(/(?!getAll)[^/?]+(/members(/[^/?]+)?)?)?|primaryChannel|members(/[^/?]+)?))?/?(\?|$)`,
+  String.raw`\w+ /teams/[^/?]+/channels/[^/?]+/messages\b`,
+  String.raw`\w+ (/chats|${anyone}/chats)\b(?!.*/(tabs|installedApps|getAllMessages|sendActivityNotification)\b)`,
+  String.raw`\w+ (${anyone}/presence|/communications/(presences|getPresencesByUserId))\b`,
   String.raw`\w+ /places\b`,
   String.raw`GET /organization(/[^/?]+)?(\?|$)`,
+  String.raw`\w+ ${anyone}/todo\b`,
 ].map((pattern) => new RegExp(`^${pattern}`, 'i'));
 
 /** The documentation's examples for the areas of the sandbox; none where the reference is not at hand. */

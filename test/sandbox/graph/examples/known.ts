@@ -1,6 +1,9 @@
 const delta = 'delta queries are not served yet';
 const directoryWrites = 'the directory is read only here';
 const placeWrites = 'places are read only here';
+const bytesLeftOut = 'the page leaves out the bytes that it sends';
+const migration = 'nobody migrates messages here';
+const theirToken = 'the token is of another tenant';
 
 /** Examples that the sandbox answers otherwise, and why. One that has come to be answered as documented fails the test. */
 export const known: Record<string, string> = {
@@ -29,11 +32,28 @@ export const known: Record<string, string> = {
   'user-post-events#3': 'recurrence is not kept yet',
   'place-update#1': placeWrites,
   'place-update#2': placeWrites,
+  'channel-post-messages#1': migration,
+  'channel-post-messages#2': migration,
+  'chatmessage-post-replies#1': migration,
+  'chatmessage-delta#1': theirToken,
+  'chatmessage-delta#2': theirToken,
+  'chatmessage-delta#3': theirToken,
+  'chatmessage-update#1': 'an application sets policy violations, not a person',
+  'presence-clearpresence#1': 'an application clears what it has set, of anybody; nothing is set here',
   'user-get#2': 'schema extensions are not kept',
+  'todo-attachments#2': bytesLeftOut,
+  'todo-attachments#3': bytesLeftOut,
+  'todotasklist-delete#1': 'the reference lets Tasks.Read delete a list, which is taken for a slip',
   'user-post-manager#1': directoryWrites,
   'user-post-manager#2': directoryWrites,
 };
 
+// Older pages print it, newer ones and the service do not.
+const olderFrom = ['from/conversation is missing'];
+// A zone is missing behind the time.
+const withoutZone = ['createdDateTime', 'lastModifiedDateTime'].map(
+  (name) => `value/${name} is an instant, documented a string`,
+);
 const noneHere = ['value is empty'];
 const onlyInBeta = ['isShared is missing', 'isSharedWithMe is missing'];
 const notInMetadata = ['isManaged is missing', 'displayDevice is missing'];
@@ -50,6 +70,22 @@ export const slips: Record<string, string[]> = {
   'place-list#2': ['value/geocoordinates is missing'],
   'outlook-share-or-delegate-calendar#3': onlyInBeta,
   'outlook-share-or-delegate-calendar#4': onlyInBeta,
+  // Printed as a type's full form; no other answer of To Do has it.
+  'linkedresource-update#1': ['@odata.type is missing'],
+  'todo-post-lists#1': ['@odata.type is missing'],
+  'todotask-post-linkedresources#1': ['@odata.type is missing'],
+  // One entity is not wrapped.
+  'linkedresource-get#1': ['value is missing'],
+  'presence-get#1': ['value is missing'],
+  'channel-list-messages#2': ['value/replies@odata.nextLink is missing'],
+  'channel-post-messagereply#1': ['deleted is missing', ...olderFrom],
+  'channel-post-messages#3': olderFrom,
+  'chat-post-messages#1': olderFrom,
+  'chatmessage-delta#4': ['value/from/conversation is missing'],
+  'chat-list-messages#1': withoutZone,
+  'chat-list-messages#2': withoutZone,
+  // The request is for /chats.
+  'conversationmember-list#1': ["@odata.context is 'chats('…')/members', documented 'users('…')/chats('…')/members'"],
   // Not among the properties that come unasked: https://learn.microsoft.com/graph/api/resources/user
   'group-list-owners#1': ['value/accountEnabled is missing'],
   // The service says calendar/events: https://github.com/microsoftgraph/microsoft-graph-docs/issues/4282
@@ -67,4 +103,4 @@ export const slips: Record<string, string[]> = {
 };
 
 /** Examples whose request is itself not what the contract asks for: 'Start' for 'start', a placeholder for a value. */
-export const illFormed = new Set(['event-update#1', 'outlook-calendar-meeting-proposals#2']);
+export const illFormed = new Set(['event-update#1', 'outlook-calendar-meeting-proposals#2', 'channel-list-messages#4']);

@@ -35,6 +35,8 @@ const beforeReadBasic = (scope: string, { path, answer }: Example) =>
 const others = [
   // https://learn.microsoft.com/graph/outlook-get-shared-events-calendars
   { matches: /^\/users\/\{\w+-userId/, scope: 'Calendars.Read.Shared' },
+  // https://learn.microsoft.com/graph/api/presence-get
+  { matches: /^\/users\/[^/]+\/presence$/, scope: 'Presence.Read.All' },
   // https://learn.microsoft.com/graph/people-example#browse-another-users-relevant-people
   { matches: /^\/users.*\/people/, scope: 'People.Read.All' },
 ];

@@ -5,6 +5,8 @@ import { graphAs } from '../support.ts';
 import type { Example, Json } from './documentation.ts';
 import { makeEvent, post } from './events.ts';
 import { byAlias, someoneElse, translated } from './people.ts';
+import { chatMember, teamsThings } from './teams.ts';
+import { prepareTodo, todoThings } from './todo.ts';
 
 /** An example as it is sent to this tenant. */
 export interface Sent {
@@ -21,6 +23,9 @@ const signedInFor: Record<string, string> = {
   'user-list-manager': 'Lynne Robbins',
   // All events there have a location.
   'user-list-events': 'MOD Administrator',
+  // The chats of the one who stands for "another user" there.
+  'chat-get': someoneElse,
+  'chat-list': someoneElse,
 };
 
 /**
@@ -47,6 +52,7 @@ export async function place(sandbox: SandboxForTests, example: Example): Promise
     sharesOf(tenant).put({ id: `${ownerId}:${grantee}`, ownerId, granteeId: grantee });
   }
   await prepare(sandbox, example, as, `${rawPath}?${query}`);
+  await prepareTodo(sandbox, as, example.method, `/${segments.join('/')}`);
   const headers = Object.entries(example.headers).filter(([name]) => !/^content-length$/i.test(name));
   const body = example.body && (JSON.parse(translated(sandbox, JSON.stringify(example.body))) as Json);
   const search = query === undefined ? '' : `?${translated(sandbox, query).replace(/[ "<>]/g, encodeURIComponent)}`;
@@ -73,9 +79,13 @@ const operations = new Set(['delta', 'microsoft.graph.room', 'microsoft.graph.ro
 
 /** Makes or finds the thing whose key follows this segment; answers its key here. */
 const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
-  users: ({ sandbox, key, as }) => {
+  ...todoThings,
+  ...teamsThings,
+  users: ({ sandbox, key, as, segments }) => {
     const alias = /^\{?(\w+)[-@]/.exec(key)?.[1] ?? '';
-    const found = byAlias(sandbox, alias) ?? sandbox.person(/^\{id ?\|/.test(key) || key === '{id}' ? as : someoneElse);
+    // To Do writes the address of an upload with the id of whoever asks.
+    const isOwn = /^\{id ?\|/.test(key) || key === '{id}' || segments[2] === 'todo';
+    const found = byAlias(sandbox, alias) ?? sandbox.person(isOwn ? as : someoneElse);
     return found.id;
   },
   groups: ({ sandbox, as }) => groupOf(sandbox, as).id,
@@ -92,7 +102,9 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
       return `${room.building.replace(/\W/g, '').toLowerCase()}@${tenant.domain}`;
     return key.includes('@') ? room.emailAddress : room.id;
   },
-  members: async ({ sandbox, as, segments }) => {
+  members: async (wanted) => {
+    const { sandbox, as, segments } = wanted;
+    if (segments[0] === 'chats') return chatMember(wanted);
     const graph = graphAs(sandbox, await sandbox.tokenFor(as, ['TeamMember.Read.All']));
     const { body } = await graph(`/teams/${segments[1]}/members`);
     return encodeURIComponent(String(body.value[0]?.id));
@@ -124,20 +136,11 @@ const ownerOf = ({ tenant }: SandboxForTests, [root, id = '']: string[]) =>
 
 /** What an example's answer needs to have something in it. */
 async function prepare(sandbox: SandboxForTests, example: Example, as: string, path: string): Promise<void> {
-  const { channels } = sandbox.tenant.tables;
   const window = /calendarView\?.*startDateTime=(\d{4}-\d\d-\d\d)/i.exec(path)?.[1];
   if (window) {
     const on = (time: string) => ({ dateTime: `${window}T${time}:00`, timeZone: 'Pacific Standard Time' });
     await makeEvent(sandbox, as, example, '/me/events', { start: on('20:00'), end: on('21:00') });
   }
-  if (path.includes('membershipType'))
-    channels.put({
-      id: `19:private${counter++}@thread.tacv2`,
-      teamId: groupOf(sandbox, as).id,
-      displayName: 'Budget',
-      description: '',
-      membershipType: 'private',
-    });
 }
 
 /** A team that the person is in. */

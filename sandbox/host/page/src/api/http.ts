@@ -19,6 +19,7 @@ export type Fetch = typeof fetch;
 interface Request {
   method?: string;
   headers?: Record<string, string>;
+  /** Sent as JSON; a Blob as it is. */
   body?: unknown;
   token?: string;
   signal?: AbortSignal;
@@ -35,11 +36,11 @@ export async function requestJson<T>(fetcher: Fetch, url: string, request: Reque
       method,
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': typeOf(body) }),
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
         ...request.headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
       signal,
     });
     if (response.status === 429 && method === 'GET' && attempt < 2) {
@@ -52,6 +53,8 @@ export async function requestJson<T>(fetcher: Fetch, url: string, request: Reque
     return answer as T;
   }
 }
+
+const typeOf = (body: unknown) => (body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json');
 
 /** What to tell a person about a failure of any kind. */
 export const readable = (error: unknown): string =>

@@ -14,8 +14,8 @@ const useStyles = makeStyles({
     padding: '4px 6px',
     [narrow]: {
       flexDirection: 'row',
-      justifyContent: 'space-around',
-      padding: '2px 8px',
+      gap: 0,
+      padding: '2px 4px',
       borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     },
   },
@@ -27,6 +27,8 @@ const useStyles = makeStyles({
     gap: '2px',
     padding: '8px 2px 6px',
     minWidth: '56px',
+    // As many as there are share the width.
+    [narrow]: { minWidth: 0, flex: '1 1 0' },
     fontSize: tokens.fontSizeBase100,
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',

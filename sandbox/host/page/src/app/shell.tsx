@@ -2,6 +2,7 @@ import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect } from 'react';
 import { useSession } from '../session/session.tsx';
 import { Rail } from './rail.tsx';
+import { followSharePointLinks } from './sharepoint-links.ts';
 import { TopBar } from './top-bar.tsx';
 import { narrow } from './use-narrow.ts';
 import { useRoute } from './use-route.ts';
@@ -54,6 +55,7 @@ export function Shell() {
   useEffect(() => {
     document.title = `${view.label} · ${me.displayName} · Aide sandbox`;
   }, [view, me]);
+  useEffect(() => followSharePointLinks(me.userPrincipalName), [me]);
   useEffect(() => {
     const leaving = new AbortController();
     void chat.start(leaving.signal);

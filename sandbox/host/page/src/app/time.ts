@@ -1,5 +1,6 @@
 /** How times are written. The page is in English; the region's habits (12 or 24 hours) are the browser's. */
-const locale = navigator.language.startsWith('en') ? navigator.language : 'en-GB';
+const language = new Intl.DateTimeFormat().resolvedOptions().locale;
+const locale = language.startsWith('en') ? language : 'en-GB';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const format = (timeZone: string, options: Intl.DateTimeFormatOptions) => {

@@ -2,6 +2,7 @@ import { makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Person } from '../api/sandbox.ts';
 import { PeopleList } from './people-list.tsx';
+import { useRoute } from './use-route.ts';
 
 const useStyles = makeStyles({
   page: {
@@ -31,6 +32,8 @@ const useStyles = makeStyles({
 export function Welcome({ people, unknown }: { people: Person[]; unknown?: string }) {
   const styles = useStyles();
   const [query, setQuery] = useState('');
+  // An address that says what to show, but not to whom, is kept.
+  const { view, detail } = useRoute();
   return (
     <main className={styles.page}>
       <div className={styles.inner}>
@@ -53,7 +56,7 @@ export function Welcome({ people, unknown }: { people: Person[]; unknown?: strin
             value={query}
             onChange={(_, { value }) => setQuery(value)}
           />
-          <PeopleList people={people} query={query} now={Date.now()} route={{ view: 'chat' }} wide />
+          <PeopleList people={people} query={query} now={Date.now()} route={{ view, detail }} wide />
         </div>
       </div>
     </main>

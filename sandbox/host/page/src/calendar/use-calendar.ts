@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { followEvents } from '../api/event-stream.ts';
 import { readable } from '../api/http.ts';
-import type { TrafficEntry } from '../api/sandbox.ts';
 import { useSession } from '../session/session.tsx';
+import { useGraphWrites } from '../session/use-graph-writes.ts';
 import { type CalendarEvent, eventFields, type GraphEvent, ianaOf, readEvent } from './events.ts';
 
 /** How the mailbox is set. */
@@ -48,9 +47,6 @@ export function useMailbox(): { mailbox?: Mailbox; error?: string } {
   return state;
 }
 
-/** Without a sign of a change the calendar is read again this often while it can be seen. Milliseconds. */
-const rereadEvery = 60_000;
-
 /** The events between two instants, read again when somebody writes to Graph. */
 export function useEvents(mailbox: Mailbox | undefined, from: DateTime, to: DateTime) {
   const { graph } = useSession();
@@ -84,26 +80,6 @@ export function useEvents(mailbox: Mailbox | undefined, from: DateTime, to: Date
   useEffect(() => {
     void read();
   }, [read]);
-  useEffect(() => {
-    const leaving = new AbortController();
-    const timer = setInterval(() => document.visibilityState === 'visible' && void read(), rereadEvery);
-    let soon: ReturnType<typeof setTimeout> | undefined;
-    void followEvents<TrafficEntry>({
-      url: '/sandbox/traffic/stream',
-      fetch: window.fetch.bind(window),
-      onEvent: ({ method, status }) => {
-        if (method === 'GET' || status >= 400) return;
-        clearTimeout(soon);
-        soon = setTimeout(() => void read(), 150);
-      },
-      onLive: () => undefined,
-      signal: leaving.signal,
-    });
-    return () => {
-      leaving.abort();
-      clearInterval(timer);
-      clearTimeout(soon);
-    };
-  }, [read]);
+  useGraphWrites(() => void read());
   return { events, error, read };
 }

@@ -1,4 +1,6 @@
 import type { InvokeResult, Message } from '../../../../teams/protocol.ts';
+import { filesRoute } from '../app/sharepoint-links.ts';
+import { go } from '../app/use-route.ts';
 import { type CardAnswer, type ExecuteAction, executeValue, readAnswer } from './card-action.ts';
 import { closed, openPopup, safeUrl, signInCode } from './popup.ts';
 import type { ChatStore } from './store.ts';
@@ -87,6 +89,11 @@ export async function openUrl(value: unknown): Promise<boolean> {
   if (!url) return false;
   if (isChatLink(url)) {
     window.location.hash = '#/chat';
+    return true;
+  }
+  const inFiles = filesRoute(url);
+  if (inFiles) {
+    go(inFiles);
     return true;
   }
   const before = document.activeElement;

@@ -1,0 +1,46 @@
+import type { File } from '@aide/contracts/files';
+import { card, execute } from '../../../chat/cards.ts';
+import { line, link } from '../../../chat/parts.ts';
+import type { Reply } from '../../feature.ts';
+import { sizeInWords } from '../item.ts';
+import { dayOf } from '../permissions.ts';
+
+/** "Your OneDrive › Reports · changed 3 Nov 2026 by Megan Bowen · 1.2 MB" */
+export const aboutFile = ({ where, changedAt, changedBy, size, kind, count }: File, timeZone: string): string =>
+  [
+    line(where),
+    ...(changedAt ? [`changed ${dayOf(changedAt, timeZone)}${changedBy ? ` by ${line(changedBy)}` : ''}`] : []),
+    ...(kind === 'folder' ? (count === undefined ? ['folder'] : [count === 1 ? '1 thing in it' : `${count} things in it`]) : []),
+    ...(kind === 'file' && size !== undefined ? [sizeInWords(size)] : []),
+  ].join(' · ');
+
+/** One file, and what can be done with it. @param draft of the file */
+export function fileReply(file: File, draft: string, timeZone: string, note?: string): Reply {
+  const text = `${file.name}, in ${file.where}`;
+  const button = (title: string, what: string) => execute(title, 'files.do', { draft, what });
+  return {
+    text,
+    card: card({
+      title: line(file.name),
+      ...(note ? { body: [note] } : {}),
+      facts: [
+        { title: 'Where', value: line(file.where) },
+        ...(file.changedAt
+          ? [{ title: 'Changed', value: `${dayOf(file.changedAt, timeZone)}${file.changedBy ? ` by ${line(file.changedBy)}` : ''}` }]
+          : []),
+        ...(file.kind === 'file' && file.size !== undefined ? [{ title: 'Size', value: sizeInWords(file.size) }] : []),
+        ...(file.count === undefined ? [] : [{ title: 'In it', value: String(file.count) }]),
+      ],
+      actions: [
+        ...link('Open', file.webUrl),
+        ...(file.kind === 'folder' ? [execute('What is in it', 'files.open', { draft })] : []),
+        button('Share', 'share'),
+        button('Make a link', 'link'),
+        button('Who has access', 'access'),
+        ...(file.kind === 'file' ? [button('Copy to…', 'copy')] : []),
+        ...(file.driveId === undefined && file.kind === 'file' ? [button('Move to…', 'move')] : []),
+      ].slice(0, 6),
+      fallbackText: [text, ...(file.webUrl ? [file.webUrl] : [])].join('\n'),
+    }),
+  };
+}

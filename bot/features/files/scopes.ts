@@ -1,0 +1,31 @@
+import { directoryReasons, directoryScopes } from '../../directory/scopes.ts';
+import type { GraphScope } from '../feature.ts';
+
+/**
+ * With a work account Files.Read and Files.ReadWrite open the person's own OneDrive, and each person can consent to them. Everything
+ * beyond (what others share, sites) needs the .All scopes, an administrator's decision: they are asked for when something lies
+ * there, and not before. https://learn.microsoft.com/graph/permissions-reference#files-permissions
+ */
+export const readScopes: GraphScope[] = ['Files.Read', ...directoryScopes.profile];
+export const writeScopes: GraphScope[] = ['Files.ReadWrite', ...directoryScopes.profile];
+export const peopleScopes: GraphScope[] = [...new Set([...readScopes, ...directoryScopes.resolve])];
+
+/** To read what others share, and to search everywhere. `/search/query` knows no smaller scope. */
+export const readEverywhere: GraphScope[] = ['Files.Read.All'];
+export const writeEverywhere: GraphScope[] = ['Files.ReadWrite.All'];
+/** To find sites by name. */
+export const readSites: GraphScope[] = ['Sites.Read.All'];
+/** Sites that an administrator has opened to Aide one by one, where they allow no more than that. */
+export const selectedSites: GraphScope[] = ['Sites.Selected'];
+
+export const optionalScopes: GraphScope[] = [...readEverywhere, ...writeEverywhere, ...readSites, ...selectedSites];
+
+export const reasons: Record<GraphScope, string> = {
+  ...directoryReasons,
+  'Files.Read': 'To find and show the files in your OneDrive.',
+  'Files.ReadWrite': 'To share, copy, move and upload files in your OneDrive, each only after you confirmed it.',
+  'Files.Read.All': 'To find files that others share with you, and those of your sites.',
+  'Files.ReadWrite.All': 'To share, copy and move files that are not in your own OneDrive, as far as you may yourself.',
+  'Sites.Read.All': 'To find SharePoint sites by their names.',
+  'Sites.Selected': 'Instead of the wider permissions: only the sites that your administrator opens to Aide.',
+};

@@ -1,0 +1,66 @@
+import type { Planned } from '@aide/contracts/posts';
+import { card, execute, shorten } from '../../../chat/cards.ts';
+import { doneReply } from '../../../chat/outcome.ts';
+import { bold, line, small } from '../../../chat/parts.ts';
+import type { Operation, Reply } from '../../feature.ts';
+import { momentOf } from '../moment.ts';
+import { lookOf } from './look.ts';
+
+const page = 5;
+
+/** What waits, soonest first; each opens as its own card. */
+export function plannedReply(plans: readonly Planned[], timeZone: string, from: number): Reply {
+  if (plans.length === 0) {
+    const text = 'No post of yours is planned.';
+    return { text, card: card({ title: 'Planned posts', body: [text] }) };
+  }
+  const shown = plans.slice(from, from + page);
+  const rest = plans.length - from - shown.length;
+  const title = plans.length === 1 ? '1 planned post' : `${plans.length} planned posts`;
+  return {
+    text: title,
+    card: card({
+      title,
+      body: shown.flatMap((plan) => [
+        bold(`${momentOf(plan.at, timeZone)} · ${line(plan.title)}`),
+        small(shorten(plan.post.subject ?? plan.post.text, 120)),
+      ]),
+      actions: [
+        ...shown.map((plan) => execute(`${momentOf(plan.at, timeZone)}: ${plan.title}`, 'posts.plan', { id: plan.id })),
+        ...(rest > 0 ? [execute(`${rest} more`, 'posts.planned', { from: from + page })] : []),
+      ],
+      fallbackText: [title, ...shown.map((plan) => `${momentOf(plan.at, timeZone)}: ${line(plan.title)}`)].join('\n'),
+    }),
+  };
+}
+
+export function planReply(plan: Planned, timeZone: string): Reply {
+  return {
+    text: `${plan.title}, ${momentOf(plan.at, timeZone)}`,
+    card: card({
+      title: line(plan.title),
+      body: [
+        ...(plan.post.subject ? [bold(line(plan.post.subject))] : []),
+        ...lookOf(plan.post.text, plan.post.mentions),
+      ],
+      facts: [{ title: 'When', value: momentOf(plan.at, timeZone) }],
+      actions: [
+        execute('Change', 'posts.change', { id: plan.id }),
+        execute('Cancel it', 'posts.cancelPlan', { id: plan.id }, 'destructive'),
+        execute('All planned posts', 'posts.planned', { from: 0 }),
+      ],
+    }),
+  };
+}
+
+/** After it was sent: the result with Undo, and a way to change what it says. */
+export function postedReply(operation: Operation, note?: string): Reply {
+  const reply = doneReply(operation, note);
+  const canEdit = operation.canUndo && operation.undoKind !== 'none';
+  if (!canEdit || !reply.card) return reply;
+  const edit = execute('Edit', 'posts.edit', { operation: operation.id });
+  return {
+    ...reply,
+    card: { ...reply.card, actions: [edit, ...((reply.card.actions as unknown[] | undefined) ?? [])] },
+  };
+}

@@ -1,0 +1,47 @@
+import { card, container, execute } from '../../../chat/cards.ts';
+import { asked, bold, line, type Option } from '../../../chat/parts.ts';
+import type { Reply } from '../../feature.ts';
+import { momentOf } from '../moment.ts';
+import { factsOf } from '../propose.ts';
+import { labelOf } from '../target.ts';
+import { contentOf, type Wish } from '../wish.ts';
+import { lookOf } from './look.ts';
+
+/** How it will look, to whom it goes, and when. The card is itself the confirmation: its first button sends it. */
+export function previewReply(wish: Wish, draft: string, timeZone: string, remains: string | undefined): Reply {
+  const content = contentOf(wish);
+  const { verb, title } = orderOf(wish);
+  const options: Option[] = [
+    { label: verb, verb: 'posts.send', data: { draft } },
+    { label: 'Edit text', verb: 'posts.text', data: { draft } },
+    ...(wish.edits ? [] : [{ label: wish.at ? 'Change time' : 'Later', verb: 'posts.later', data: { draft } }]),
+    { label: 'Cancel', verb: 'posts.drop', data: { draft } },
+  ];
+  const facts = factsOf(content).filter((fact) => fact.title !== 'Subject');
+  return asked(
+    card({
+      title: line(title),
+      body: [
+        container(
+          [...(wish.subject ? [bold(line(wish.subject))] : []), ...lookOf(wish.text, content.mentions)],
+          'emphasis',
+        ),
+      ],
+      facts: [...(wish.at ? [{ title: 'When', value: momentOf(wish.at, timeZone) }] : []), ...facts],
+      ...(remains ? { note: wish.at ? 'Undo: it is cancelled, as long as it waits.' : `Undo: ${remains}` } : {}),
+      actions: options.map((o, i) => execute(o.label, o.verb, o.data, i === 0 ? 'positive' : undefined)),
+      fallbackText: `${title}: ${line(wish.text)}`,
+    }),
+    `${title}?`,
+    options,
+  );
+}
+
+/** What the first button does, and the card's title. */
+export function orderOf({ to, at, edits }: Wish): { verb: string; title: string } {
+  if (edits) return { verb: 'Change it', title: `Change your message in ${edits.place}` };
+  const place = to ? labelOf(to) : '';
+  const verb = to?.kind === 'channel' ? 'Post' : to?.kind === 'thread' ? 'Reply' : 'Send';
+  const where = to?.kind === 'channel' || to?.kind === 'thread' ? 'in' : 'to';
+  return { verb: at ? 'Plan it' : verb, title: `${verb} ${where} ${place}${at ? ' later' : ''}` };
+}

@@ -1,0 +1,36 @@
+import type { Target } from '@aide/contracts/posts';
+import type { Chat as GraphChat } from '@microsoft/microsoft-graph-types';
+import type { Context } from '../feature.ts';
+import { readChats } from './places.ts';
+
+type People = Extract<Target, { kind: 'people' }>['people'];
+
+/**
+ * The chat with these people. With one person Graph gives the chat that is there, or makes it; so asking again is harmless. With several, one with
+ * exactly them is looked for first, because Graph would make another. https://learn.microsoft.com/graph/api/chat-post
+ */
+export async function chatWith(ctx: Context, people: People): Promise<{ chatId: string; webUrl?: string }> {
+  const others = [...new Set(people.map((p) => p.id))].filter((id) => id !== ctx.person.userId);
+  const single = others.length === 1;
+  if (!single) {
+    const known = (await readChats(ctx)).find(
+      (chat) =>
+        chat.type === 'group' &&
+        chat.members.length === others.length &&
+        chat.members.every((m) => others.includes(m.id)),
+    );
+    if (known) return { chatId: known.id, ...(known.webUrl ? { webUrl: known.webUrl } : {}) };
+  }
+  const chat = await ctx.graph.post<GraphChat>(
+    '/chats',
+    { chatType: single ? 'oneOnOne' : 'group', members: [ctx.person.userId, ...others].map((id) => memberOf(ctx, id)) },
+    { repeatable: single },
+  );
+  return { chatId: chat.id!, ...(chat.webUrl ? { webUrl: chat.webUrl } : {}) };
+}
+
+const memberOf = (ctx: Context, id: string) => ({
+  '@odata.type': '#microsoft.graph.aadUserConversationMember',
+  roles: ['owner'],
+  'user@odata.bind': ctx.graph.urlOf(`/users('${id.replaceAll("'", "''")}')`),
+});

@@ -1,0 +1,55 @@
+import { directoryReasons, directoryScopes } from '../../directory/scopes.ts';
+import type { GraphScope } from '../feature.ts';
+
+/** To know where one can post: teams, channels and chats, nothing of what is said in them. */
+export const placeScopes: GraphScope[] = [
+  'Team.ReadBasic.All',
+  'Channel.ReadBasic.All',
+  'Chat.ReadBasic',
+  ...directoryScopes.profile,
+];
+export const composeScopes: GraphScope[] = [...new Set([...placeScopes, ...directoryScopes.resolve])];
+export const sendScopes: GraphScope[] = [
+  ...placeScopes,
+  'ChannelMessage.Send',
+  'ChatMessage.Send',
+  // A chat with somebody one has not written to yet is made first.
+  'Chat.Create',
+];
+export const fileScopes: GraphScope[] = [...placeScopes, 'ChannelMessage.Send', 'Files.ReadWrite.All'];
+
+/** To change or delete one's own message, and to read it: other permissions in channels than in chats. */
+export const changing = {
+  channel: { write: ['ChannelMessage.ReadWrite'], read: ['ChannelMessage.Read.All'] },
+  // Chat.ReadWrite reads as well.
+  chat: { write: ['Chat.ReadWrite'], read: ['Chat.Read'] },
+} satisfies Record<string, { write: GraphScope[]; read: GraphScope[] }>;
+export const tagScopes: GraphScope[] = ['TeamworkTag.Read'];
+
+/**
+ * Never asked for at first use. Those for channels need an administrator and are used only where one has consented: without, a post stays, and
+ * one whose fate is not known is not looked for. Those for chats are asked for when a message is changed or taken back.
+ */
+export const optionalScopes: GraphScope[] = [
+  ...changing.channel.write,
+  ...changing.channel.read,
+  ...changing.chat.write,
+  ...changing.chat.read,
+  ...tagScopes,
+];
+
+export const reasons: Record<GraphScope, string> = {
+  ...directoryReasons,
+  'Team.ReadBasic.All': 'To find the team you want to post in by its name.',
+  'Channel.ReadBasic.All': 'To find the channel you want to post in by its name.',
+  'Chat.ReadBasic': 'To find the chat you want to write in by its name or its members.',
+  'ChannelMessage.Send': 'To post in channels and reply there as you, each time after you confirmed it.',
+  'ChatMessage.Send': 'To send messages in chats as you, each time after you confirmed it.',
+  'Chat.Create': 'To begin a chat with somebody you have not written to yet.',
+  'Files.ReadWrite.All': 'To put a text that is too long for a post into the channel’s folder, when you agree.',
+  'ChannelMessage.ReadWrite': 'Optional: to change your posts in channels, and to take them back.',
+  'ChannelMessage.Read.All': 'Optional: to find out after a breakdown whether your post arrived.',
+  'Chat.ReadWrite': 'Only when you change a message in a chat, or take it back.',
+  'Chat.Read': 'Optional: to find out after a breakdown whether your message arrived.',
+  'TeamworkTag.Read': 'Only when you mention a tag: to find it by its name.',
+};

@@ -1,0 +1,123 @@
+/** Text as people type it, read: paragraphs of runs. What a message is made of, and what a card shows of it. */
+export interface Block {
+  kind: 'paragraph' | 'heading' | 'bullet' | 'number' | 'quote' | 'code';
+  runs: Run[];
+}
+
+export interface Run {
+  text: string;
+  bold?: boolean;
+  italic?: boolean;
+  strike?: boolean;
+  code?: boolean;
+  /** http, https or mailto. */
+  href?: string;
+  /** Index into the mentions. */
+  mention?: number;
+}
+
+const line = /^(?:(?<heading>#{1,3})\s+|(?<bullet>[-*•])\s+|(?<number>\d{1,3})[.)]\s+|(?<quote>>)\s?)?(?<text>.*)$/u;
+
+/**
+ * Reads text with a little Markdown: **bold**, *italic*, ~~struck~~, `code`, ``` blocks, headings, lists, quotes, [links](https://…). Everything else is
+ * text. An empty line begins a new paragraph, a single line break stays one.
+ * @param marks the words that are mentions, e.g. '@Megan', each in the place of its index; matched where they stand alone
+ */
+export function readText(text: string, marks: readonly string[] = []): Block[] {
+  const blocks: Block[] = [];
+  let open = false;
+  let code: string[] | undefined;
+  for (const row of clean(text).split('\n')) {
+    if (/^```/.test(row)) {
+      if (code) blocks.push({ kind: 'code', runs: [{ text: code.join('\n') }] });
+      code = code ? undefined : [];
+      open = false;
+    } else if (code) code.push(row);
+    else if (row.trim() === '') open = false;
+    else {
+      const { heading, bullet, number, quote, text: inner = '' } = line.exec(row.trim())?.groups ?? {};
+      const kind = heading ? 'heading' : bullet ? 'bullet' : number ? 'number' : quote ? 'quote' : 'paragraph';
+      const runs = runsOf(inner, marks);
+      const last = blocks.at(-1);
+      if (open && last && kind === last.kind && (kind === 'paragraph' || kind === 'quote'))
+        last.runs.push({ text: '\n' }, ...runs);
+      else blocks.push({ kind, runs });
+      open = true;
+    }
+  }
+  if (code && code.length > 0) blocks.push({ kind: 'code', runs: [{ text: code.join('\n') }] });
+  return blocks;
+}
+
+/** Without control characters (line breaks and tabs stay) and marks that turn the direction of what follows. */
+const clean = (text: string) =>
+  text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
+
+// Each alternative is bounded by what it may not contain, so that the work grows with the length alone.
+const inline =
+  /`(?<code>[^`\n]{1,1000})`|\*\*(?<bold>[^*\n]{1,1000})\*\*|~~(?<strike>[^~\n]{1,1000})~~|(?<![\p{L}\p{N}*])\*(?<star>[^*\s][^*\n]{0,999})\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(?<under>[^_\s][^_\n]{0,999})_(?![\p{L}\p{N}_])|\[(?<label>[^[\]\n]{1,300})\]\((?<target>[^()\s]{1,2000})\)|(?<url>https?:\/\/[^\s<>"]{1,2000})/gu;
+
+function runsOf(text: string, marks: readonly string[], look: Omit<Run, 'text'> = {}): Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  for (const found of text.matchAll(inline)) {
+    const { code, bold, strike, star, under, label, target, url } = found.groups!;
+    const inner = bold ?? strike ?? star ?? under;
+    const href = safeLink(target ?? url?.replace(/[.,;:!?)\]]+$/, ''));
+    // A link that leads nowhere one may go stays as it was written.
+    if ((label !== undefined || url !== undefined) && href === undefined) continue;
+    runs.push(...mentionsIn(text.slice(from, found.index), marks, look));
+    from = found.index + found[0].length;
+    if (code !== undefined) runs.push({ ...look, text: code, code: true });
+    else if (inner !== undefined)
+      runs.push(
+        ...runsOf(inner, marks, {
+          ...look,
+          ...(bold ? { bold: true } : strike ? { strike: true } : { italic: true }),
+        }),
+      );
+    else if (label !== undefined) runs.push({ ...look, text: label, href: href! });
+    else {
+      const bare = url!.replace(/[.,;:!?)\]]+$/, '');
+      runs.push({ ...look, text: bare, href: href! });
+      from -= url!.length - bare.length;
+    }
+  }
+  runs.push(...mentionsIn(text.slice(from), marks, look));
+  return runs;
+}
+
+/** The first mention of each stands for all: Teams wants each marker once for its entry, further ones are text. */
+function mentionsIn(text: string, marks: readonly string[], look: Omit<Run, 'text'>): Run[] {
+  if (text === '') return [];
+  const words = marks.map((mark, index) => ({ mark, index })).sort((a, b) => b.mark.length - a.mark.length);
+  for (const { mark, index } of words) {
+    const at = mark === '' ? -1 : indexOfWord(text, mark);
+    if (at < 0) continue;
+    return [
+      ...mentionsIn(text.slice(0, at), marks, look),
+      { ...look, text: mark, mention: index },
+      ...mentionsIn(text.slice(at + mark.length), marks, look),
+    ];
+  }
+  return [{ ...look, text }];
+}
+
+/** Where a word stands alone, in whatever case; -1 = nowhere. */
+export function indexOfWord(text: string, word: string): number {
+  const low = text.toLowerCase();
+  const wanted = word.toLowerCase();
+  // Some letters change their length with their case; then places would not fit.
+  if (low.length !== text.length) return text.indexOf(word);
+  for (let at = low.indexOf(wanted); at >= 0; at = low.indexOf(wanted, at + 1)) {
+    const before = text[at - 1] ?? '';
+    const after = text[at + word.length] ?? '';
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return at;
+  }
+  return -1;
+}
+
+function safeLink(target: string | undefined): string | undefined {
+  if (!target || !/^(?:https?:\/\/|mailto:)/i.test(target) || !URL.canParse(target)) return undefined;
+  return new URL(target).href;
+}

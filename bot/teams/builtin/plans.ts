@@ -1,0 +1,139 @@
+import { operationId } from '@aide/contracts/operations';
+import { DateTime, IANAZone } from 'luxon';
+import { z } from 'zod';
+import { card, execute } from '../../chat/cards.ts';
+import { doneReply } from '../../chat/outcome.ts';
+import { bold, line, small } from '../../chat/parts.ts';
+import { AideError } from '../../errors.ts';
+import type { Plan, Reply } from '../../features/feature.ts';
+import type { Registry } from '../../features/registry.ts';
+import type { Plans } from '../../operations/plans.ts';
+import type { Turn } from '../turn.ts';
+import type { BuiltIn, BuiltInVerb } from './builtin.ts';
+import { operationReply } from './operations.ts';
+
+const id = z.object({ id: operationId });
+const from = z.int().min(0).max(10_000).default(0);
+
+/** Cancel buttons on a card; the sixth place is for the next page. */
+const pageSize = 5;
+
+/** What waits for its time, each with Cancel. */
+export const planned: BuiltIn = {
+  name: 'plans.list',
+  title: 'What you planned for later, with Cancel',
+  phrases: [
+    'planned',
+    'plans',
+    'my plans',
+    'show my plans',
+    'show plans',
+    'list plans',
+    'what is planned',
+    'whats planned',
+    'what have i planned',
+    'what did i plan',
+    'what is waiting',
+    'planned posts',
+    'my planned posts',
+    'scheduled posts',
+    'show planned posts',
+  ],
+  run: (turn) => showPlans(turn, 0),
+};
+
+async function showPlans(turn: Turn, start: number, note?: string): Promise<Reply> {
+  return plansReply(await turn.open([]).plans.list(), { start, note, zone: zoneOf(turn) });
+}
+
+/** @param zone IANA name, in which times are shown */
+export function plansReply(
+  plans: Plan[],
+  { start, note, zone }: { start: number; note?: string; zone: string },
+): Reply {
+  const status = note ? { status: { text: note, kind: 'good' as const } } : {};
+  if (plans.length === 0) {
+    const text = 'Nothing is planned for later.';
+    return { text: note ? `${note} ${text}` : text, card: card({ title: text, ...status }) };
+  }
+  const first = start < plans.length ? start : 0;
+  const shown = plans.slice(first, first + pageSize);
+  const next = first + pageSize;
+  const more = plans.length - next;
+  return {
+    text: note ?? `${plans.length} planned for later.`,
+    card: card({
+      title: plans.length === 1 ? 'One thing is planned' : `${plans.length} things are planned`,
+      ...status,
+      body: shown.flatMap((plan) => [bold(line(plan.title)), small(timeOf(plan, zone))]),
+      note: `Times are in ${zone}.`,
+      actions: [
+        ...shown.map((plan) =>
+          execute(`Cancel: ${plan.title}`, 'plan.cancel', { id: plan.id, from: first }, 'destructive'),
+        ),
+        ...(more > 0 ? [execute(`${more} more`, 'plan.page', { from: next })] : []),
+      ],
+      fallbackText: ['Planned for later:', ...shown.map((p) => `${timeOf(p, zone)}: ${line(p.title)}`)].join('\n'),
+    }),
+  };
+}
+
+export function planVerbs(registry: Registry, plans: Plans): BuiltInVerb[] {
+  const cancel: BuiltInVerb = {
+    verb: 'plan.cancel',
+    data: id.extend({ from }),
+    async run(turn, data) {
+      const { id: planId, from: page } = data as { id: string; from: number };
+      const plan = await turn.open([]).plans.cancel(planId);
+      if (!plan) throw notYours();
+      return showPlans(turn, page, plan.state === 'cancelled' ? `Cancelled: ${line(plan.title)}` : tooLate[plan.state]);
+    },
+  };
+  const now: BuiltInVerb = {
+    verb: 'plan.now',
+    data: id,
+    async run(turn, data) {
+      const { id: planId } = data as { id: string };
+      const plan = await turn.open([]).plans.get(planId);
+      const action = plan && registry.actions.get(plan.action);
+      if (!action) throw notYours();
+      if (plan.state === 'cancelled' || plan.state === 'planned') return { text: notNow[plan.state] };
+      // The plan's id is the operation's: pressed again, or done meanwhile, it is the same one.
+      const operation = await turn.open(action.scopes).operations.run(action, plan.input, planId);
+      if (operation.state !== 'done') return operationReply(operation);
+      await plans.change(turn.person, planId, 'failed', 'done');
+      return doneReply(operation);
+    },
+  };
+  const page: BuiltInVerb = {
+    verb: 'plan.page',
+    data: z.object({ from }),
+    run: (turn, data) => showPlans(turn, (data as { from: number }).from),
+  };
+  return [cancel, now, page];
+}
+
+const tooLate: Record<Plan['state'], string> = {
+  planned: 'It still waits.',
+  running: 'Too late to cancel: it is being done.',
+  done: 'Too late to cancel: it is done. Say “recent” to take it back.',
+  failed: 'It did not happen.',
+  cancelled: 'Cancelled.',
+};
+
+const notNow = {
+  planned: 'It waits for its time. Say “planned” to see it.',
+  cancelled: 'You cancelled it, so I did nothing. Ask me for it again.',
+};
+
+const timeOf = ({ at }: Plan, zone: string) =>
+  DateTime.fromISO(at).setZone(zone).setLocale('en-GB').toFormat("cccc d LLLL yyyy 'at' HH:mm");
+
+/** The zone of the client, which needs no sign-in. */
+const zoneOf = ({ zone }: Turn) => (zone && IANAZone.isValidZone(zone) ? zone : 'UTC');
+
+const notYours = () =>
+  new AideError('not_found', {
+    userMessage: 'This plan is not yours, or it is no longer there.',
+    remedy: 'Say “planned” to see what waits.',
+  });

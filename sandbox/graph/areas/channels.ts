@@ -1,0 +1,83 @@
+import type { Area, GraphCall, GraphReply } from '../area.ts';
+import { channelFolder } from '../drive/channel-folders.ts';
+import { renderItem } from '../drive/render.ts';
+import { notFound } from '../messages/faults.ts';
+import { type Member, membersOf } from '../messages/members.ts';
+import { channelIn, channelsIn, memberIdsOf, teamIn } from '../messages/place.ts';
+import { collection, entity } from '../odata-reply.ts';
+import { channelOf } from '../shapes.ts';
+
+/** The channels of teams, to read. https://learn.microsoft.com/graph/api/resources/channel */
+export const channels: Area = {
+  name: 'channels',
+  workload: 'teams',
+  routes: [
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels',
+      options: ['$select', '$filter', '$count', '$top', '$skiptoken'],
+      handle: (call) =>
+        collection(
+          call,
+          channelsIn(call).map((channel) => channelOf(call.tenant, channel)),
+          { pageSize: 100 },
+        ),
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/primaryChannel',
+      handle(call) {
+        const general = channelsIn(call).find((channel) => channel.displayName === 'General');
+        if (!general) throw notFound('channel', 'General');
+        return entity(call, channelOf(call.tenant, general));
+      },
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}',
+      handle: (call) => entity(call, channelOf(call.tenant, channelIn(call))),
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}/filesFolder',
+      handle(call) {
+        const { teamId, id } = channelIn(call);
+        const folder = channelFolder(call.tenant, teamId, id);
+        if (!folder) throw notFound('channel', id);
+        return entity(call, renderItem(call.tenant, folder));
+      },
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}/members',
+      options: ['$select', '$filter', '$top', '$skiptoken'],
+      handle: (call) => counted(call, channelMembers(call)),
+    },
+    {
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}/members/{member}',
+      handle: (call) => memberNamed(call, channelMembers(call)),
+    },
+  ],
+};
+
+/** A standard channel's members are the team's, with their roles there. */
+function channelMembers(call: GraphCall): Member[] {
+  const channel = channelIn(call);
+  const team = channel.membershipType === 'standard' ? teamIn(call) : call.tenant.tables.groups.get(channel.teamId)!;
+  return membersOf(call.tenant, team.id, memberIdsOf(team, channel), channel.ownerIds ?? team.ownerIds);
+}
+
+/** Teams says how many members there are without being asked. https://learn.microsoft.com/graph/api/team-list-members */
+export const counted = (call: GraphCall, members: Member[]): GraphReply =>
+  collection({ ...call, query: { ...call.query, count: true } }, members, { pageSize: 100, maxPageSize: 999 });
+
+/** The member that the path of a team or channel names; the context says of what type it is. */
+export function memberNamed(call: GraphCall, members: Member[]): GraphReply {
+  const { team, channel, member = '' } = call.params;
+  const found = members.find(({ id }) => id === member);
+  if (!found) throw notFound('member', member);
+  const inChannel = channel && `/channels('${encodeURIComponent(channel)}')`;
+  const context = `teams('${team}')${inChannel ?? ''}/members/microsoft.graph.aadUserConversationMember/$entity`;
+  return entity(call, found, { context });
+}

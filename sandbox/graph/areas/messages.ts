@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { hasBot, type Place, shownMessages } from '../../teams/conversations.ts';
+import { deleteMessage, newMessageId, react, restoreMessage, updateMessage } from '../../teams/messages.ts';
+import { postAsPerson } from '../../teams/people.ts';
+import type { MessageRow } from '../../teams/tables.ts';
+import { teamsOf } from '../../teams/teams.ts';
+import type { Area, GraphCall, GraphReply, ODataOption, Route } from '../area.ts';
+import { badRequest, forbidden, invalidBody } from '../messages/faults.ts';
+import { withImages } from '../messages/hosted.ts';
+import { readMessage } from '../messages/input.ts';
+import { countCall } from '../messages/limits.ts';
+import { messageIn, placeIn } from '../messages/place.ts';
+import { chatMessageOf, modifiedAt } from '../messages/render.ts';
+import { collection, entity } from '../odata-reply.ts';
+import { openSkiptoken, sealSkiptoken } from '../skiptoken.ts';
+import { hostedContentRoutes } from './messages-hosted.ts';
+
+type Resource = Record<string, unknown>;
+const page = { pageSize: 20, maxPageSize: 50 };
+
+/** The place of a call, after it was counted. */
+function reach(call: GraphCall): Place {
+  const place = placeIn(call);
+  countCall(call, place);
+  return place;
+}
+
+/** Teams says how many messages are on the page, unasked. */
+function paged(call: GraphCall, items: Resource[]): GraphReply {
+  const reply = collection(call, items, page);
+  const { '@odata.context': context, value, ...rest } = reply.body as Resource & { value: Resource[] };
+  return { ...reply, body: { '@odata.context': context, '@odata.count': value.length, ...rest, value } };
+}
+
+const newestFirst = (rows: MessageRow[]) => [...rows].sort((a, b) => Number(b.id) - Number(a.id));
+
+/** A channel's posts without their replies. https://learn.microsoft.com/graph/api/channel-list-messages */
+function listPosts(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const teams = teamsOf(call.tenant);
+  const rows = shownMessages(teams, place);
+  const roots = newestFirst(rows.filter((row) => row.rootId === undefined));
+  const withReplies = call.query.expand?.includes('replies');
+  return paged(
+    call,
+    roots.map((root) => {
+      const post = chatMessageOf(teams, place, root);
+      if (!withReplies) return post;
+      const replies = newestFirst(rows.filter((row) => row.rootId === root.id));
+      return {
+        ...post,
+        'replies@odata.count': replies.length,
+        replies: replies.map((reply) => chatMessageOf(teams, place, reply)),
+      };
+    }),
+  );
+}
+
+/** https://learn.microsoft.com/graph/api/chatmessage-list-replies */
+function listReplies(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const teams = teamsOf(call.tenant);
+  const root = messageIn(call, place);
+  const replies = shownMessages(teams, place).filter((row) => row.rootId === root.id);
+  return paged(
+    call,
+    newestFirst(replies).map((row) => chatMessageOf(teams, place, row)),
+  );
+}
+
+/**
+ * Newest first, by creation unless asked otherwise; there is no other direction, and a filter needs the order that goes
+ * with it. https://learn.microsoft.com/graph/api/chat-list-messages
+ */
+function listChat(call: GraphCall): GraphReply {
+  const { filter, orderby = [] } = call.query;
+  const [order] = orderby;
+  const names = ['createdDateTime', 'lastModifiedDateTime'];
+  if (orderby.length > 1 || (order && (!order.descending || !names.includes(order.path.join('/')))))
+    throw badRequest("QueryOptions to order by is not supported. Only 'desc' of one date is.");
+  const filtered = /\$filter=[^&]*?(createdDateTime|lastModifiedDateTime)/i.exec(decodeURIComponent(call.url))?.[1];
+  if (filter && filtered !== order?.path[0]) throw badRequest('$filter needs an $orderby of the same property.');
+  const place = reach(call);
+  const teams = teamsOf(call.tenant);
+  const rows = newestFirst(shownMessages(teams, place));
+  return paged(
+    call,
+    rows.map((row) => chatMessageOf(teams, place, row)),
+  );
+}
+
+function read(call: GraphCall): GraphReply {
+  const place = reach(call);
+  return entity(call, chatMessageOf(teamsOf(call.tenant), place, messageIn(call, place)));
+}
+
+/** The person who posts. App-only calls do not come here: no application permission is in the table. */
+function author(call: GraphCall) {
+  if (!call.me) throw forbidden('Messages are sent on behalf of a signed-in user only.');
+  return call.me;
+}
+
+/** https://learn.microsoft.com/graph/api/chatmessage-post, https://learn.microsoft.com/graph/api/chatmessage-post-replies */
+function send(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const teams = teamsOf(call.tenant);
+  const root = call.params.message === undefined ? undefined : messageIn(call, place);
+  if (root?.deleted) throw badRequest('A deleted message cannot be replied to.');
+  if (place.type === 'personal' && !hasBot(teams, place, teams.app.botId))
+    throw forbidden('The app is not installed in this chat.');
+  const { content, images } = readMessage(call.body);
+  const id = newMessageId(teams);
+  const thread = root ? { rootId: root.id, replyToId: root.id } : {};
+  const message = { ...thread, ...withImages(teams, place, { id, rootId: root?.id }, content, images) };
+  const row = postAsPerson(teams, place, author(call), message, { id });
+  return entity(call, chatMessageOf(teams, place, row), { status: 201 });
+}
+
+/** @throws GraphFailure 403 for a message of somebody else */
+function own(call: GraphCall, place: Place): MessageRow {
+  const row = messageIn(call, place);
+  if (row.from.kind !== 'user' || row.from.id !== author(call).id)
+    throw forbidden('Only the author of a message may change it.');
+  return row;
+}
+
+/** https://learn.microsoft.com/graph/api/chatmessage-update: with a signed-in person, what they wrote */
+function update(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const teams = teamsOf(call.tenant);
+  const row = own(call, place);
+  if (row.deleted) throw badRequest('A deleted message cannot be changed.');
+  const { content, images } = readMessage(call.body, row);
+  updateMessage(teams, place, row, withImages(teams, place, row, content, images));
+  return { status: 204 };
+}
+
+/** https://learn.microsoft.com/graph/api/chatmessage-softdelete; done twice, it is done. */
+function softDelete(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const row = own(call, place);
+  if (!row.deleted) deleteMessage(teamsOf(call.tenant), place, row);
+  return { status: 204 };
+}
+
+/** https://learn.microsoft.com/graph/api/chatmessage-undosoftdelete */
+function undoSoftDelete(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const row = own(call, place);
+  if (row.deleted) restoreMessage(teamsOf(call.tenant), place, row);
+  return { status: 204 };
+}
+
+const reaction = z.object({ reactionType: z.string().min(1).max(32) });
+
+/** https://learn.microsoft.com/graph/api/chatmessage-setreaction */
+const reacting =
+  (set: boolean) =>
+  (call: GraphCall): GraphReply => {
+    const place = reach(call);
+    const row = messageIn(call, place);
+    const { success, data } = reaction.safeParse(call.body);
+    if (!success) throw invalidBody();
+    react(teamsOf(call.tenant), place, row, author(call).id, data.reactionType, set);
+    return { status: 204 };
+  };
+
+const deltaOptions: ODataOption[] = ['$top', '$skiptoken', '$deltatoken'];
+
+/**
+ * Every change since a token, replies included, oldest first. The token is the time of the last change it knows; what
+ * changed in the same millisecond stays on one page. https://learn.microsoft.com/graph/api/chatmessage-delta
+ */
+function delta(call: GraphCall): GraphReply {
+  const place = reach(call);
+  const teams = teamsOf(call.tenant);
+  const { top = 20, skiptoken, deltatoken } = call.query;
+  const token = skiptoken ?? deltatoken;
+  const since = token === undefined ? 0 : openSkiptoken(call, token);
+  const time = (row: MessageRow) => Date.parse(modifiedAt(row));
+  const changed = shownMessages(teams, place)
+    .filter((row) => time(row) > since)
+    .sort((a, b) => time(a) - time(b));
+  const last = changed[Math.min(top, 50) - 1];
+  const shown = last ? changed.filter((row) => time(row) <= time(last)) : changed;
+  const more = shown.length < changed.length;
+  const sealed = sealSkiptoken(call, shown.length > 0 ? time(shown.at(-1)!) : since);
+  const path = `${call.tenant.origin}/v1.0${call.url.split('?')[0]}`;
+  return {
+    body: {
+      '@odata.context': `${call.tenant.origin}/v1.0/$metadata#Collection(chatMessage)`,
+      [more ? '@odata.nextLink' : '@odata.deltaLink']: `${path}?$${more ? 'skip' : 'delta'}token=${sealed}`,
+      value: shown.map((row) => ({
+        '@odata.type': '#microsoft.graph.chatMessage',
+        ...chatMessageOf(teams, place, row),
+      })),
+    },
+  };
+}
+
+const channel = 'teams/{team}/channels/{channel}/messages';
+const chat = 'chats/{chat}/messages';
+const mine = '{user}/chats/{chat}/messages';
+const post = `${channel}/{message}`;
+const reply = `${post}/replies/{reply}`;
+const ofChat = `${mine}/{message}`;
+
+const route = (key: string, handle: Route['handle'], options?: ODataOption[]): Route => {
+  const [method = '', path = ''] = key.split(' ');
+  return { method: method as Route['method'], path, handle, ...(options ? { options } : {}) };
+};
+
+/** What can be done with one message, wherever it is. */
+const actions = (path: string): Route[] => [
+  route(`POST ${path}/softDelete`, softDelete),
+  route(`POST ${path}/undoSoftDelete`, undoSoftDelete),
+  route(`POST ${path}/setReaction`, reacting(true)),
+  route(`POST ${path}/unsetReaction`, reacting(false)),
+];
+
+const chatList: ODataOption[] = ['$top', '$filter', '$orderby', '$skiptoken'];
+
+/** Messages of channels and chats. https://learn.microsoft.com/graph/api/resources/chatmessage */
+export const messages: Area = {
+  name: 'messages',
+  workload: 'teams',
+  routes: [
+    route(`GET ${channel}`, listPosts, ['$top', '$expand', '$skiptoken']),
+    route(`POST ${channel}`, send),
+    route(`GET ${channel}/delta`, delta, deltaOptions),
+    route(`GET ${post}`, read, []),
+    route(`PATCH ${post}`, update),
+    route(`GET ${post}/replies`, listReplies, ['$top', '$skiptoken']),
+    route(`POST ${post}/replies`, send),
+    route(`GET ${reply}`, read, []),
+    route(`PATCH ${reply}`, update),
+    ...[chat, mine].flatMap((path) => [
+      route(`GET ${path}`, listChat, chatList),
+      route(`GET ${path}/{message}`, read, []),
+    ]),
+    route(`POST ${chat}`, send),
+    route(`PATCH ${chat}/{message}`, update),
+    ...[post, reply, ofChat].flatMap(actions),
+    route(`POST ${chat}/{message}/setReaction`, reacting(true)),
+    route(`POST ${chat}/{message}/unsetReaction`, reacting(false)),
+    ...[post, reply, `${chat}/{message}`, ofChat].flatMap(hostedContentRoutes),
+  ],
+};

@@ -1,0 +1,81 @@
+import type { Area, GraphCall, GraphReply, ODataOption, Route } from '../area.ts';
+import { changeKey } from '../calendar/ids.ts';
+import { requireMatch } from '../etag.ts';
+import { collection, entity } from '../odata-reply.ts';
+import { deltaReply } from '../todo/delta.ts';
+import { invalidRequest } from '../todo/faults.ts';
+import { listOf, taskOf } from '../todo/find.ts';
+import { readTask } from '../todo/input.ts';
+import type { TaskRow } from '../todo/model.ts';
+import { renderTask, taskRelations, withRelations } from '../todo/render.ts';
+import { createTask, removeTask, tasksOf, updateTask } from '../todo/tasks.ts';
+import { zoneOf } from '../todo/times.ts';
+
+/** @throws GraphFailure 400 for a relation that To Do does not expand */
+function checkExpand({ query: { expand = [] } }: GraphCall): void {
+  for (const name of expand)
+    if (!(taskRelations as readonly string[]).includes(name))
+      throw invalidRequest('RequestBroker--ParseUri', `The property '${name}' cannot be expanded.`);
+}
+
+function reply(call: GraphCall, task: TaskRow, status = 200): GraphReply {
+  checkExpand(call);
+  return entity(call, withRelations(call, task.listId, renderTask(task, zoneOf(call))), { status });
+}
+
+function list(call: GraphCall): GraphReply {
+  checkExpand(call);
+  const { id } = listOf(call);
+  const zone = zoneOf(call);
+  const found = collection(
+    call,
+    tasksOf(call.tenant, id).map((task) => renderTask(task, zone)),
+  );
+  const body = found.body as { value: Record<string, unknown>[] };
+  return { ...found, body: { ...body, value: body.value.map((task) => withRelations(call, id, task)) } };
+}
+
+const create = (call: GraphCall): GraphReply =>
+  reply(call, createTask(call.tenant, listOf(call), readTask(call.body)), 201);
+
+/** The task, when the If-Match header lets it be changed. */
+function changeable(call: GraphCall): TaskRow {
+  const task = taskOf(call);
+  requireMatch(call, changeKey(task.id, task.version));
+  return task;
+}
+
+const update = (call: GraphCall): GraphReply =>
+  reply(call, updateTask(call.tenant, changeable(call), readTask(call.body)));
+
+function remove(call: GraphCall): GraphReply {
+  removeTask(call.tenant, changeable(call));
+  return { status: 204 };
+}
+
+function delta(call: GraphCall): GraphReply {
+  checkExpand(call);
+  const { id } = listOf(call);
+  const zone = zoneOf(call);
+  return deltaReply(call, tasksOf(call.tenant, id), id, (task, expand) =>
+    withRelations(call, id, renderTask(task, zone), expand),
+  );
+}
+
+const path = '{user}/todo/lists/{list}/tasks';
+const many: ODataOption[] = ['$filter', '$orderby', '$top', '$skip', '$count', '$skiptoken', '$expand'];
+const routes: Route[] = [
+  { method: 'GET', path, options: many, handle: list },
+  { method: 'POST', path, options: [], handle: create },
+  { method: 'GET', path: `${path}/delta`, options: ['$top', '$expand', '$skiptoken', '$deltatoken'], handle: delta },
+  { method: 'GET', path: `${path}/{task}`, options: ['$expand'], handle: (call) => reply(call, taskOf(call)) },
+  { method: 'PATCH', path: `${path}/{task}`, options: [], handle: update },
+  { method: 'DELETE', path: `${path}/{task}`, options: [], handle: remove },
+];
+
+/** The tasks of Microsoft To Do. https://learn.microsoft.com/graph/api/resources/todotask */
+export const todoTasks: Area = {
+  name: 'todo-tasks',
+  workload: 'todo',
+  routes: routes.map((route) => ({ ...route, mailbox: true })),
+};

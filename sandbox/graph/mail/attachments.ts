@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { GraphFailure } from '../area.ts';
+import { itemNotFound } from '../calendar/faults.ts';
+import { blobsOf } from '../drive/blobs.ts';
+import { attachmentId } from './ids.ts';
+import type { AttachmentInput } from './input.ts';
+import { mailTime } from './messages.ts';
+import { type AttachmentKind, type MailAttachmentRow, type MailRow, mailTables } from './model.ts';
+
+/** https://learn.microsoft.com/graph/outlook-large-attachments: 3 MB in one request, 150 MB by session. */
+export const directLimit = 3 * 1024 * 1024;
+export const sessionLimit = 150 * 1024 * 1024;
+
+const kinds: Record<string, AttachmentKind> = {
+  fileattachment: 'file',
+  itemattachment: 'item',
+  referenceattachment: 'reference',
+};
+
+export const attachmentsOf = (tenant: Tenant, messageId: string): MailAttachmentRow[] =>
+  mailTables(tenant).attachments.by('message', messageId);
+
+/** @throws GraphFailure 404 when it is not one of this message */
+export function attachmentOf(tenant: Tenant, message: MailRow, id: string): MailAttachmentRow {
+  const found = mailTables(tenant).attachments.get(id);
+  if (found?.messageId !== message.id) throw itemNotFound();
+  return found;
+}
+
+/**
+ * Adds an attachment that came as JSON.
+ * @throws GraphFailure 400 without a type, a name or content; 413 over 3 MB
+ */
+export async function addAttachment(
+  tenant: Tenant,
+  message: MailRow,
+  input: AttachmentInput,
+): Promise<MailAttachmentRow> {
+  const type = (input['@odata.type'] ?? '').replace(/^#?microsoft\.graph\./i, '').toLowerCase();
+  const kind = kinds[type];
+  if (!kind) throw new GraphFailure(400, 'UnableToDeserializePostBody', 'were unable to deserialize ');
+  if (!input.name) throw new GraphFailure(400, 'ErrorInvalidRequest', 'The required property name is missing.');
+  if (kind === 'reference')
+    throw new GraphFailure(400, 'ErrorInvalidRequest', 'Reference attachments cannot be created in this version.');
+  const about = { name: input.name, contentId: input.contentId ?? null, isInline: input.isInline ?? false };
+  if (kind === 'item') {
+    if (!input.item) throw new GraphFailure(400, 'ErrorInvalidRequest', 'The required property item is missing.');
+    const size = Buffer.byteLength(JSON.stringify(input.item));
+    return put(tenant, message.id, { ...about, kind, contentType: null, size, item: input.item });
+  }
+  const bytes = Buffer.from(input.contentBytes ?? '', 'base64');
+  if (bytes.length > directLimit) throw tooLarge();
+  const { blob, size } = await blobsOf(tenant).write(Readable.from([bytes]), () => undefined);
+  return put(tenant, message.id, {
+    ...about,
+    kind,
+    contentType: input.contentType ?? 'application/octet-stream',
+    size,
+    content: { blob },
+  });
+}
+
+export const tooLarge = () =>
+  new GraphFailure(
+    413,
+    'RequestEntityTooLarge',
+    'The request body is larger than the maximum allowed size. Use an upload session.',
+  );
+
+export function put(
+  tenant: Tenant,
+  messageId: string,
+  about: Omit<MailAttachmentRow, 'id' | 'messageId' | 'lastModifiedDateTime'>,
+): MailAttachmentRow {
+  return mailTables(tenant).attachments.put({
+    ...about,
+    id: attachmentId(messageId, randomUUID()),
+    messageId,
+    lastModifiedDateTime: mailTime(tenant),
+  });
+}
+
+/** The same bytes under another message; they are deleted with the last one that shows them. */
+export function copyAttachments(tenant: Tenant, from: string, to: string): void {
+  for (const { id: _, messageId: __, lastModifiedDateTime: ___, ...about } of attachmentsOf(tenant, from))
+    put(tenant, to, about);
+}
+
+export async function dropAttachment(tenant: Tenant, row: MailAttachmentRow): Promise<void> {
+  const { attachments } = mailTables(tenant);
+  attachments.delete(row.id);
+  const { content } = row;
+  if (!content || !('blob' in content)) return;
+  for (const other of attachments.all())
+    if (other.content && 'blob' in other.content && other.content.blob === content.blob) return;
+  await blobsOf(tenant).delete(content);
+}
+
+export async function dropAttachments(tenant: Tenant, messageId: string): Promise<void> {
+  for (const row of attachmentsOf(tenant, messageId)) await dropAttachment(tenant, row);
+}
+
+export const bytesOf = (tenant: Tenant, row: MailAttachmentRow): Promise<Buffer> =>
+  buffer(blobsOf(tenant).read(row.content));
+
+/** https://learn.microsoft.com/graph/api/resources/attachment */
+export async function renderAttachment(
+  tenant: Tenant,
+  row: MailAttachmentRow,
+  { content = true, item = false } = {},
+): Promise<Record<string, unknown>> {
+  return {
+    '@odata.type': `#microsoft.graph.${row.kind}Attachment`,
+    id: row.id,
+    lastModifiedDateTime: row.lastModifiedDateTime,
+    name: row.name,
+    contentType: row.contentType,
+    size: row.size,
+    isInline: row.isInline,
+    ...(row.kind === 'file'
+      ? {
+          contentId: row.contentId,
+          contentLocation: null,
+          ...(content ? { contentBytes: (await bytesOf(tenant, row)).toString('base64') } : {}),
+        }
+      : {}),
+    ...(row.kind === 'item' && item ? { item: row.item } : {}),
+  };
+}

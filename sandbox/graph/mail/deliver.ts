@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { GraphFailure } from '../area.ts';
+import { findGroupMembers, findMailbox } from '../calendar/mailboxes.ts';
+import type { EmailAddress } from '../calendar/model.ts';
+import { attachmentsOf, copyAttachments } from './attachments.ts';
+import { wellKnownId } from './folders.ts';
+import { immutableId, movingId } from './ids.ts';
+import { blank, eraseMessage, mailTime, moveMessage, save } from './messages.ts';
+import { type MailRow, mailTables } from './model.ts';
+
+/** https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits */
+export const mostRecipients = 500;
+
+/**
+ * Sends a draft: a copy for everybody in it who has a mailbox here, and the message itself in Sent Items.
+ * @param keep false: nothing of it stays with the sender
+ * @throws GraphFailure 400 without recipients or with more than 500
+ */
+export async function send(tenant: Tenant, draft: MailRow, keep = true): Promise<void> {
+  const named = [...draft.to, ...draft.cc, ...draft.bcc];
+  if (named.length === 0) throw new GraphFailure(400, 'ErrorInvalidRecipients', 'At least one recipient is required.');
+  if (named.length > mostRecipients)
+    throw new GraphFailure(
+      400,
+      'ErrorExceededMaxRecipientLimitException',
+      `The message has more than ${mostRecipients} recipients.`,
+    );
+  const now = mailTime(tenant);
+  const sent = { ...draft, isDraft: false, isRead: true, sentDateTime: now, receivedDateTime: now };
+  const { mailboxes, unknown } = mailboxesOf(tenant, named);
+  for (const mailboxId of mailboxes) receive(tenant, sent, mailboxId);
+  if (unknown.length > 0) bounce(tenant, sent, unknown);
+  if (!keep) return eraseMessage(tenant, draft);
+  const stored = save(tenant, sent);
+  moveMessage(tenant, stored, wellKnownId(draft.mailboxId, 'sentitems'));
+}
+
+/** Everybody's mailbox once; groups stand for their members; addresses elsewhere are none of ours. */
+function mailboxesOf(tenant: Tenant, named: EmailAddress[]): { mailboxes: string[]; unknown: EmailAddress[] } {
+  const mailboxes = new Set<string>();
+  const unknown: EmailAddress[] = [];
+  for (const recipient of named) {
+    const members = findGroupMembers(tenant, recipient.address);
+    const mailbox = findMailbox(tenant, recipient.address);
+    if (members) for (const { id } of members) mailboxes.add(id);
+    else if (mailbox) mailboxes.add(mailbox.id);
+    else if (recipient.address.toLowerCase().endsWith(`@${tenant.domain}`)) unknown.push(recipient);
+  }
+  return { mailboxes: [...mailboxes], unknown };
+}
+
+/** One mailbox's copy: blind recipients are not in it, except whoever it is. */
+function receive(tenant: Tenant, sent: MailRow, mailboxId: string): void {
+  const key = randomUUID();
+  const address = tenant.tables.users.get(mailboxId)?.mail.toLowerCase();
+  const copy = mailTables(tenant).messages.put({
+    ...sent,
+    id: immutableId(mailboxId, key),
+    movingId: movingId(mailboxId, key, 0),
+    mailboxId,
+    folderId: wellKnownId(mailboxId, 'inbox'),
+    bcc: sent.bcc.filter((r) => r.address.toLowerCase() === address),
+    isRead: false,
+    categories: [],
+    flag: { flagStatus: 'notFlagged' },
+    moves: 0,
+    version: 1,
+    createdDateTime: sent.sentDateTime,
+    lastModifiedDateTime: sent.sentDateTime,
+  });
+  if (attachmentsOf(tenant, sent.id).length > 0) copyAttachments(tenant, sent.id, copy.id);
+}
+
+/** The report that nobody of this address is here. */
+function bounce(tenant: Tenant, sent: MailRow, unknown: EmailAddress[]): void {
+  const postmaster = { name: 'Microsoft Outlook', address: `MicrosoftExchange@${tenant.domain}` };
+  const me = tenant.tables.users.get(sent.mailboxId);
+  if (!me) return;
+  const report = blank(tenant, me.id, wellKnownId(me.id, 'inbox'));
+  mailTables(tenant).messages.put({
+    ...report,
+    subject: `Undeliverable: ${sent.subject}`,
+    body: {
+      contentType: 'text',
+      content: `Delivery has failed to these recipients: ${unknown.map((r) => r.address).join(', ')}. The address was not found at ${tenant.domain}.`,
+    },
+    from: postmaster,
+    sender: postmaster,
+    to: [{ name: me.displayName, address: me.mail }],
+    isDraft: false,
+    isRead: false,
+    thread: sent.thread,
+  });
+}

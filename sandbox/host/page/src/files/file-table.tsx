@@ -1,0 +1,149 @@
+import { Button, makeStyles, mergeClasses, Spinner, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { ArrowSortDownRegular, ArrowSortUpRegular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
+import { narrow } from '../app/use-narrow.ts';
+import { type DriveItem, refOf } from './drive-item.ts';
+import { columns, wideOnly } from './file-columns.ts';
+import { FileRow } from './file-row.tsx';
+import type { Order } from './files-api.ts';
+import { detailOf, type ListPlace, type Ref, sameRef } from './place.ts';
+import { useFiles } from './use-files.ts';
+
+const useStyles = makeStyles({
+  table: { display: 'block', fontSize: tokens.fontSizeBase300 },
+  body: { display: 'block' },
+  head: {
+    display: 'block',
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  titles: {
+    display: 'grid',
+    gridTemplateColumns: columns.wide,
+    alignItems: 'center',
+    minHeight: '36px',
+    [narrow]: { gridTemplateColumns: columns.narrow },
+  },
+  title: {
+    padding: 0,
+    textAlign: 'start',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    color: tokens.colorNeutralForeground2,
+  },
+  first: { paddingLeft: '42px', [narrow]: { paddingLeft: '8px' } },
+  plain: { padding: '0 8px' },
+  end: { textAlign: 'end' },
+  sort: { minWidth: 0, padding: '4px 8px', fontWeight: 'inherit', fontSize: 'inherit', color: 'inherit' },
+  wide: wideOnly,
+  more: { padding: '16px', textAlign: 'center' },
+});
+
+interface Props {
+  /** Its name for screen readers. */
+  label: string;
+  items: DriveItem[];
+  /** What the list shows, without what is selected. */
+  place: ListPlace;
+  selected?: Ref;
+  /** Absent = the list has an order of its own. */
+  order?: Order;
+  onOrder?(order: Order): void;
+  /** Title of the third column, and what stands in it, where that is not who changed it. */
+  where?: { title: string; of(item: DriveItem): string };
+  more?: () => void;
+}
+
+/** Files and folders with their columns; reads on when its end comes into sight. */
+export function FileTable({ label, items, place, selected, order, onOrder, where, more }: Props) {
+  const styles = useStyles();
+  const { now, zone } = useFiles();
+  const arrows = useArrowNavigationGroup({ axis: 'grid-linear', memorizeCurrent: true });
+  const sorted = (by: Order['by']) => (order?.by === by ? (order.descending ? 'descending' : 'ascending') : undefined);
+  const title = (by: Order['by'], text: string) =>
+    order === undefined || onOrder === undefined ? (
+      <span className={styles.plain}>{text}</span>
+    ) : (
+      <Button
+        className={styles.sort}
+        appearance="transparent"
+        size="small"
+        iconPosition="after"
+        icon={order.by !== by ? undefined : order.descending ? <ArrowSortDownRegular /> : <ArrowSortUpRegular />}
+        onClick={() => onOrder({ by, descending: order.by === by ? !order.descending : by !== 'name' })}
+      >
+        {text}
+      </Button>
+    );
+  return (
+    <>
+      <table className={styles.table} aria-label={label}>
+        <thead className={styles.head}>
+          <tr className={styles.titles}>
+            <th scope="col" className={mergeClasses(styles.title, styles.first)} aria-sort={sorted('name')}>
+              {title('name', 'Name')}
+            </th>
+            <th
+              scope="col"
+              className={mergeClasses(styles.title, styles.wide)}
+              aria-sort={sorted('lastModifiedDateTime')}
+            >
+              {title('lastModifiedDateTime', 'Modified')}
+            </th>
+            <th scope="col" className={mergeClasses(styles.title, styles.wide)}>
+              <span className={styles.plain}>{where?.title ?? 'Modified by'}</span>
+            </th>
+            <th scope="col" className={mergeClasses(styles.title, styles.wide, styles.end)} aria-sort={sorted('size')}>
+              {title('size', 'Size')}
+            </th>
+            <th scope="col" className={styles.title}>
+              <span className="visually-hidden">Details</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className={styles.body} {...arrows}>
+          {items.map((item) => {
+            const ref = refOf(item);
+            return (
+              <FileRow
+                key={`${ref.drive}:${ref.item}`}
+                item={item}
+                place={where?.of(item)}
+                selected={sameRef(ref, selected)}
+                details={detailOf({ ...place, selected: ref })}
+                now={now}
+                zone={zone}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      {more && <End key={items.length} onSeen={more} />}
+    </>
+  );
+}
+
+/** What stands below the last row while there are more: reads them when it comes near. */
+function End({ onSeen }: { onSeen(): void }) {
+  const styles = useStyles();
+  const mark = useRef<HTMLDivElement>(null);
+  const seen = useRef(onSeen);
+  useEffect(() => {
+    seen.current = onSeen;
+  });
+  useEffect(() => {
+    const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && seen.current(), {
+      rootMargin: '400px',
+    });
+    if (mark.current) watcher.observe(mark.current);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <div ref={mark} className={styles.more}>
+      <Spinner size="tiny" label="Reading more" />
+    </div>
+  );
+}
