@@ -21,6 +21,7 @@ import { createCallerOf } from './http/caller.ts';
 import { addConnect, connectUrl } from './http/connect.ts';
 import { addHealth } from './http/health.ts';
 import { addMessages } from './http/messages.ts';
+import { addPages } from './http/pages.ts';
 import { createHttpServer, type Exchange } from './http/server.ts';
 import { addUploads } from './http/upload.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -43,6 +44,8 @@ export interface AppDeps {
   storage?: Storage;
   clock?: Clock;
   features?: Feature[];
+  /** Folder with the built pages (`dist/`); absent: there are none. */
+  pages?: string;
 }
 
 export interface App {
@@ -113,6 +116,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     },
   });
   addAbout(http, registry);
+  if (deps.pages) addPages(http, { folder: deps.pages, cloud });
   addMessages(http, teams.process);
   const callerOf = createCallerOf({
     validate: createTokenValidator({ cloud, audience: [config.app.clientId, config.app.uri], tenants: config.tenants }),

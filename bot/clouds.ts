@@ -36,7 +36,27 @@ export interface Cloud {
   files: RegExp;
   /** The Teams client in a browser, where deep links begin: 'https://teams.microsoft.com'. */
   teams: string;
+  /**
+   * Pages that may show the tab in a frame, as `frame-ancestors` has them.
+   * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements
+   */
+  frameAncestors: string[];
+  /** Origins of hosts that TeamsJS does not know by itself. */
+  hostOrigins: string[];
 }
+
+/** Teams, Outlook and Microsoft 365 in the public cloud. */
+const microsoftHosts = [
+  'https://teams.microsoft.com',
+  'https://*.teams.microsoft.com',
+  'https://*.cloud.microsoft',
+  'https://*.microsoft365.com',
+  'https://*.office.com',
+  'https://outlook.office.com',
+  'https://outlook.office365.com',
+  'https://outlook-sdf.office.com',
+  'https://outlook-sdf.office365.com',
+];
 
 /** Entra ID in one of Microsoft's own clouds, which msal knows by itself. */
 const entra = (host: string, tenantId: string) => ({
@@ -69,6 +89,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     serviceUrls: /^https:\/\/smba\.trafficmanager\.net\//,
     files: /^https:\/\/[a-z0-9-]+\.sharepoint\.com\//,
     teams: 'https://teams.microsoft.com',
+    frameAncestors: microsoftHosts,
+    hostOrigins: [],
   }),
   usgov: (tenantId) => ({
     name: 'usgov',
@@ -80,6 +102,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
       /^https:\/\/smba\.infra\.gcc\.teams\.microsoft\.com\/|^https:\/\/smba\.infra\.gov\.teams\.microsoft\.us\//,
     files: /^https:\/\/[a-z0-9-]+\.sharepoint\.us\//,
     teams: 'https://gov.teams.microsoft.us',
+    frameAncestors: ['https://*.teams.microsoft.us', 'https://*.office365.us', 'https://*.cloud.microsoft'],
+    hostOrigins: [],
   }),
   dod: (tenantId) => ({
     name: 'dod',
@@ -90,6 +114,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     serviceUrls: /^https:\/\/smba\.infra\.dod\.teams\.microsoft\.us\//,
     files: /^https:\/\/[a-z0-9-]+\.(?:dps\.mil|sharepoint-mil\.us)\//,
     teams: 'https://dod.teams.microsoft.us',
+    frameAncestors: ['https://*.dod.teams.microsoft.us', 'https://*.apps.mil', 'https://*.cloud.microsoft'],
+    hostOrigins: [],
   }),
   china: (tenantId) => ({
     name: 'china',
@@ -108,6 +134,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     serviceUrls: /^https:\/\/frontend\.botapi\.msg\.infra\.teams\.microsoftonline\.cn\//,
     files: /^https:\/\/[a-z0-9-]+\.sharepoint\.cn\//,
     teams: 'https://teams.microsoftonline.cn',
+    frameAncestors: ['https://*.teams.microsoftonline.cn', 'https://*.partner.outlook.cn'],
+    hostOrigins: [],
   }),
   sandbox: (tenantId, url) => ({
     name: 'sandbox',
@@ -138,6 +166,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     serviceUrls: new RegExp(`^${literally(url)}/connector/`),
     files: new RegExp(`^${literally(url)}/`),
     teams: url,
+    frameAncestors: [url],
+    hostOrigins: [new URL(url).origin],
   }),
 };
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
@@ -6,7 +7,7 @@ import { createLog } from './log.ts';
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
-  const app = await createApp(config, { log });
+  const app = await createApp(config, { log, pages: join(import.meta.dirname, '../../dist') });
   await new Promise<void>((resolve, reject) => {
     app.server.once('error', reject);
     app.server.listen(config.port, config.production ? undefined : '127.0.0.1', resolve);

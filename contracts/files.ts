@@ -100,8 +100,16 @@ export const access = z.object({
 export type Access = z.infer<typeof access>;
 export const accessOutput = z.object({ file, access: z.array(access) });
 
-export const sitesInput = z.object({ text: z.string().trim().min(1).max(200), top: z.number().int().min(1).max(50).default(10) });
-export const site = z.object({ siteId: z.string(), name: z.string(), description: z.string().optional(), webUrl: z.string().optional() });
+export const sitesInput = z.object({
+  text: z.string().trim().min(1).max(200),
+  top: z.number().int().min(1).max(50).default(10),
+});
+export const site = z.object({
+  siteId: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  webUrl: z.string().optional(),
+});
 export const sitesOutput = z.object({ sites: z.array(site) });
 export type Site = z.infer<typeof site>;
 export const drivesInput = z.object({ siteId: z.string().min(1).max(512).optional().describe('absent: your own') });
@@ -137,7 +145,12 @@ export const granted = z.object({
   /** What they could do before; absent = they had no access of their own. */
   before: z.enum(['view', 'edit', 'owner']).optional(),
 });
-export const shareOutput = z.object({ file: fileRef, name: z.string(), webUrl: z.string().optional(), granted: z.array(granted) });
+export const shareOutput = z.object({
+  file: fileRef,
+  name: z.string(),
+  webUrl: z.string().optional(),
+  granted: z.array(granted),
+});
 
 export const linkInput = z.object({
   file: fileRef,
@@ -176,21 +189,26 @@ export const deleteInput = z.object({ file: fileRef });
 export const fileOutput = z.object({
   file: file.optional(),
   /** How it was: for undo. */
-  before: z.object({ folderId: z.string().optional(), name: z.string().optional(), version: z.string().optional() }).optional(),
+  before: z
+    .object({ folderId: z.string().optional(), name: z.string().optional(), version: z.string().optional() })
+    .optional(),
 });
 export type FileOutput = z.infer<typeof fileOutput>;
 
 export const postInput = z.object({
   file: fileRef,
-  to: z.union([
-    z.object({ teamId: z.guid(), channelId: id }),
-    z.object({ chatId: id }),
-  ]),
+  to: z.union([z.object({ teamId: z.guid(), channelId: id }), z.object({ chatId: id })]),
   /** Plain text above the file. */
   text: z.string().max(4000).optional(),
   role: role.default('view'),
 });
-export const postOutput = z.object({ file: fileRef, messageId: z.string(), webUrl: z.string().optional(), permissionId: z.string().optional() });
+export const postOutput = z.object({
+  file: fileRef,
+  messageId: z.string(),
+  webUrl: z.string().optional(),
+  /** Access that came with it. */
+  given: z.array(granted),
+});
 
 /** 250 GB: the largest file that OneDrive and SharePoint keep. */
 export const largestFile = 250 * 1024 ** 3;
@@ -211,4 +229,6 @@ export const uploadState = z.object({
   expires: z.string().describe('when the upload is given up'),
 });
 export type UploadState = z.infer<typeof uploadState>;
-export const uploadInput = z.object({ upload: z.guid().describe('an upload whose bytes are all there (POST /api/uploads)') });
+export const uploadInput = z.object({
+  upload: z.guid().describe('an upload whose bytes are all there (POST /api/uploads)'),
+});

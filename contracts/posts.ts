@@ -134,6 +134,8 @@ export const channelInfo = z.object({
   id: z.string(),
   displayName: z.string(),
   membershipType: z.string(),
+  /** The team that it belongs to, when it is another one that shares it. */
+  hostTeamId: z.string().optional(),
   webUrl: z.string().optional(),
 });
 export const teamInfo = z.object({ id: z.string(), displayName: z.string(), channels: z.array(channelInfo) });

@@ -55,6 +55,12 @@ const builds = [
     make: () => run(process.execPath, [join(root, 'scripts/build-server.mjs')]),
   },
   {
+    name: 'the tab',
+    out: 'dist/tab',
+    from: ['tab', 'contracts', 'package-lock.json'],
+    make: () => runTool('vite', ['build', '--logLevel', 'warn', '-c', 'tab/vite.config.ts']),
+  },
+  {
     name: 'the sandbox page',
     out: 'dist/host',
     from: ['sandbox/host/page', 'sandbox/teams/protocol.ts', 'package-lock.json'],

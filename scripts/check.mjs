@@ -12,6 +12,7 @@ export function check() {
   rmSync(out, { recursive: true, force: true });
   runTool('tsc', ['-p', '.', '--noEmit', 'false', '--outDir', out, '--rewriteRelativeImportExtensions']);
   runTool('tsc', ['-p', 'sandbox/host/page']);
+  runTool('tsc', ['-p', 'tab']);
   say('Import rules …');
   runTool('depcruise', ['bot', 'contracts', 'sandbox', '--config', '.dependency-cruiser.cjs']);
   runTool('depcruise', [

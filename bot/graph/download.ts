@@ -19,7 +19,9 @@ export interface Download {
  * @throws AideError not_found; invalid_input for a folder; what the door throws
  */
 export async function downloadFile(graph: Graph, file: ItemRef, signal?: AbortSignal): Promise<Download> {
-  const item = await graph.get<{ name?: string; size?: number; '@microsoft.graph.downloadUrl'?: string }>(itemPath(file));
+  const item = await graph.get<{ name?: string; size?: number; '@microsoft.graph.downloadUrl'?: string }>(
+    itemPath(file),
+  );
   const url = item['@microsoft.graph.downloadUrl'];
   if (url === undefined)
     throw new AideError('invalid_input', {

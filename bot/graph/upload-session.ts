@@ -50,7 +50,12 @@ export async function openSession(
 }
 
 /** Where to go on, as the service reports it (`nextExpectedRanges`). */
-export async function askSession(graph: Graph, uploadUrl: string, size: number, signal?: AbortSignal): Promise<Progress> {
+export async function askSession(
+  graph: Graph,
+  uploadUrl: string,
+  size: number,
+  signal?: AbortSignal,
+): Promise<Progress> {
   const answer = await persistent(() => visited(graph, uploadUrl, { signal }), signal);
   return progressOf(answer, size) ?? failed(answer);
 }

@@ -41,8 +41,15 @@ export function uploadPaths({ schemaOf, json, errors, operationAnswer }: Parts) 
             schema: { type: 'string', pattern: '^bytes \\d+-\\d+/\\d+$' },
           },
         ],
-        requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
-        responses: { 200: { ...operationAnswer, description: 'The file is there: the operation, with undo' }, 202: state('More is missing'), ...errors },
+        requestBody: {
+          required: true,
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+        responses: {
+          200: { ...operationAnswer, description: 'The file is there: the operation, with undo' },
+          202: state('More is missing'),
+          ...errors,
+        },
       },
       get: {
         operationId: 'uploads.get',

@@ -18,7 +18,10 @@ const bodyLimit = 16 * 1024;
  * where it came to. The last byte makes the file, as the operation `files.upload`, whose id is the upload's. No process remembers
  * anything of it: a part may go to another server than the one before.
  */
-export function addUploads(http: HttpServer, { openContext, callerOf }: { openContext: OpenContext; callerOf: CallerOf }): void {
+export function addUploads(
+  http: HttpServer,
+  { openContext, callerOf }: { openContext: OpenContext; callerOf: CallerOf },
+): void {
   const contextOf = async (exchange: Exchange) => openContext(await callerOf(exchange), uploadAction.scopes);
 
   http.route('post', '/api/uploads', async (exchange) => {

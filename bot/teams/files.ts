@@ -46,8 +46,7 @@ export const filesElsewhere = (offered: boolean): string =>
  */
 export function checkUpload(data: Record<string, unknown>, cloud: Pick<Cloud, 'files'>): void {
   if (!Object.hasOwn(data, 'upload')) return;
-  const { uploadUrl, contentUrl } = (data.upload ?? {}) as Record<string, unknown>;
-  if (isFileAddress(uploadUrl, cloud) && (contentUrl === undefined || isFileAddress(contentUrl, cloud))) return;
+  if (isFileAddress((data.upload as { uploadUrl?: unknown } | null)?.uploadUrl, cloud)) return;
   throw new AideError('invalid_input', {
     message: 'an upload address outside of the cloud',
     userMessage: 'The place where the file should go is not in your organisation’s OneDrive.',

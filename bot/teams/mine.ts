@@ -49,10 +49,13 @@ export async function mineOf(turn: Turn, wish: Wish & { kind: 'press' }): Promis
   return data.success ? ((await turn.open([]).drafts.get(data.data.draft, keptCard)) as Card | undefined) : undefined;
 }
 
+/** Whoever presses these does it for themselves. */
+const everybodys = new Set<unknown>([sayVerb, 'help.feature']);
+
 const isOwn = (element: unknown): boolean => {
   const { type, verb } = (element ?? {}) as Json;
   if (typeof type !== 'string') return false;
-  return type.startsWith('Input.') || type === 'Action.Submit' || (type === 'Action.Execute' && verb !== sayVerb);
+  return type.startsWith('Input.') || type === 'Action.Submit' || (type === 'Action.Execute' && !everybodys.has(verb));
 };
 
 /** The same card without what only one person may press or fill in; what is empty then goes too. */

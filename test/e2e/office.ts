@@ -34,6 +34,12 @@ export interface Office {
   clearFaults(): Promise<void>;
   /** The next calls of Graph by Aide as this person go wrong. */
   graphFault(name: string, fault: object): Promise<void>;
+  /** An administrator decides: Aide has these permissions of Graph for everybody, and nobody's own consent is left. */
+  consent(scopes: readonly string[]): void;
+  /** Graph as a person with another client: what there is before Aide is asked, and what is there afterwards. */
+  graphAs<T>(name: string, method: string, path: string, body?: unknown): Promise<T>;
+  /** The tenant's clock goes on by an ISO 8601 duration. */
+  advance(duration: string): Promise<void>;
   /** Events with this subject in a person's calendar, read from Graph as the person. */
   eventsOf(name: string, subject: string): Promise<{ id: string; subject: string }[]>;
   /** Closes all windows; @returns what went wrong in their scripts. */
@@ -93,6 +99,33 @@ export async function openOffice(options: AideOptions = {}): Promise<Office> {
         match: { path: '^/v1\\.0/', user: sandbox.person(name).id, app: sandbox.tenant.aide.clientId },
         ...fault,
       }),
+    consent(scopes) {
+      const { grants } = sandbox.tenant.tables;
+      const { clientId } = sandbox.tenant.aide;
+      const resource = 'https://graph.microsoft.com';
+      for (const grant of [...grants.all()])
+        if (grant.clientId === clientId && grant.resource === resource) grants.delete(grant.id);
+      grants.put({ id: `${clientId} everybody`, clientId, resource, principalId: null, scopes: [...scopes] });
+    },
+    async graphAs<T>(name: string, method: string, path: string, body?: unknown) {
+      const token = await sandbox.tokenFor(name, everyday);
+      const isText = typeof body === 'string';
+      const answer = await fetch(`${sandbox.url}/v1.0/${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    },
+    async advance(duration) {
+      const answer = await control('clock', 'POST', { advance: duration });
+      if (!answer.ok) throw new Error(`clock: ${await answer.text()}`);
+    },
     async eventsOf(name, subject) {
       const token = await sandbox.tokenFor(name, ['Calendars.Read']);
       const query = new URLSearchParams({
@@ -121,6 +154,9 @@ export async function openOffice(options: AideOptions = {}): Promise<Office> {
     },
   };
 }
+
+/** What people do with their own clients. */
+const everyday = ['User.Read', 'Files.ReadWrite.All', 'Sites.Read.All', 'Tasks.ReadWrite', 'ChannelMessage.Read.All'];
 
 interface Har {
   log: { entries: unknown[] } & Record<string, unknown>;
@@ -155,7 +191,7 @@ export const cardWith = (page: Page, text: string | RegExp): Locator =>
 export const press = (card: Locator, name: string | RegExp): Promise<void> =>
   card.getByRole('button', { name }).first().click();
 
-export async function goTo(page: Page, view: 'Chat' | 'Calendar' | 'Traffic'): Promise<void> {
+export async function goTo(page: Page, view: 'Chat' | 'Calendar' | 'Tasks' | 'Files' | 'Traffic'): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
 }
 

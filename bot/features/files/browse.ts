@@ -28,9 +28,12 @@ export const browseQuery: Query<typeof browseInput, z.output<typeof browseOutput
   run: (ctx, { folder, page, top }) =>
     reading(ctx, folder, async (graph) => {
       try {
-        const answer = await graph.get<{ value: DriveItem[]; '@odata.nextLink'?: string }>(itemPath(folder, 'children'), {
-          ...(page === undefined ? { $select: itemFields, $top: top, $orderby: 'name' } : optionsOf(page)),
-        });
+        const answer = await graph.get<{ value: DriveItem[]; '@odata.nextLink'?: string }>(
+          itemPath(folder, 'children'),
+          {
+            ...(page === undefined ? { $select: itemFields, $top: top, $orderby: 'name' } : optionsOf(page)),
+          },
+        );
         const next = answer['@odata.nextLink'];
         return {
           files: answer.value.map((item) => fileOf(item, folder.driveId === undefined)),
@@ -47,7 +50,10 @@ const pageOf = (link: string): string => Buffer.from(new URL(link).search).toStr
 const optionsOf = (page: string): Record<string, string> => {
   const options = Object.fromEntries(new URLSearchParams(Buffer.from(page, 'base64url').toString()));
   if (Object.keys(options).length > 0 && Object.keys(options).every((name) => /^\$[a-z]+$/i.test(name))) return options;
-  throw new AideError('invalid_input', { userMessage: 'This is no page of a folder.', remedy: 'Begin at its first page.' });
+  throw new AideError('invalid_input', {
+    userMessage: 'This is no page of a folder.',
+    remedy: 'Begin at its first page.',
+  });
 };
 
 export const getQuery: Query<typeof getInput, File> = {
@@ -68,7 +74,11 @@ export const sitesQuery: Query<typeof sitesInput, z.output<typeof sitesOutput>> 
   /** https://learn.microsoft.com/graph/api/site-search */
   async run(ctx, { text, top }) {
     const sites = await beyond(ctx, readSites, (graph) =>
-      graph.list<Site>('/sites', { search: text, $select: 'id,displayName,name,description,webUrl', $top: top }, { max: top }),
+      graph.list<Site>(
+        '/sites',
+        { search: text, $select: 'id,displayName,name,description,webUrl', $top: top },
+        { max: top },
+      ),
     );
     return {
       sites: sites.map(({ id, displayName, name, description, webUrl }) => ({
@@ -92,7 +102,9 @@ export const drivesQuery: Query<typeof drivesInput, z.output<typeof drivesOutput
     const drives =
       siteId === undefined
         ? await ctx.graph.list<Drive>('/me/drives', select)
-        : await beyond(ctx, readEverywhere, (graph) => graph.list<Drive>(`/sites/${encodeURIComponent(siteId)}/drives`, select));
+        : await beyond(ctx, readEverywhere, (graph) =>
+            graph.list<Drive>(`/sites/${encodeURIComponent(siteId)}/drives`, select),
+          );
     return {
       drives: drives.map(({ id, name, webUrl, quota }) => ({
         driveId: id ?? '',

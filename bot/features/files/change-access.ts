@@ -71,7 +71,10 @@ export const changeAccessAction: Action<typeof changeAccessInput, Output> = {
 const who = ({ people, kind, words }: ReturnType<typeof accessOf>) =>
   kind === 'link' ? words : (people[0]?.name ?? 'Somebody');
 
-const receiptOf = ({ file, permissionId, role }: Target & { role: 'view' | 'edit' }, { before, who }: z.output<typeof kept>) => ({
+const receiptOf = (
+  { file, permissionId, role }: Target & { role: 'view' | 'edit' },
+  { before, who }: z.output<typeof kept>,
+) => ({
   summary: `${who} can ${role} now`,
   warnings: [],
   links: [],

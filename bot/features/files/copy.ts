@@ -89,7 +89,8 @@ async function begin(graph: Graph, { file, to }: Input, name: string): Promise<s
     });
     return headers.location ?? '';
   } catch (error) {
-    if (error instanceof AideError && error.details.upstream?.code === 'nameAlreadyExists') throw taken(name, parent.name);
+    if (error instanceof AideError && error.details.upstream?.code === 'nameAlreadyExists')
+      throw taken(name, parent.name);
     throw error;
   }
 }

@@ -20,20 +20,29 @@ export const createFolderAction: Action<typeof createFolderInput, FileOutput> = 
   propose: (ctx, { in: place, name }) =>
     writing(ctx, place, async (graph) => {
       const parent = await readFolder(graph, place);
-      if (await readChild(graph, { driveId: place.driveId, folderId: place.itemId, name })) throw taken(name, parent.name);
+      if (await readChild(graph, { driveId: place.driveId, folderId: place.itemId, name }))
+        throw taken(name, parent.name);
       const where = [parent.where, parent.name].join(' › ');
-      return { title: `Make the folder “${name}”`, facts: [{ title: 'Where', value: where }], warnings: [], undo: 'exact' };
+      return {
+        title: `Make the folder “${name}”`,
+        facts: [{ title: 'Where', value: where }],
+        warnings: [],
+        undo: 'exact',
+      };
     }),
 
   perform: (ctx, { in: place, name }, _operation, memory) =>
     writing(ctx, place, async (graph) => {
       // There is none of that name, or Graph refuses: one that is there afterwards is ours.
-      await memory.keep({ absent: (await readChild(graph, { driveId: place.driveId, folderId: place.itemId, name })) === undefined });
+      await memory.keep({
+        absent: (await readChild(graph, { driveId: place.driveId, folderId: place.itemId, name })) === undefined,
+      });
       const body = { name, folder: {}, '@microsoft.graph.conflictBehavior': 'fail' };
       try {
         return made(await graph.post<DriveItem>(itemPath(place, 'children'), body), place.driveId === undefined);
       } catch (error) {
-        if (error instanceof AideError && error.details.upstream?.code === 'nameAlreadyExists') throw taken(name, 'that folder');
+        if (error instanceof AideError && error.details.upstream?.code === 'nameAlreadyExists')
+          throw taken(name, 'that folder');
         throw error;
       }
     }),
@@ -41,7 +50,9 @@ export const createFolderAction: Action<typeof createFolderInput, FileOutput> = 
   recover: (ctx, { in: place, name }, _operation, memory) =>
     writing(ctx, place, async (graph) => {
       const { absent } = z.object({ absent: z.boolean() }).safeParse(memory.kept).data ?? {};
-      const found = absent ? await readChild(graph, { driveId: place.driveId, folderId: place.itemId, name }) : undefined;
+      const found = absent
+        ? await readChild(graph, { driveId: place.driveId, folderId: place.itemId, name })
+        : undefined;
       return found?.folder ? { done: made(found, place.driveId === undefined) } : 'repeat';
     }),
 

@@ -22,7 +22,9 @@ export const deleteAction: Action<typeof deleteInput, FileOutput> = {
       title: `Delete “${file.name}”`,
       facts: [{ title: 'Where', value: file.where }],
       warnings: [
-        ...(file.kind === 'folder' ? [`This is a folder${file.count ? ` with ${file.count} things in it` : ''}: everything in it goes as well.`] : []),
+        ...(file.kind === 'folder'
+          ? [`This is a folder${file.count ? ` with ${file.count} things in it` : ''}: everything in it goes as well.`]
+          : []),
       ],
       undo: 'none',
       remains: 'It goes to the recycle bin: for 93 days you can restore it there yourself, in OneDrive or SharePoint.',

@@ -14,12 +14,27 @@ const most = 25;
 /** The file somebody means, or the question that settles it. */
 export async function findFile(ctx: Context, which: Wanted, wish: Wish): Promise<{ file: File } | { ask: Reply }> {
   const folders = which.folder === true;
-  const { files, everywhere } = await searchFiles(ctx, wantedQuery(which), { from: 0, top: most }, which.name ?? which.words.join(' '));
+  const { files, everywhere } = await searchFiles(
+    ctx,
+    wantedQuery(which),
+    { from: 0, top: most },
+    which.name ?? which.words.join(' '),
+  );
   const kind = files.filter((file) => !folders || file.kind === 'folder');
   const [first, ...others] = bestOf(kind, which);
   if (first && others.length === 0) return { file: first };
   const shown = (first ? [first, ...others] : kind).slice(0, mostChoices);
   const { timeZone } = await ctx.profile();
   const draft = await ctx.drafts.put({ wish, files: shown });
-  return { ask: whichReply({ text: which.text, files: shown, found: first !== undefined, everywhere, draft, timeZone, folders }) };
+  return {
+    ask: whichReply({
+      text: which.text,
+      files: shown,
+      found: first !== undefined,
+      everywhere,
+      draft,
+      timeZone,
+      folders,
+    }),
+  };
 }

@@ -82,10 +82,17 @@ const names = (path: string): string[] =>
       }
     });
 
-export const refOf = ({ driveId, itemId }: FileRef): FileRef => ({ ...(driveId === undefined ? {} : { driveId }), itemId });
+export const refOf = ({ driveId, itemId }: FileRef): FileRef => ({
+  ...(driveId === undefined ? {} : { driveId }),
+  itemId,
+});
 
 /** @throws AideError not_found with a way forward */
-export async function readItem(graph: Graph, ref: FileRef, fields = itemFields): Promise<DriveItem & { '@odata.etag'?: string }> {
+export async function readItem(
+  graph: Graph,
+  ref: FileRef,
+  fields = itemFields,
+): Promise<DriveItem & { '@odata.etag'?: string }> {
   try {
     return await graph.get(itemPath(ref), { $select: fields });
   } catch (error) {
@@ -97,7 +104,9 @@ export const readFile = async (graph: Graph, ref: FileRef): Promise<File> =>
   fileOf(await readItem(graph, ref), ref.driveId === undefined);
 
 export const isGone = (error: unknown): boolean =>
-  error instanceof AideError && (error.code === 'not_found' || error.details.upstream?.code === 'invalidRequest' && error.details.upstream.status === 404);
+  error instanceof AideError &&
+  (error.code === 'not_found' ||
+    (error.details.upstream?.code === 'invalidRequest' && error.details.upstream.status === 404));
 
 export const gone = (cause: unknown): AideError =>
   new AideError(

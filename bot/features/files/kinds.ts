@@ -1,10 +1,22 @@
 /** What people call a kind of file, and the extensions that it has. */
 const kinds: { words: string[]; extensions: string[] }[] = [
-  { words: ['deck', 'decks', 'presentation', 'presentations', 'slides', 'slide', 'powerpoint'], extensions: ['pptx', 'ppt', 'pptm', 'key', 'odp'] },
-  { words: ['spreadsheet', 'spreadsheets', 'workbook', 'workbooks', 'excel', 'sheet'], extensions: ['xlsx', 'xls', 'xlsm', 'csv', 'ods'] },
-  { words: ['doc', 'docs', 'document', 'documents', 'word'], extensions: ['docx', 'doc', 'docm', 'odt', 'rtf', 'pdf', 'md', 'txt'] },
+  {
+    words: ['deck', 'decks', 'presentation', 'presentations', 'slides', 'slide', 'powerpoint'],
+    extensions: ['pptx', 'ppt', 'pptm', 'key', 'odp'],
+  },
+  {
+    words: ['spreadsheet', 'spreadsheets', 'workbook', 'workbooks', 'excel', 'sheet'],
+    extensions: ['xlsx', 'xls', 'xlsm', 'csv', 'ods'],
+  },
+  {
+    words: ['doc', 'docs', 'document', 'documents', 'word'],
+    extensions: ['docx', 'doc', 'docm', 'odt', 'rtf', 'pdf', 'md', 'txt'],
+  },
   { words: ['pdf', 'pdfs'], extensions: ['pdf'] },
-  { words: ['picture', 'pictures', 'photo', 'photos', 'image', 'images'], extensions: ['png', 'jpg', 'jpeg', 'gif', 'heic', 'svg', 'webp'] },
+  {
+    words: ['picture', 'pictures', 'photo', 'photos', 'image', 'images'],
+    extensions: ['png', 'jpg', 'jpeg', 'gif', 'heic', 'svg', 'webp'],
+  },
   { words: ['video', 'videos', 'recording', 'recordings'], extensions: ['mp4', 'mov', 'm4v', 'webm'] },
   { words: ['notebook', 'notebooks'], extensions: ['one', 'onetoc2'] },
 ];
@@ -20,4 +32,5 @@ export const extensionsOf = (word: string): string[] | undefined =>
 
 export const isAnyKind = (word: string): boolean => anyKind.includes(word.toLowerCase());
 
-export const extensionIn = (name: string): string | undefined => /\.([\p{L}\p{N}]{1,8})$/u.exec(name)?.[1]?.toLowerCase();
+export const extensionIn = (name: string): string | undefined =>
+  /\.([\p{L}\p{N}]{1,8})$/u.exec(name)?.[1]?.toLowerCase();

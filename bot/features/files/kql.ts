@@ -12,15 +12,22 @@ const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 /** Everything that has these words, or words that begin with the last one. */
 export function textQuery(text: string): string {
   const words = wordsOf(text).slice(0, 20);
-  return words.map((word, i) => (i === words.length - 1 && !operators.has(word.toLowerCase()) ? `${word}*` : term(word))).join(' ');
+  return words
+    .map((word, i) => (i === words.length - 1 && !operators.has(word.toLowerCase()) ? `${word}*` : term(word)))
+    .join(' ');
 }
 
 /** What somebody means by "the budget deck": files with the words, of its kind or not (which is judged by their names afterwards). */
 export function wantedQuery({ name, words, extensions = [] }: Wanted): string {
   const said = name === undefined ? words : wordsOf(name);
-  const text = said.slice(0, 20).map((word) => (operators.has(word.toLowerCase()) ? term(word) : `${word}*`)).join(' ');
+  const text = said
+    .slice(0, 20)
+    .map((word) => (operators.has(word.toLowerCase()) ? term(word) : `${word}*`))
+    .join(' ');
   if (text) return text;
-  return extensions.length > 0 ? `(${extensions.map((extension) => `filetype:${extension}`).join(' OR ')})` : 'IsDocument:true';
+  return extensions.length > 0
+    ? `(${extensions.map((extension) => `filetype:${extension}`).join(' OR ')})`
+    : 'IsDocument:true';
 }
 
 /** A managed property with a value, in quotes: nothing in it is an operator. */

@@ -36,7 +36,9 @@ export const linkAction: Action<typeof linkInput, Output> = {
       ],
       warnings: [
         ...(input.scope === 'anonymous'
-          ? ['Anyone who gets this link can use it, without signing in. If your organisation does not allow that, you get a link for your organisation.']
+          ? [
+              'Anyone who gets this link can use it, without signing in. If your organisation does not allow that, you get a link for your organisation.',
+            ]
           : []),
         ...(file.kind === 'folder' ? ['This is a folder: the link opens everything in it.'] : []),
       ],
@@ -57,13 +59,25 @@ export const linkAction: Action<typeof linkInput, Output> = {
       return {
         summary: `${known ? 'This link was there already' : 'Made a link'} to “${before.name}”: ${audience[scope]} can ${role}${expires ? ` until ${dayOf(expires, timeZone)}` : ''}`,
         warnings: [
-          ...(fellBack ? ['Your organisation does not allow links for anyone, so this one works for people in your organisation.'] : []),
-          ...(input.expires && !expires ? ['Microsoft 365 gave it no end; take it back when it is no longer needed.'] : []),
+          ...(fellBack
+            ? ['Your organisation does not allow links for anyone, so this one works for people in your organisation.']
+            : []),
+          ...(input.expires && !expires
+            ? ['Microsoft 365 gave it no end; take it back when it is no longer needed.']
+            : []),
         ],
         links: [{ title: 'Open the link', url: webUrl }],
         // One that was there is not ours to delete: others may use it.
         undo: known ? ('none' as const) : ('exact' as const),
-        result: { file: refOf(input.file), permissionId: permission.id ?? '', url: webUrl, role, scope, ...(expires ? { expires } : {}), known },
+        result: {
+          file: refOf(input.file),
+          permissionId: permission.id ?? '',
+          url: webUrl,
+          role,
+          scope,
+          ...(expires ? { expires } : {}),
+          known,
+        },
       };
     });
   },
@@ -89,7 +103,8 @@ async function allowed(graph: Graph, input: Input): Promise<{ permission: Permis
   try {
     return { permission: await create(graph, input), fellBack: false };
   } catch (error) {
-    const refused = error instanceof AideError && (error.code === 'forbidden' || error.details.upstream?.code === 'notAllowed');
+    const refused =
+      error instanceof AideError && (error.code === 'forbidden' || error.details.upstream?.code === 'notAllowed');
     if (!refused || input.scope !== 'anonymous') throw error;
     const permission = await create(graph, { ...input, scope: 'organization' }).catch(() => {
       throw error;

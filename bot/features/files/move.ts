@@ -61,7 +61,11 @@ export const renameAction: Action<typeof renameInput, FileOutput> = {
     writing(ctx, ref, async (graph) => {
       const item = await readItem(graph, ref);
       const file = fileOf(item, ref.driveId === undefined);
-      const there = await readChild(graph, { driveId: ref.driveId, folderId: item.parentReference?.id ?? 'root', name });
+      const there = await readChild(graph, {
+        driveId: ref.driveId,
+        folderId: item.parentReference?.id ?? 'root',
+        name,
+      });
       if (there && there.id !== item.id) throw taken(name, file.where);
       return {
         title: `Rename “${file.name}” to “${name}”`,

@@ -45,7 +45,11 @@ export async function readBoth(graph: Graph, ref: FileRef): Promise<{ file: File
 }
 
 /** The file and who has access to it. */
-export async function readAccess(graph: Graph, ref: FileRef, timeZone: string): Promise<{ file: File; access: Access[] }> {
+export async function readAccess(
+  graph: Graph,
+  ref: FileRef,
+  timeZone: string,
+): Promise<{ file: File; access: Access[] }> {
   const { file, permissions } = await readBoth(graph, ref);
   return { file, access: permissions.map((permission) => accessOf(permission, timeZone)) };
 }
@@ -81,11 +85,11 @@ export function accessOf(permission: Permission, timeZone: string): Access {
   return { ...about, words: inWords(about, timeZone) };
 }
 
-const scopeOf = (scope: string): LinkScope =>
-  scope === 'anonymous' || scope === 'users' ? scope : 'organization';
+const scopeOf = (scope: string): LinkScope => (scope === 'anonymous' || scope === 'users' ? scope : 'organization');
 
 function whoOf({ link, grantedToV2, grantedToIdentitiesV2, invitation }: Permission): Pick<Access, 'kind' | 'people'> {
-  if (link) return { kind: 'link', people: (grantedToIdentitiesV2 ?? []).flatMap((identity) => personOf(identity) ?? []) };
+  if (link)
+    return { kind: 'link', people: (grantedToIdentitiesV2 ?? []).flatMap((identity) => personOf(identity) ?? []) };
   const kind = grantedToV2?.group || grantedToV2?.siteGroup ? 'group' : grantedToV2?.application ? 'app' : 'person';
   const person = grantedToV2 ? personOf(grantedToV2) : undefined;
   const invited = invitation?.email ? { name: invitation.email, address: invitation.email } : undefined;
@@ -95,7 +99,9 @@ function whoOf({ link, grantedToV2, grantedToIdentitiesV2, invitation }: Permiss
 function personOf(identity: SharePointIdentitySet): Access['people'][number] | undefined {
   const { user, group, siteUser, siteGroup, application } = identity;
   // E-mail is not in Graph's metadata of identities, yet it is what SharePoint sends.
-  const found = (user ?? group ?? siteUser ?? siteGroup ?? application) as { displayName?: string | null; email?: string } | undefined;
+  const found = (user ?? group ?? siteUser ?? siteGroup ?? application) as
+    | { displayName?: string | null; email?: string }
+    | undefined;
   if (!found) return undefined;
   return { name: found.displayName || found.email || 'Somebody', ...(found.email ? { address: found.email } : {}) };
 }
@@ -103,7 +109,10 @@ function personOf(identity: SharePointIdentitySet): Access['people'][number] | u
 const can = { view: 'can view', edit: 'can edit', owner: 'owns it' };
 
 /** "Megan Bowen can edit, until 1 Dec 2026" */
-export function inWords({ kind, people, role, scope, expires, inherited, hasPassword }: Omit<Access, 'words'>, timeZone: string): string {
+export function inWords(
+  { kind, people, role, scope, expires, inherited, hasPassword }: Omit<Access, 'words'>,
+  timeZone: string,
+): string {
   const who =
     kind !== 'link'
       ? names(people.map((p) => p.name))
@@ -123,11 +132,19 @@ export const dayOf = (iso: string, timeZone: string): string =>
 export const snapshot = z.object({
   name: z.string(),
   webUrl: z.string().optional(),
-  permissions: z.array(z.object({ id: z.string(), role: z.enum(['view', 'edit', 'owner']), address: z.string().optional() })),
+  permissions: z.array(
+    z.object({ id: z.string(), role: z.enum(['view', 'edit', 'owner']), address: z.string().optional() }),
+  ),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
-export const snapshotOf = ({ file: { name, webUrl }, permissions }: { file: File; permissions: Permission[] }): Snapshot => ({
+export const snapshotOf = ({
+  file: { name, webUrl },
+  permissions,
+}: {
+  file: File;
+  permissions: Permission[];
+}): Snapshot => ({
   name,
   ...(webUrl ? { webUrl } : {}),
   permissions: permissions.map((permission) => {
@@ -141,5 +158,8 @@ export const snapshotOf = ({ file: { name, webUrl }, permissions }: { file: File
 });
 
 export const addressOf = (permission: Permission): string | undefined =>
-  (permission.link ? undefined : (whoOf(permission).people[0]?.address ?? permission.invitation?.email ?? undefined))?.toLowerCase();
+  (permission.link
+    ? undefined
+    : (whoOf(permission).people[0]?.address ?? permission.invitation?.email ?? undefined)
+  )?.toLowerCase();
 export const nameOf = (permission: Permission): string => whoOf(permission).people[0]?.name ?? 'Somebody';

@@ -11,7 +11,8 @@ export interface Phrase {
 }
 
 const noun = new RegExp(`(?<![\\p{L}\\p{N}])(?:${fileNouns.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
-const ending = /[\p{L}\p{N})]\.(?:docx?|xlsx?|pptx?|pdf|txt|md|csv|png|jpe?g|gif|zip|mp4|one|vsdx|html?|json|rtf|odt|ods|odp|eml|msg)(?![\p{L}\p{N}])/iu;
+const ending =
+  /[\p{L}\p{N})]\.(?:docx?|xlsx?|pptx?|pdf|txt|md|csv|png|jpe?g|gif|zip|mp4|one|vsdx|html?|json|rtf|odt|ods|odp|eml|msg)(?![\p{L}\p{N}])/iu;
 /** What is in a calendar, a mailbox or a task list, and nobody's file. */
 const others =
   'meetings?|appointments?|calls?|events?|invitations?|invites?|calendar|agenda|tasks?|to-?dos?|reminders?|emails?|mails?|inbox|screen|message|lunch|coffee';
@@ -20,7 +21,8 @@ const others =
 export const namesFile = (text: string): boolean => noun.test(text) || ending.test(text);
 const quoted = /["“”«»][^"“”«»]+["“”«»]/u;
 
-const politely = /^(?:(?:please|kindly|aide|hey|hi|ok(?:ay)?)[,\s]+|(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|['’]d like) (?:you )?to |let['’]?s )+/iu;
+const politely =
+  /^(?:(?:please|kindly|aide|hey|hi|ok(?:ay)?)[,\s]+|(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|['’]d like) (?:you )?to |let['’]?s )+/iu;
 const rights = {
   edit: /(?:\b(?:can|may|to|with|as)\s+)?\b(?:edit(?:or|ing|able)?|write|change)(?:\s+(?:access|rights?|permissions?))?\b/iu,
   view: /(?:\b(?:can|may|to|with|as|for)\s+)?(?:\bonly\s+)?\b(?:view(?:er|ing)?|read(?:er|ing|[- ]?only)?)(?:[- ]?only)?(?:\s+(?:access|rights?|permissions?))?\b/iu,
@@ -38,66 +40,130 @@ const people = (text: string) =>
 function roleIn(text: string): { role?: 'view' | 'edit'; rest: string } {
   for (const role of ['edit', 'view'] as const) {
     const found = rights[role].exec(text);
-    if (found) return { role, rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.replace(/[\s,(]+$/u, '').trim() };
+    if (found)
+      return {
+        role,
+        rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
+          .replace(/[\s,(]+$/u, '')
+          .trim(),
+      };
   }
   return { rest: text };
 }
 
 const about = (text: string | undefined): Wanted | undefined =>
-  text === undefined || /^(?:this|that|it|them|these|those)?(?: (?:file|one)s?)?$/iu.test(text.trim()) ? undefined : wantedFrom(text);
+  text === undefined || /^(?:this|that|it|them|these|those)?(?: (?:file|one)s?)?$/iu.test(text.trim())
+    ? undefined
+    : wantedFrom(text);
 const withFile = (text: string | undefined) => {
   const which = about(text);
   return which ? { wanted: which } : {};
 };
 
-type Rule = { pattern: RegExp; read(groups: Record<string, string | undefined>, sentence: Sentence): Omit<WishInput, 'sentence'> | undefined };
+type Rule = {
+  pattern: RegExp;
+  read(groups: Record<string, string | undefined>, sentence: Sentence): Omit<WishInput, 'sentence'> | undefined;
+};
 
 /** The ways to say what is done with a file; the first that fits counts. */
 const rules: Record<WishInput['do'], Rule[]> = {
   share: [
     { pattern: /^(?:share|send|forward)\s+(?<file>.+?)\s+(?:with|to)\s+(?<who>.+)$/iu, read: shareWith },
     { pattern: /^share\s+with\s+(?<who>.+?)\s*:\s*(?<file>.+)$/iu, read: shareWith },
-    { pattern: /^(?:give|grant|get)\s+(?<who>.+?)\s+(?<role>(?:(?:edit|write|view|read|editing|viewing|full)[- ]?(?:only)?\s+)?(?:access|rights?|permissions?))\s+(?:to|on|for|of)\s+(?<file>.+)$/iu, read: shareWith },
-    { pattern: /^(?:let|allow)\s+(?<who>.+?)\s+(?:to\s+)?(?<role>edit|view|read|see|change|open)\s+(?<file>.+)$/iu, read: shareWith },
+    {
+      pattern:
+        /^(?:give|grant|get)\s+(?<who>.+?)\s+(?<role>(?:(?:edit|write|view|read|editing|viewing|full)[- ]?(?:only)?\s+)?(?:access|rights?|permissions?))\s+(?:to|on|for|of)\s+(?<file>.+)$/iu,
+      read: shareWith,
+    },
+    {
+      pattern: /^(?:let|allow)\s+(?<who>.+?)\s+(?:to\s+)?(?<role>edit|view|read|see|change|open)\s+(?<file>.+)$/iu,
+      read: shareWith,
+    },
     { pattern: /^share\s+(?<file>.+)$/iu, read: ({ file }) => ({ do: 'share', ...withFile(file) }) },
   ],
   link: [
     {
-      pattern: /^(?:create|make|get|give me|generate|copy|i need)\s+(?:me\s+)?(?:an?|the)?\s*(?<kind>(?:[\p{L}-]+\s+){0,3}?)(?:sharing )?link\s+(?:to|for|of)\s+(?<file>.+)$/iu,
+      pattern:
+        /^(?:create|make|get|give me|generate|copy|i need)\s+(?:me\s+)?(?:an?|the)?\s*(?<kind>(?:[\p{L}-]+\s+){0,3}?)(?:sharing )?link\s+(?:to|for|of)\s+(?<file>.+)$/iu,
       read: readLink,
     },
     { pattern: /^(?<kind>)link\s+(?:to|for)\s+(?<file>.+)$/iu, read: readLink },
   ],
   access: [
-    { pattern: /^who(?:\s+all)?\s+(?:has|have|got)\s+(?:access|rights?|permissions?)\s+(?:to|on|for)\s+(?<file>.+)$/iu, read: ({ file }) => ({ do: 'access', ...withFile(file) }) },
-    { pattern: /^(?:who\s+(?:can|may)\s+(?:see|open|edit|read|view|access)|with whom (?:did i share|is)|who (?:did i|is) share[d]?)\s+(?<file>.+?)(?:\s+(?:with|shared))?$/iu, read: ({ file }) => ({ do: 'access', ...withFile(file) }) },
-    { pattern: /^(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:access|permissions|sharing)\s+(?:to|of|for|on)\s+(?<file>.+)$/iu, read: ({ file }) => ({ do: 'access', ...withFile(file) }) },
+    {
+      pattern: /^who(?:\s+all)?\s+(?:has|have|got)\s+(?:access|rights?|permissions?)\s+(?:to|on|for)\s+(?<file>.+)$/iu,
+      read: ({ file }) => ({ do: 'access', ...withFile(file) }),
+    },
+    {
+      pattern:
+        /^(?:who\s+(?:can|may)\s+(?:see|open|edit|read|view|access)|with whom (?:did i share|is)|who (?:did i|is) share[d]?)\s+(?<file>.+?)(?:\s+(?:with|shared))?$/iu,
+      read: ({ file }) => ({ do: 'access', ...withFile(file) }),
+    },
+    {
+      pattern: /^(?:show\s+(?:me\s+)?)?(?:the\s+)?(?:access|permissions|sharing)\s+(?:to|of|for|on)\s+(?<file>.+)$/iu,
+      read: ({ file }) => ({ do: 'access', ...withFile(file) }),
+    },
   ],
   revoke: [
-    { pattern: /^(?:stop|end)\s+sharing\s+(?<file>.+?)\s+with\s+(?<who>.+)$/iu, read: ({ file, who = '' }) => ({ do: 'revoke', ...withFile(file), people: people(who) }) },
-    { pattern: /^(?:remove|revoke|take away|withdraw)\s+(?<who>.+?)(?:['’]s?)?\s+(?:access|rights?|permissions?)\s+(?:to|from|on|for)\s+(?<file>.+)$/iu, read: ({ file, who = '' }) => ({ do: 'revoke', ...withFile(file), people: people(who) }) },
-    { pattern: /^unshare\s+(?<file>.+?)(?:\s+(?:with|from)\s+(?<who>.+))?$/iu, read: ({ file, who }) => ({ do: 'revoke', ...withFile(file), people: who ? people(who) : [] }) },
+    {
+      pattern: /^(?:stop|end)\s+sharing\s+(?<file>.+?)\s+with\s+(?<who>.+)$/iu,
+      read: ({ file, who = '' }) => ({ do: 'revoke', ...withFile(file), people: people(who) }),
+    },
+    {
+      pattern:
+        /^(?:remove|revoke|take away|withdraw)\s+(?<who>.+?)(?:['’]s?)?\s+(?:access|rights?|permissions?)\s+(?:to|from|on|for)\s+(?<file>.+)$/iu,
+      read: ({ file, who = '' }) => ({ do: 'revoke', ...withFile(file), people: people(who) }),
+    },
+    {
+      pattern: /^unshare\s+(?<file>.+?)(?:\s+(?:with|from)\s+(?<who>.+))?$/iu,
+      read: ({ file, who }) => ({ do: 'revoke', ...withFile(file), people: who ? people(who) : [] }),
+    },
     { pattern: /^(?:stop|end)\s+sharing\s+(?<file>.+)$/iu, read: ({ file }) => ({ do: 'revoke', ...withFile(file) }) },
   ],
   changeAccess: [],
   post: [
     {
-      pattern: /^post\s+(?<file>.+?)(?:\s+(?:in|into|to|on)\s+(?<place>(?!this\b|here\b).+)|\s+(?:here|(?:in|to) this (?:chat|channel)))$/iu,
-      read: ({ file, place }) => ({ do: 'post', ...withFile(file), ...(place ? { place: place.replace(/[.!]+$/u, '') } : {}) }),
+      pattern:
+        /^post\s+(?<file>.+?)(?:\s+(?:in|into|to|on)\s+(?<place>(?!this\b|here\b).+)|\s+(?:here|(?:in|to) this (?:chat|channel)))$/iu,
+      read: ({ file, place }) => ({
+        do: 'post',
+        ...withFile(file),
+        ...(place ? { place: place.replace(/[.!]+$/u, '') } : {}),
+      }),
     },
   ],
-  copy: [{ pattern: /^copy\s+(?<file>.+?)\s+(?:to|into)\s+(?<to>.+)$/iu, read: ({ file, to = '' }) => ({ do: 'copy', ...withFile(file), to: folder(to) }) }],
-  move: [{ pattern: /^(?:move|put)\s+(?<file>.+?)\s+(?:to|into|in)\s+(?<to>.+)$/iu, read: ({ file, to = '' }) => ({ do: 'move', ...withFile(file), to: folder(to) }) }],
+  copy: [
+    {
+      pattern: /^copy\s+(?<file>.+?)\s+(?:to|into)\s+(?<to>.+)$/iu,
+      read: ({ file, to = '' }) => ({ do: 'copy', ...withFile(file), to: folder(to) }),
+    },
+  ],
+  move: [
+    {
+      pattern: /^(?:move|put)\s+(?<file>.+?)\s+(?:to|into|in)\s+(?<to>.+)$/iu,
+      read: ({ file, to = '' }) => ({ do: 'move', ...withFile(file), to: folder(to) }),
+    },
+  ],
   rename: [
     {
       pattern: /^rename\s+(?<file>.+?)\s+(?:to|as|into)\s+(?<name>.+)$/iu,
-      read: ({ file, name = '' }) => ({ do: 'rename', ...withFile(file), name: name.replace(/^["“”'‘’«]|["“”'‘’»]$/gu, '').trim() }),
+      read: ({ file, name = '' }) => ({
+        do: 'rename',
+        ...withFile(file),
+        name: name.replace(/^["“”'‘’«]|["“”'‘’»]$/gu, '').trim(),
+      }),
     },
   ],
-  delete: [{ pattern: /^(?:delete|remove|trash|bin|throw away)\s+(?<file>.+)$/iu, read: ({ file }) => ({ do: 'delete', ...withFile(file) }) }],
+  delete: [
+    {
+      pattern: /^(?:delete|remove|trash|bin|throw away)\s+(?<file>.+)$/iu,
+      read: ({ file }) => ({ do: 'delete', ...withFile(file) }),
+    },
+  ],
   show: [
     {
-      pattern: /^(?:find|open|show|show me|send me|get|get me|where(?:['’]s| is| are)|look for|search for|bring up|i need)\s+(?<file>.+?)\??$/iu,
+      pattern:
+        /^(?:find|open|show|show me|send me|get|get me|where(?:['’]s| is| are)|look for|search for|bring up|i need)\s+(?<file>.+?)\??$/iu,
       read: ({ file }) => ({ do: 'show', ...withFile(file) }),
     },
   ],
@@ -107,7 +173,10 @@ const rules: Record<WishInput['do'], Rule[]> = {
 export function phraseFor(sentence: Sentence, what: WishInput['do']): Phrase | undefined {
   // A sentence with a body says what goes with it: "share the deck with Megan: have a look".
   const told = sentence.head?.text ?? sentence.text;
-  const text = told.replace(politely, '').replace(/\s+please$/iu, '').trim();
+  const text = told
+    .replace(politely, '')
+    .replace(/\s+please$/iu, '')
+    .trim();
   if (says(sentence, others) && !namesFile(text) && !quoted.test(text)) return undefined;
   for (const { pattern, read } of rules[what]) {
     const groups = pattern.exec(text)?.groups;
@@ -138,7 +207,10 @@ export const needsFile = new Set<WishInput['do']>(['post', 'copy', 'move', 'dele
 
 const folder = (text: string) => ({ ...wantedFrom(text), folder: true });
 
-function shareWith({ file, who = '', role: said }: Record<string, string | undefined>, sentence: Sentence): Omit<WishInput, 'sentence'> {
+function shareWith(
+  { file, who = '', role: said }: Record<string, string | undefined>,
+  sentence: Sentence,
+): Omit<WishInput, 'sentence'> {
   const { role, rest } = roleIn(`${who}${said && !/^(?:access|see|open)/iu.test(said) ? ` ${said}` : ''}`);
   const message = sentence.body?.trim();
   return {
@@ -150,14 +222,21 @@ function shareWith({ file, who = '', role: said }: Record<string, string | undef
   };
 }
 
-function readLink({ kind = '', file = '' }: Record<string, string | undefined>, sentence: Sentence): Omit<WishInput, 'sentence'> {
+function readLink(
+  { kind = '', file = '' }: Record<string, string | undefined>,
+  sentence: Sentence,
+): Omit<WishInput, 'sentence'> {
   const { role, rest } = roleIn(file);
   const kindRole = roleIn(kind).role;
-  const anyone = /\b(?:anyone|anybody|everyone|everybody|anonymous(?:ly)?|public|outside|without sign(?:ing)?[- ]?in)\b/iu;
+  const anyone =
+    /\b(?:anyone|anybody|everyone|everybody|anonymous(?:ly)?|public|outside|without sign(?:ing)?[- ]?in)\b/iu;
   const open = anyone.test(kind) || anyone.test(rest);
   // "…, anyone, expires in 7 days", "… until Friday", "… for people in my organisation": what the link is like, not which file.
   const name = rest
-    .replace(/[,;]?\s*\b(?:that\s+)?(?:expir(?:es|ing)|valid|which ends|ends|ending|until|till|for (?:anyone|everyone|anybody|people|my|our|the organi[sz]ation)|(?:so )?(?:that )?anyone|anybody|everyone|everybody)\b.*$/iu, '')
+    .replace(
+      /[,;]?\s*\b(?:that\s+)?(?:expir(?:es|ing)|valid|which ends|ends|ending|until|till|for (?:anyone|everyone|anybody|people|my|our|the organi[sz]ation)|(?:so )?(?:that )?anyone|anybody|everyone|everybody)\b.*$/iu,
+      '',
+    )
     .replace(/\s+(?:for|by|with)$/iu, '');
   const at = sentence.spans.at(-1);
   const end = at && (at.kind === 'instant' ? at.start : at.end);

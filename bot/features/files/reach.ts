@@ -1,6 +1,6 @@
 import { AideError } from '../../errors.ts';
-import type { Context, GraphScope } from '../feature.ts';
 import type { Graph } from '../../graph/graph.ts';
+import type { Context, GraphScope } from '../feature.ts';
 import { readEverywhere, selectedSites, writeEverywhere } from './scopes.ts';
 
 type Place = { driveId?: string };

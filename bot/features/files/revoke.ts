@@ -24,7 +24,10 @@ export const revokeAction: Action<typeof revokeInput, Output> = {
     const { file, access } = await accessTo(ctx, input);
     const { kind, people, scope } = access;
     return {
-      title: kind === 'link' ? `Delete a link to “${file.name}”` : `Stop sharing “${file.name}” with ${names(people.map((p) => p.name))}`,
+      title:
+        kind === 'link'
+          ? `Delete a link to “${file.name}”`
+          : `Stop sharing “${file.name}” with ${names(people.map((p) => p.name))}`,
       facts: [
         { title: 'Where', value: file.where },
         { title: 'Now', value: access.words },
@@ -33,7 +36,10 @@ export const revokeAction: Action<typeof revokeInput, Output> = {
         kind === 'link'
           ? [
               scope === 'users' && people.length > 1
-                ? `The link stops working for all of them: ${names(people.map((p) => p.name), 8)}.`
+                ? `The link stops working for all of them: ${names(
+                    people.map((p) => p.name),
+                    8,
+                  )}.`
                 : 'The link stops working for everybody who has it.',
             ]
           : [],
@@ -94,7 +100,12 @@ function keptOf(input: z.output<typeof revokeInput>, access: Access): z.output<t
   const again = kind === 'link' ? [] : people.flatMap(({ name, address }) => (address ? [{ name, address }] : []));
   return {
     words: kind === 'link' ? words : names(people.map((p) => p.name)),
-    result: { file: refOf(input.file), permissionId: input.permissionId, role: role === 'edit' ? 'edit' : 'view', people: again },
+    result: {
+      file: refOf(input.file),
+      permissionId: input.permissionId,
+      role: role === 'edit' ? 'edit' : 'view',
+      people: again,
+    },
   };
 }
 

@@ -10,6 +10,22 @@ export const readScopes: GraphScope[] = ['Files.Read', ...directoryScopes.profil
 export const writeScopes: GraphScope[] = ['Files.ReadWrite', ...directoryScopes.profile];
 export const peopleScopes: GraphScope[] = [...new Set([...readScopes, ...directoryScopes.resolve])];
 
+/** To post a file: where, who reads there, and the post itself. */
+export const postScopes: GraphScope[] = [
+  ...writeScopes,
+  'Team.ReadBasic.All',
+  'Channel.ReadBasic.All',
+  'Chat.ReadBasic',
+  'ChannelMessage.Send',
+  'ChatMessage.Send',
+];
+export const placeScopes: GraphScope[] = [...readScopes, 'Team.ReadBasic.All', 'Channel.ReadBasic.All'];
+/** To take a post back: an administrator's decision for channels, used only where it was made. */
+export const takeBackPosts = { channel: ['ChannelMessage.ReadWrite'], chat: ['Chat.ReadWrite'] } satisfies Record<
+  string,
+  GraphScope[]
+>;
+
 /** To read what others share, and to search everywhere. `/search/query` knows no smaller scope. */
 export const readEverywhere: GraphScope[] = ['Files.Read.All'];
 export const writeEverywhere: GraphScope[] = ['Files.ReadWrite.All'];
@@ -18,7 +34,13 @@ export const readSites: GraphScope[] = ['Sites.Read.All'];
 /** Sites that an administrator has opened to Aide one by one, where they allow no more than that. */
 export const selectedSites: GraphScope[] = ['Sites.Selected'];
 
-export const optionalScopes: GraphScope[] = [...readEverywhere, ...writeEverywhere, ...readSites, ...selectedSites];
+export const optionalScopes: GraphScope[] = [
+  ...readEverywhere,
+  ...writeEverywhere,
+  ...readSites,
+  ...selectedSites,
+  ...Object.values(takeBackPosts).flat(),
+];
 
 export const reasons: Record<GraphScope, string> = {
   ...directoryReasons,
@@ -26,6 +48,13 @@ export const reasons: Record<GraphScope, string> = {
   'Files.ReadWrite': 'To share, copy, move and upload files in your OneDrive, each only after you confirmed it.',
   'Files.Read.All': 'To find files that others share with you, and those of your sites.',
   'Files.ReadWrite.All': 'To share, copy and move files that are not in your own OneDrive, as far as you may yourself.',
+  'Team.ReadBasic.All': 'To find the team whose channel you want to post a file in.',
+  'Channel.ReadBasic.All': 'To find the channel that you want to post a file in.',
+  'Chat.ReadBasic': 'To give those in a chat access to a file that you post there.',
+  'ChannelMessage.Send': 'To post a file in a channel as you, each time after you confirmed it.',
+  'ChatMessage.Send': 'To post a file in a chat as you, each time after you confirmed it.',
+  'ChannelMessage.ReadWrite': 'Optional: to take back a file that was posted in a channel.',
+  'Chat.ReadWrite': 'Only when you take back a file that was posted in a chat.',
   'Sites.Read.All': 'To find SharePoint sites by their names.',
   'Sites.Selected': 'Instead of the wider permissions: only the sites that your administrator opens to Aide.',
 };

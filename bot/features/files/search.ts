@@ -78,7 +78,12 @@ async function everywhere(graph: Graph, kql: string, { from, top }: Page, newest
   const own = { driveId: drive?.status === 200 ? (drive.body as { id?: string }).id : undefined };
   const [container] = (found.body as { value?: SearchResponse[] }).value?.[0]?.hitsContainers ?? [];
   const files = (container?.hits ?? []).map(({ resource }) => fileOf(resource as DriveItem, own));
-  return { files, total: container?.total ?? files.length, more: container?.moreResultsAvailable ?? false, everywhere: true };
+  return {
+    files,
+    total: container?.total ?? files.length,
+    more: container?.moreResultsAvailable ?? false,
+    everywhere: true,
+  };
 }
 
 /** https://learn.microsoft.com/graph/api/driveitem-search */

@@ -6,7 +6,18 @@ import { itemPath } from '../../graph/drive-path.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Action } from '../feature.ts';
 import { refOf } from './item.ts';
-import { addressOf, graphRole, nameOf, readAccess, readBoth, readPermissions, roleOf, type Snapshot, snapshot, snapshotOf } from './permissions.ts';
+import {
+  addressOf,
+  graphRole,
+  nameOf,
+  readAccess,
+  readBoth,
+  readPermissions,
+  roleOf,
+  type Snapshot,
+  snapshot,
+  snapshotOf,
+} from './permissions.ts';
 import { writing } from './reach.ts';
 import { writeScopes } from './scopes.ts';
 import { takeBack } from './take-back.ts';
@@ -27,10 +38,14 @@ export const shareAction: Action<typeof shareInput, Output> = {
   async propose(ctx, input) {
     const { timeZone } = await ctx.profile();
     const { file, access } = await writing(ctx, input.file, (graph) => readAccess(graph, input.file, timeZone));
-    const known = access.filter(({ kind }) => kind === 'person').flatMap(({ people, role }) => people.map((p) => ({ ...p, role })));
+    const known = access
+      .filter(({ kind }) => kind === 'person')
+      .flatMap(({ people, role }) => people.map((p) => ({ ...p, role })));
     const already = input.people.flatMap((person) => {
       const has = known.find(({ address }) => address?.toLowerCase() === person.address.toLowerCase());
-      return has && level[has.role] >= level[input.role] ? [`${displayName(person)} ${has.role === 'owner' ? 'owns it' : `can ${has.role} it`} already.`] : [];
+      return has && level[has.role] >= level[input.role]
+        ? [`${displayName(person)} ${has.role === 'owner' ? 'owns it' : `can ${has.role} it`} already.`]
+        : [];
     });
     return {
       title: `Share “${file.name}” with ${names(input.people.map(displayName))}`,

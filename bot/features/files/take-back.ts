@@ -1,5 +1,4 @@
-import type { FileRef } from '@aide/contracts/files';
-import { granted } from '@aide/contracts/files';
+import type { FileRef, granted } from '@aide/contracts/files';
 import type { z } from 'zod';
 import { itemPath } from '../../graph/drive-path.ts';
 import { graphError } from '../../graph/errors.ts';

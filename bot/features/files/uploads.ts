@@ -31,13 +31,14 @@ const patience = 4;
 export async function beginUpload(ctx: Context, input: BeginUpload): Promise<UploadState> {
   const { to, name, conflictBehavior } = input;
   const target = { driveId: to.driveId, folderId: to.itemId, name };
-  const session = await writing(ctx, to, (graph) => openSession(graph, target, { conflictBehavior, deferCommit: true })).catch(
-    (error: unknown) => {
-      if (error instanceof AideError && error.details.upstream?.code === 'nameAlreadyExists') throw taken(name, 'that folder');
-      if (isGone(error)) throw noFolder(error);
-      throw error;
-    },
-  );
+  const session = await writing(ctx, to, (graph) =>
+    openSession(graph, target, { conflictBehavior, deferCommit: true }),
+  ).catch((error: unknown) => {
+    if (error instanceof AideError && error.details.upstream?.code === 'nameAlreadyExists')
+      throw taken(name, 'that folder');
+    if (isGone(error)) throw noFolder(error);
+    throw error;
+  });
   const begun: Upload = { ...input, ...session };
   return stateOf(await ctx.drafts.put(begun), begun, 0);
 }
@@ -102,7 +103,13 @@ function nextOf(progress: Progress, size: number): number {
   return 'next' in progress ? progress.next : size;
 }
 
-const stateOf = (id: string, { name, size, expires }: Upload, next: number): UploadState => ({ upload: id, name, size, next, expires });
+const stateOf = (id: string, { name, size, expires }: Upload, next: number): UploadState => ({
+  upload: id,
+  name,
+  size,
+  next,
+  expires,
+});
 
 const tooMuch = (size: number) =>
   new AideError('invalid_input', {
@@ -119,7 +126,10 @@ const notYet = (next: number) =>
 const busy = () =>
   new AideError(
     'unavailable',
-    { userMessage: 'Microsoft 365 does not take the file at the moment.', remedy: 'Go on in a minute; what it has is kept.' },
+    {
+      userMessage: 'Microsoft 365 does not take the file at the moment.',
+      remedy: 'Go on in a minute; what it has is kept.',
+    },
     { retryAfter: 60 },
   );
 

@@ -31,7 +31,9 @@ export function wantedFrom(text: string): Wanted {
   const folder = /(?<![\p{L}\p{N}])(?:folder|directory)(?![\p{L}\p{N}])/iu.test(said);
   const extension = extensionIn(bare);
   // A whole name: in quotes, or with an extension that is no number ("v2.0").
-  const name = quoted ?? (extension !== undefined && /\p{L}/u.test(extension) ? bare.replace(/^(?:file|folder)\s+/iu, '') : undefined);
+  const name =
+    quoted ??
+    (extension !== undefined && /\p{L}/u.test(extension) ? bare.replace(/^(?:file|folder)\s+/iu, '') : undefined);
   const all = plainWords(name ?? bare);
   if (name !== undefined) return { text: said, words: all, name, ...(folder ? { folder } : {}) };
   const extensions = all.flatMap((word) => extensionsOf(word) ?? []);

@@ -26,7 +26,7 @@ export function channelPlaces(teams: readonly Team[]): Place[] {
     team.channels.map((channel) => ({
       target: {
         kind: 'channel',
-        teamId: team.id,
+        teamId: channel.hostTeamId ?? team.id,
         channelId: channel.id,
         team: team.displayName,
         channel: channel.displayName,

@@ -32,7 +32,7 @@ export async function readTeams(ctx: Reader, refresh = false): Promise<{ teams: 
       {
         id: team.id ?? '',
         displayName: team.displayName ?? '',
-        channels: channels.flatMap((channel) => (channel.id ? [channelOf(channel)] : [])),
+        channels: channels.flatMap((channel) => (channel.id ? [channelOf(channel, team.id)] : [])),
       },
     ];
   });
@@ -42,30 +42,32 @@ export async function readTeams(ctx: Reader, refresh = false): Promise<{ teams: 
 
 export const forgetTeams = (ctx: Pick<Context, 'person'>): void => void known.delete(keyOf(ctx));
 
-const channelOf = ({ id, displayName, membershipType, webUrl }: Channel) => ({
-  id: id!,
-  displayName: displayName ?? '',
-  membershipType: membershipType ?? 'standard',
-  ...(webUrl ? { webUrl } : {}),
-});
+/** A channel that another team shares names that team in its address. https://learn.microsoft.com/graph/api/team-list-allchannels */
+function channelOf(channel: Channel, teamId: string | undefined) {
+  const address = (channel as { '@odata.id'?: string })['@odata.id'];
+  const host = /\/teams\/([0-9a-f-]{36})\//i.exec(address ?? '')?.[1];
+  const { id, displayName, membershipType, webUrl } = channel;
+  return {
+    id: id!,
+    displayName: displayName ?? '',
+    membershipType: membershipType ?? 'standard',
+    ...(host && host !== teamId ? { hostTeamId: host } : {}),
+    ...(webUrl ? { webUrl } : {}),
+  };
+}
 
 /** What a channel is called, from what is known of it: without a call when its team was read lately. */
 export async function channelNames(
   ctx: Reader,
   teamId: string,
   channelId: string,
-): Promise<{ team: string; channel: string; private: boolean } | undefined> {
+): Promise<{ team: string; channel: string } | undefined> {
   const find = (teams: Team[]) => {
-    // A shared channel shows under every team it is shared with.
-    const team = teams.find((t) => t.id === teamId && t.channels.some((c) => c.id === channelId));
-    const channel = team?.channels.find((c) => c.id === channelId);
-    return (
-      channel && {
-        team: team!.displayName,
-        channel: channel.displayName,
-        private: channel.membershipType !== 'standard',
-      }
-    );
+    for (const team of teams) {
+      const channel = team.channels.find((c) => c.id === channelId && (c.hostTeamId ?? team.id) === teamId);
+      if (channel) return { team: team.displayName, channel: channel.displayName };
+    }
+    return undefined;
   };
   const { teams, fresh } = await readTeams(ctx);
   return find(teams) ?? (fresh ? undefined : find((await readTeams(ctx, true)).teams));

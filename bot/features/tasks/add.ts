@@ -69,12 +69,19 @@ async function inList(ctx: Context, wish: TaskWish): Promise<{ wish: TaskWish } 
   const lists = (only.length > 0 ? only : all.filter((list) => list.kind !== 'flagged')).slice(0, 5);
   const draft = await ctx.drafts.put({ wish: { ...rest, ...(title ? { title } : {}), list: name }, lists });
   const question =
-    only.length > 0 ? `Which list do you mean by ${line(name)}?` : `There is no list called ${line(name)}. Where shall it go?`;
+    only.length > 0
+      ? `Which list do you mean by ${line(name)}?`
+      : `There is no list called ${line(name)}. Where shall it go?`;
   return { ask: whichListReply(question, lists, draft, only.length > 0 ? undefined : name, 'tasks.list') };
 }
 
 /** The list that was chosen, made if it is a new one; then on. */
-export async function addInto(ctx: Context, draft: string, index: number | undefined, asked: z.output<typeof wishDraft>) {
+export async function addInto(
+  ctx: Context,
+  draft: string,
+  index: number | undefined,
+  asked: z.output<typeof wishDraft>,
+) {
   const { wish, lists } = asked;
   const { list: name, ...rest } = wish;
   const chosen = index === undefined ? undefined : lists[index];

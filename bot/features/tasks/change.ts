@@ -71,7 +71,13 @@ export async function changeTask(ctx: Context, words: string, wanted: Change, se
 }
 
 /** @param id of the operation, when a card's button says it */
-export async function changeThis(ctx: Context, chosen: Task, wanted: Change, sentence: string, id?: string): Promise<Reply> {
+export async function changeThis(
+  ctx: Context,
+  chosen: Task,
+  wanted: Change,
+  sentence: string,
+  id?: string,
+): Promise<Reply> {
   const ref = refOf(chosen);
   const go = { sentence, ...(id ? { id } : {}) };
   switch (wanted.kind) {
@@ -90,7 +96,12 @@ export async function changeThis(ctx: Context, chosen: Task, wanted: Change, sen
     case 'importance':
       return doOrAsk(ctx, updateAction, { ...ref, importance: wanted.importance }, { ...go, label: 'Change it' });
     case 'when':
-      return doOrAsk(ctx, updateAction, { ...ref, ...(await timesOf(ctx, chosen, wanted)) }, { ...go, label: 'Change it' });
+      return doOrAsk(
+        ctx,
+        updateAction,
+        { ...ref, ...(await timesOf(ctx, chosen, wanted)) },
+        { ...go, label: 'Change it' },
+      );
     case 'move':
       return moveThis(ctx, chosen, wanted, go);
     case 'step':
@@ -109,7 +120,9 @@ async function timesOf(ctx: Context, { due: before, reminder }: Task, wanted: Ex
   if (!due || wish !== undefined || !reminder || !before) return set;
   const now = await ctx.now();
   const days = DateTime.fromISO(due).diff(DateTime.fromISO(before), 'days').days;
-  const moved = DateTime.fromISO(reminder).setZone(now.zone).plus({ days: Math.round(days) });
+  const moved = DateTime.fromISO(reminder)
+    .setZone(now.zone)
+    .plus({ days: Math.round(days) });
   return { ...set, reminder: moved > now ? moved.toUTC().toISO()! : null };
 }
 
@@ -135,7 +148,8 @@ async function moveThis(ctx: Context, chosen: Task, { list, listId }: Extract<Ch
   if (named.length === 1) return move(named[0]!.id);
   const possible = (named.length > 0 ? named : all).filter((l) => l.kind !== 'flagged' && l.id !== chosen.listId);
   const draft = await ctx.drafts.put({ task: chosen, lists: possible.slice(0, 6), sentence: go.sentence });
-  const question = named.length > 0 ? `Which list do you mean by ${line(list)}?` : `There is no list called ${line(list)}. To which?`;
+  const question =
+    named.length > 0 ? `Which list do you mean by ${line(list)}?` : `There is no list called ${line(list)}. To which?`;
   return whichListReply(question, possible, draft, undefined, 'tasks.moveTo');
 }
 

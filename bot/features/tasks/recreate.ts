@@ -27,7 +27,10 @@ export function snapshotOf(from: TodoTask, zone: string): Snapshot {
     fields: fieldsOf(from, zone),
     status: from.status ?? 'notStarted',
     ...(completedOn ? { completedOn } : {}),
-    steps: (from.checklistItems ?? []).map((step) => ({ title: step.displayName ?? '', done: step.isChecked ?? false })),
+    steps: (from.checklistItems ?? []).map((step) => ({
+      title: step.displayName ?? '',
+      done: step.isChecked ?? false,
+    })),
     ...(link ? { link: linkBody(link) } : {}),
   };
 }
@@ -88,9 +91,7 @@ export async function recreate(ctx: Context, listId: string, what: Snapshot, sin
   const path = taskPath({ listId, taskId: task.id! }, 'checklistItems');
   // One after the other: their order is that of their creation.
   for (const { title, done } of what.steps.slice(checklistItems.length))
-    checklistItems.push(
-      await unfinished(ctx.graph.post<ChecklistItem>(path, { displayName: title, isChecked: done })),
-    );
+    checklistItems.push(await unfinished(ctx.graph.post<ChecklistItem>(path, { displayName: title, isChecked: done })));
   return { ...task, checklistItems };
 }
 

@@ -87,7 +87,9 @@ function dayWords({ type, interval, daysOfWeek, dayOfMonth, index, month }: Recu
     const list = isWork ? 'weekday' : names(weekdays.filter((day) => days.includes(day)).map(capital), 7);
     return interval === 1 ? ` ${list}` : isWork ? ' on weekdays' : ` on ${list}`;
   }
-  const of = type?.endsWith('Yearly') ? ` ${DateTime.fromObject({ month: month || 1 }).setLocale('en-GB').monthLong}` : '';
+  const of = type?.endsWith('Yearly')
+    ? ` ${DateTime.fromObject({ month: month || 1 }).setLocale('en-GB').monthLong}`
+    : '';
   if (type?.startsWith('absolute')) return of ? ` on ${dayOfMonth}${of}` : ` on the ${ordinal(dayOfMonth ?? 1)}`;
   if (type?.startsWith('relative')) return ` on the ${index} ${names(days.map(capital), 7)}${of ? ` of${of}` : ''}`;
   return '';
@@ -95,5 +97,6 @@ function dayWords({ type, interval, daysOfWeek, dayOfMonth, index, month }: Recu
 
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 const longDay = (day: string) => DateTime.fromISO(day).setLocale('en-GB').toFormat('d LLLL yyyy');
-const ordinal = (n: number) => `${n}${({ one: 'st', two: 'nd', few: 'rd' } as Record<string, string>)[rule(n)] ?? 'th'}`;
+const ordinal = (n: number) =>
+  `${n}${({ one: 'st', two: 'nd', few: 'rd' } as Record<string, string>)[rule(n)] ?? 'th'}`;
 const rule = (n: number) => new Intl.PluralRules('en', { type: 'ordinal' }).select(n);

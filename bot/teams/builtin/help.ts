@@ -1,39 +1,88 @@
-import { card, text } from '../../chat/cards.ts';
-import type { Command, Reply } from '../../features/feature.ts';
+import { z } from 'zod';
+import { card, execute, text } from '../../chat/cards.ts';
+import { bold, small } from '../../chat/parts.ts';
+import type { Command, Feature, Reply } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { Place } from '../activity.ts';
 import { sayButton } from '../problems.ts';
-import type { BuiltIn } from './builtin.ts';
+import type { BuiltIn, BuiltInVerb } from './builtin.ts';
 
-/** What Aide can do, from the registry: each command with what one could type, the first ones as buttons. */
+/** Commands of one feature on the first card; the feature's own card has all of them. */
+const mostInOverview = 4;
+
+/** What Aide can do, from the registry: by feature, each command with what one could type. */
 export function helpReply(registry: Registry, builtIns: BuiltIn[]): Reply {
   const own = builtIns.filter((b) => b.title);
-  const can = registry.features.map((f) => f.title).join(', ');
+  const { features } = registry;
+  const can = features.map((f) => f.title).join(', ');
+  const shown = features.map((f) => ({ title: f.title, commands: helped(f).slice(0, mostInOverview) }));
   return {
     text: `Here is what Aide can do${can ? `: ${can}` : ''}.`,
     card: card({
       title: 'What I can do for you',
       body: [
         'Tell me in your own words. Nothing happens before you confirm it, and what can be undone has an Undo.',
-        ...registry.commands.flatMap((c) => [
-          text(c.title, { weight: 'Bolder', spacing: 'Medium' }),
-          text(`“${c.examples[0] ?? c.title}”`, { isSubtle: true, spacing: 'None' }),
-        ]),
+        ...shown.flatMap(({ title, commands }) => [bold(title), ...commands.flatMap(lines)]),
       ],
       facts: own.map((b) => ({ title: b.phrases[0] ?? b.name, value: b.title ?? '' })),
-      actions: exampleButtons(registry.commands, 6),
+      // One feature: its examples can be tried. Several: each has a card of its own.
+      actions:
+        features.length > 1
+          ? features.slice(0, 6).map((f) => execute(`More: ${f.title}`, 'help.feature', { feature: f.name }))
+          : exampleButtons(registry.commands, 6),
       fallbackText: [
         'What I can do for you:',
-        ...registry.commands.map((c) => `${c.title}: "${c.examples[0] ?? c.title}"`),
+        ...shown.flatMap(({ commands }) => commands.map((c) => `${c.title}: "${exampleOf(c)}"`)),
         ...own.map((b) => `${b.phrases[0]}: ${b.title}`),
       ].join('\n'),
     }),
   };
 }
 
+/** Everything one feature can do, the first things as buttons. */
+export function featureHelp(feature: Feature): Reply {
+  const commands = helped(feature);
+  return {
+    text: feature.title,
+    card: card({
+      title: feature.title,
+      body: commands.slice(0, 40).flatMap(lines),
+      actions: [...exampleButtons(commands, 5), sayButton('All of it', 'help', true)],
+      fallbackText: [feature.title, ...commands.map((c) => `${c.title}: "${exampleOf(c)}"`)].join('\n').slice(0, 4000),
+    }),
+  };
+}
+
+export const helpVerbs = (registry: Registry): BuiltInVerb[] => [
+  {
+    verb: 'help.feature',
+    data: z.object({ feature: z.string().max(64) }),
+    async run(_, data) {
+      const { feature: name } = data as { feature: string };
+      const feature = registry.features.find((f) => f.name === name);
+      return feature ? featureHelp(feature) : { text: 'That belongs to another Aide. Say “help”.' };
+    },
+  },
+];
+
+const helped = (feature: Feature): Command[] => feature.commands as Command[];
+const exampleOf = (command: Command) => command.examples[0] ?? command.title;
+const lines = (command: Command) => [
+  text(command.title, { spacing: 'Small' }),
+  small(
+    command.examples
+      .slice(0, 2)
+      .map((e) => `“${e}”`)
+      .join(', '),
+  ),
+];
+
 /** Once, when Aide is installed in a person's chat. */
 export function welcomeReply(registry: Registry): Reply {
-  const examples = registry.commands.flatMap((c) => c.examples.slice(0, 1)).slice(0, 3);
+  // One of each feature first, so that all of Aide is seen.
+  const first = registry.features.flatMap((f) => helped(f).slice(0, 1));
+  const commands = [...new Set([...first, ...registry.commands])];
+  const examples = commands.flatMap((c) => c.examples.slice(0, 1)).slice(0, 3);
   return {
     text: 'Hello, I am Aide. Tell me in your own words what to do.',
     card: card({

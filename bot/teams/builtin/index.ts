@@ -3,7 +3,7 @@ import type { Registry } from '../../features/registry.ts';
 import type { Plans } from '../../operations/plans.ts';
 import { type AccountDeps, accountBuiltIns } from './account.ts';
 import { type BuiltIn, type BuiltInVerb, phraseOf } from './builtin.ts';
-import { helpReply } from './help.ts';
+import { helpReply, helpVerbs } from './help.ts';
 import { fileReply, nearestReply } from './nearest.ts';
 import { operationVerbs, recent } from './operations.ts';
 import { planned, planVerbs } from './plans.ts';
@@ -60,7 +60,10 @@ export function createBuiltIns(registry: Registry, deps: BuiltInDeps): BuiltIns 
     nearest: (text, here) =>
       text === '' && here?.files[0] ? fileReply(here.files) : nearestReply(registry, all, text),
     verbs: new Map(
-      [...operationVerbs(registry), ...planVerbs(registry, deps.plans)].map((v) => [v.verb, v as BuiltInVerb]),
+      [...helpVerbs(registry), ...operationVerbs(registry), ...planVerbs(registry, deps.plans)].map((v) => [
+        v.verb,
+        v as BuiltInVerb,
+      ]),
     ),
   };
 }

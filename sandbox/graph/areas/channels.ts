@@ -24,6 +24,18 @@ export const channels: Area = {
         ),
     },
     {
+      // With those that other teams share with this one; the tenant's channels are shared with people only.
+      method: 'GET',
+      path: 'teams/{team}/allChannels',
+      options: ['$select', '$filter', '$count', '$top', '$skiptoken'],
+      handle: (call) =>
+        collection(
+          call,
+          channelsIn(call).map((channel) => channelOf(call.tenant, channel)),
+          { pageSize: 100 },
+        ),
+    },
+    {
       method: 'GET',
       path: 'teams/{team}/primaryChannel',
       handle(call) {

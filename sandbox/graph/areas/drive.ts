@@ -14,7 +14,7 @@ import { search } from './search.ts';
 import { sharing } from './sharing.ts';
 import { sites } from './sites.ts';
 
-const one = (call: GraphCall) => entity(call, renderDrive(call.tenant, driveOf(call)));
+const one = (call: GraphCall) => entity(call, renderDrive(call.tenant, driveOf(call, 'facts')));
 const listOptions: Route['options'] = ['$select', '$expand', '$orderby', '$top', '$filter', '$skiptoken'];
 
 /** Files that the person made, changed or opened last, in whatever drive. https://learn.microsoft.com/graph/api/drive-recent */

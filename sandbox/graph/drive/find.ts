@@ -6,14 +6,16 @@ import { groupDrive, rootHost } from './provision.ts';
 import { itemAt, liveItem, oneDriveOf, rootOf, siteOfDrive } from './tree.ts';
 
 /** The drive that the path names. @throws GraphFailure 404 for none such, 403 when nothing in it is the caller's to see */
-export function driveOf(call: GraphCall): DriveRow {
+export function driveOf(call: GraphCall, wanted: 'files' | 'facts' = 'files'): DriveRow {
   const { tenant, token, params } = call;
   const drive = named(call);
   if (!drive)
     throw itemNotFound(
       params.drive === undefined ? 'The resource could not be found.' : 'The drive could not be found.',
     );
-  if (!tokenRole(tenant, token, siteOfDrive(tenant, drive))) throw accessDenied();
+  // What a drive is, is told to everybody who may see it; what is in it takes more than Files.Read, unless it is one's own.
+  const isOpen = wanted === 'facts' && token.scp.some((scope) => scope.startsWith('Files.'));
+  if (!isOpen && !tokenRole(tenant, token, siteOfDrive(tenant, drive))) throw accessDenied();
   if (token.oid !== undefined && !seesDrive(tenant, drive, token.oid)) throw accessDenied();
   return drive;
 }
@@ -26,7 +28,10 @@ function named(call: GraphCall): DriveRow | undefined {
     const group = tenant.tables.groups.get(params.group);
     return group && groupDrive(tenant, group);
   }
-  if (params.site !== undefined) return drives.by('site', siteOf(call).id)[0];
+  if (params.site !== undefined) {
+    const site = siteNamed(call, params.site);
+    return site && drives.by('site', site.id)[0];
+  }
   return oneDriveOf(tenant, call.user.id);
 }
 

@@ -22,7 +22,7 @@ type Handle = (request: FastifyRequest, headers: Record<string, string>) => Answ
 
 /**
  * The addresses outside of Graph that Graph hands out: a file's download, an upload session, the monitor of a copy. They
- * carry their own right (`tempauth`), and take no token: OneDrive answers 401 to one that comes with it.
+ * carry their own right (`tempauth`) and need no token; an upload session answers 401 to one that comes with it.
  * @see https://learn.microsoft.com/graph/api/driveitem-createuploadsession
  */
 export function registerTransfers(app: FastifyInstance, tenant: Tenant): void {
@@ -33,6 +33,7 @@ export function registerTransfers(app: FastifyInstance, tenant: Tenant): void {
 
   const idOf = ({ params }: FastifyRequest) => (params as { id: string }).id;
   const session = (request: FastifyRequest) => {
+    if (request.headers.authorization !== undefined) throw unauthenticated();
     requireTicket(tenant, request, `upload:${idOf(request)}`);
     return uploadSession(tenant, idOf(request));
   };
@@ -60,10 +61,12 @@ export function registerTransfers(app: FastifyInstance, tenant: Tenant): void {
 
 const queryOf = ({ query }: FastifyRequest) => query as Record<string, string | undefined>;
 
-/** @throws GraphFailure 401 for an Authorization header beside it, and for one that is not ours or has run out */
+const unauthenticated = () =>
+  new GraphFailure(401, 'unauthenticated', 'The caller is not authenticated.', {}, 'invalidToken');
+
+/** @throws GraphFailure 401 for one that is not ours or has run out */
 function requireTicket(tenant: Tenant, request: FastifyRequest, subject: string): void {
-  if (request.headers.authorization !== undefined || !isTicket(tenant, subject, queryOf(request).tempauth ?? ''))
-    throw new GraphFailure(401, 'unauthenticated', 'The caller is not authenticated.', {}, 'invalidToken');
+  if (!isTicket(tenant, subject, queryOf(request).tempauth ?? '')) throw unauthenticated();
 }
 
 /** @see https://learn.microsoft.com/graph/long-running-actions-overview */

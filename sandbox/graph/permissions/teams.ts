@@ -47,6 +47,7 @@ export const teamsPermissions: Record<string, Permission> = {
   'GET teams/{team}/members/{member}': { delegated: teamMembers, application: teamMembers },
   'GET teams/{team}/primaryChannel': { delegated: channel, application: channel },
   'GET teams/{team}/channels': readChannel,
+  'GET teams/{team}/allChannels': { delegated: channel, application: channel },
   'GET teams/{team}/channels/{channel}': readChannel,
   'GET teams/{team}/channels/{channel}/filesFolder': {
     delegated: [...files, 'Group.Read.All', 'Group.ReadWrite.All'],

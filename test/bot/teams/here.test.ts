@@ -216,26 +216,12 @@ describe('a file that Aide sends', () => {
     const consent = consentOf(card)!;
     assert.equal(consent.name, 'notes.txt');
     assert.equal(consent.content.sizeInBytes, 12);
-    const value = { type: 'fileUpload', action: 'accept', context: consent.content.acceptContext };
-    const uploadInfo = uploadTo(aide.sandbox.url);
-    assert.equal((await megan.invoke('fileConsent/invoke', { ...value, uploadInfo }, card)).status, 200);
-    const shown = await megan.next();
-    assert.deepEqual(
-      shown.attachments.map(({ contentType, name, contentUrl, content }) => ({
-        contentType,
-        name,
-        contentUrl,
-        content,
-      })),
-      [
-        {
-          contentType: 'application/vnd.microsoft.teams.card.file.info',
-          name: 'notes.txt',
-          contentUrl: uploadInfo.contentUrl,
-          content: { uniqueId: 'u1', fileType: 'txt' },
-        },
-      ],
-    );
+    assert.equal((await megan.invoke('fileConsent/invoke', { action: 'accept' }, card)).status, 200);
+    const [shown] = (await megan.next()).attachments;
+    assert.equal(shown?.contentType, 'application/vnd.microsoft.teams.card.file.info');
+    assert.equal(shown.name, 'notes.txt');
+    assert.match(shown.contentUrl ?? '', /notes\.txt$/);
+    assert.equal((shown.content as { fileType: string }).fileType, 'txt');
     assert.deepEqual(aide.notes.written, ['uploaded notes.txt']);
     await megan.nextEvent('messageDelete', ({ id }) => id === card.id);
   });
@@ -244,8 +230,7 @@ describe('a file that Aide sends', () => {
     const alex = await greeted(aide, 'Alex Wilber');
     await alex.say('send notes.txt');
     const card = await alex.next((m) => consentOf(m) !== undefined);
-    const { declineContext } = consentOf(card)!.content;
-    await alex.invoke('fileConsent/invoke', { type: 'fileUpload', action: 'decline', context: declineContext }, card);
+    await alex.invoke('fileConsent/invoke', { action: 'decline' }, card);
     assert.match(textOf(await alex.next()), /Not sent/);
     await alex.nextEvent('messageDelete', ({ id }) => id === card.id);
     assert.deepEqual(aide.notes.written, []);
@@ -266,13 +251,14 @@ describe('a file that Aide sends', () => {
     for (const uploadUrl of hostile) {
       const uploadInfo = { ...uploadTo(aide.sandbox.url), uploadUrl };
       const value = { type: 'fileUpload', action: 'accept', context: acceptContext, uploadInfo };
-      await lee.invoke('fileConsent/invoke', value, card);
+      // Past the client, which would name the right address itself.
+      await lee.invoke('fileConsent/invoke', value);
       assert.match(textOf(await lee.next()), /not in your organisation/);
     }
     const data = { ...acceptContext.data, upload: uploadTo('https://evil.example') };
     const pressed = await lee.invoke('adaptiveCard/action', { action: { verb: acceptContext.verb, data } }, card);
     assert.match(JSON.stringify(pressed.body), /not in your organisation/);
-    assert.equal((await lee.invoke('fileConsent/invoke', { action: 'accept' }, card)).status, 400);
+    assert.equal((await lee.invoke('fileConsent/invoke', { action: 'accept' })).status, 400);
     assert.deepEqual(aide.notes.written, []);
   });
 
@@ -280,14 +266,12 @@ describe('a file that Aide sends', () => {
     const adele = await greeted(aide, 'Adele Vance');
     await adele.say('send notes.txt');
     const card = await adele.next((m) => consentOf(m) !== undefined);
-    const context = consentOf(card)!.content.acceptContext;
     aide.notes.fail.push(new AideError('unavailable', { userMessage: 'OneDrive is away.', remedy: 'Wait.' }));
-    const value = { type: 'fileUpload', action: 'accept', context, uploadInfo: uploadTo(aide.sandbox.url) };
-    await adele.invoke('fileConsent/invoke', value, card);
+    await adele.invoke('fileConsent/invoke', { action: 'accept' }, card);
     const problem = await adele.nextCard();
     assert.match(textOf(problem), /OneDrive is away/);
     // The address of the upload is not put into a card.
-    assert.doesNotMatch(JSON.stringify(findAction(cardOf(problem), 'Try again')), /upload\/1/);
+    assert.doesNotMatch(JSON.stringify(findAction(cardOf(problem), 'Try again')), /tempauth/);
     await adele.press(problem, 'Try again');
     await adele.next((m) => m.attachments.some((a) => a.contentType.endsWith('file.info')));
     assert.deepEqual(aide.notes.written, ['uploaded notes.txt']);

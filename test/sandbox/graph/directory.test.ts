@@ -129,7 +129,7 @@ describe('The directory in Graph, through Microsoft’s own client', () => {
     const { id } = teams.value[0];
     assert.equal((await graph.api(`/teams/${id}`).get()).isArchived, false);
     const channels = await graph.api(`/teams/${id}/channels`).get();
-    assert.deepEqual(names(channels), ['General', 'Design', 'Go to Market Plan']);
+    assert.deepEqual(names(channels), ['General', 'Design', 'Go to Market Plan', 'Budget', 'Retail Partners']);
     assert.equal((await graph.api(`/teams/${id}/channels/${channels.value[1].id}`).get()).displayName, 'Design');
     assert.equal((await graph.api(`/teams/${id}/primaryChannel`).get()).displayName, 'General');
     const members = await graph.api(`/teams/${id}/members`).get();

@@ -22,6 +22,7 @@ export const graphAs =
   async (path, { method = 'GET', body, headers = {} } = {}) => {
     const response = await fetch(path.startsWith('http') ? path : `${sandbox.url}/v1.0${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

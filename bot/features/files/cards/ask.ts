@@ -20,15 +20,25 @@ export function whichReply({ text, files, found, everywhere, draft, timeZone, fo
   const what = folders ? 'folder' : 'file';
   const said = line(text.replace(/^(?:the|my|our)\s+/iu, ''));
   const question =
-    files.length === 0 ? `I found no ${what} for “${said}”.` : found ? `Which ${what} do you mean?` : `I found no ${what} called “${said}”. Do you mean:`;
-  const options: Option[] = files.map((file, index) => ({ label: line(file.name), verb: 'files.which', data: { draft, index } }));
+    files.length === 0
+      ? `I found no ${what} for “${said}”.`
+      : found
+        ? `Which ${what} do you mean?`
+        : `I found no ${what} called “${said}”. Do you mean:`;
+  const options: Option[] = files.map((file, index) => ({
+    label: line(file.name),
+    verb: 'files.which',
+    data: { draft, index },
+  }));
   const made = card({
     title: question,
     body: [
       ...files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, timeZone))]),
       ...(files.length === 0 ? ['Say its name, or part of it.'] : []),
     ],
-    ...(everywhere ? {} : { note: 'I looked in your own OneDrive only: to look further, Aide needs your administrator’s consent.' }),
+    ...(everywhere
+      ? {}
+      : { note: 'I looked in your own OneDrive only: to look further, Aide needs your administrator’s consent.' }),
     actions: [
       ...buttons(options),
       ...(files.length === 0 ? buttons([say('Recent files', 'recent files')]) : []),
@@ -47,5 +57,8 @@ export function typeReply(
   data: Record<string, unknown>,
 ): Reply {
   const field = { type: 'Input.Text', ...input, maxLength: 500 };
-  return { text: question, card: card({ title: line(question), body: [field], actions: [execute(button, verb, data, 'positive')] }) };
+  return {
+    text: question,
+    card: card({ title: line(question), body: [field], actions: [execute(button, verb, data, 'positive')] }),
+  };
 }

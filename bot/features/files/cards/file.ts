@@ -10,7 +10,11 @@ export const aboutFile = ({ where, changedAt, changedBy, size, kind, count }: Fi
   [
     line(where),
     ...(changedAt ? [`changed ${dayOf(changedAt, timeZone)}${changedBy ? ` by ${line(changedBy)}` : ''}`] : []),
-    ...(kind === 'folder' ? (count === undefined ? ['folder'] : [count === 1 ? '1 thing in it' : `${count} things in it`]) : []),
+    ...(kind === 'folder'
+      ? count === undefined
+        ? ['folder']
+        : [count === 1 ? '1 thing in it' : `${count} things in it`]
+      : []),
     ...(kind === 'file' && size !== undefined ? [sizeInWords(size)] : []),
   ].join(' · ');
 
@@ -26,7 +30,12 @@ export function fileReply(file: File, draft: string, timeZone: string, note?: st
       facts: [
         { title: 'Where', value: line(file.where) },
         ...(file.changedAt
-          ? [{ title: 'Changed', value: `${dayOf(file.changedAt, timeZone)}${file.changedBy ? ` by ${line(file.changedBy)}` : ''}` }]
+          ? [
+              {
+                title: 'Changed',
+                value: `${dayOf(file.changedAt, timeZone)}${file.changedBy ? ` by ${line(file.changedBy)}` : ''}`,
+              },
+            ]
           : []),
         ...(file.kind === 'file' && file.size !== undefined ? [{ title: 'Size', value: sizeInWords(file.size) }] : []),
         ...(file.count === undefined ? [] : [{ title: 'In it', value: String(file.count) }]),

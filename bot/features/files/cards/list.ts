@@ -31,7 +31,8 @@ export function listReply({ title, files, draft, timeZone, more, note, empty }: 
   const text = files.length === 0 ? `${title}: ${empty}` : `${title}:`;
   const made = card({
     title: line(title),
-    body: files.length === 0 ? [empty] : files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, timeZone))]),
+    body:
+      files.length === 0 ? [empty] : files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, timeZone))]),
     ...(note ? { note } : {}),
     actions: buttons(all),
     fallbackText: [text, ...files.map((file) => `${line(file.name)}: ${line(file.where)}`)].join('\n'),
@@ -49,11 +50,13 @@ export function sitesReply(title: string, sites: Site[]): Reply {
       body:
         sites.length === 0
           ? ['I found none that you may see.']
-          : shown.flatMap(({ name, description }) => [bold(line(name)), ...(description ? [small(line(description))] : [])]),
+          : shown.flatMap(({ name, description }) => [
+              bold(line(name)),
+              ...(description ? [small(line(description))] : []),
+            ]),
       ...(sites.length > shown.length ? { note: `and ${sites.length - shown.length} more: name it more exactly` } : {}),
       actions: shown.flatMap(({ name, webUrl }) => link(name, webUrl)),
       fallbackText: [text, ...shown.map(({ name }) => line(name))].join('\n'),
     }),
   };
 }
-

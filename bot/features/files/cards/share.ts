@@ -1,8 +1,8 @@
 import type { Access, File } from '@aide/contracts/files';
+import { card, execute, text } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
-import { card, execute } from '../../../chat/cards.ts';
 import { asked, buttons, line, link, type Option, small } from '../../../chat/parts.ts';
-import { text } from '../../../chat/cards.ts';
+
 import type { Reply } from '../../feature.ts';
 import type { Wish } from '../wish.ts';
 
@@ -11,10 +11,19 @@ export function shareReply(wish: Wish, file: File, draft: string): Reply {
   const { people, role, message } = wish;
   const who = people.flatMap((p) => (p.who ? [p.who.name] : []));
   const roles = role ? [role] : (['view', 'edit'] as const);
-  const press = (label: string, data: Record<string, unknown>): Option => ({ label, verb: 'files.share', data: { draft, ...data } });
+  const press = (label: string, data: Record<string, unknown>): Option => ({
+    label,
+    verb: 'files.share',
+    data: { draft, ...data },
+  });
   const options: Option[] = [
     ...roles.map((one) => press(roles.length === 1 ? 'Share' : `They can ${one}`, { role: one, notify: true })),
-    ...roles.map((one) => press(roles.length === 1 ? 'Share without an e-mail' : `${one === 'view' ? 'View' : 'Edit'}, without an e-mail`, { role: one, notify: false })),
+    ...roles.map((one) =>
+      press(roles.length === 1 ? 'Share without an e-mail' : `${one === 'view' ? 'View' : 'Edit'}, without an e-mail`, {
+        role: one,
+        notify: false,
+      }),
+    ),
     { label: 'Leave it as it is', verb: 'operation.keep', data: {} },
   ];
   const title = `Share “${file.name}” with ${names(who)}`;
@@ -41,16 +50,28 @@ export function accessReply(file: File, access: Access[], draft: string): Reply 
   const shown = access.slice(0, rows);
   const removable = shown.flatMap((one, index) => (one.role === 'owner' || one.inherited ? [] : [{ one, index }]));
   const options: Option[] = removable.slice(0, 3).map(({ one, index }) => ({
-    label: one.kind === 'link' ? `Delete the link (${one.scope === 'anonymous' ? 'anyone' : 'organisation'})` : `Stop sharing with ${line(one.people[0]?.name ?? 'them')}`,
+    label:
+      one.kind === 'link'
+        ? `Delete the link (${one.scope === 'anonymous' ? 'anyone' : 'organisation'})`
+        : `Stop sharing with ${line(one.people[0]?.name ?? 'them')}`,
     verb: 'files.revoke',
     data: { draft, index },
   }));
   const said = `“${file.name}”: ${access.length === 1 ? 'one has access' : `${access.length} ways to get at it`}.`;
   const made = card({
     title: line(`Who has access to “${file.name}”`),
-    body: access.length === 0 ? ['Nobody but you, as far as you may see.'] : [text(line(file.where), { isSubtle: true }), ...shown.map(({ words }) => text(line(words)))],
-    ...(access.length > shown.length ? { note: `and ${access.length - shown.length} more: open the file to see all` } : {}),
-    actions: [...link('Open', file.webUrl), execute('Share', 'files.again', { draft, what: 'share' }), ...buttons(options)],
+    body:
+      access.length === 0
+        ? ['Nobody but you, as far as you may see.']
+        : [text(line(file.where), { isSubtle: true }), ...shown.map(({ words }) => text(line(words)))],
+    ...(access.length > shown.length
+      ? { note: `and ${access.length - shown.length} more: open the file to see all` }
+      : {}),
+    actions: [
+      ...link('Open', file.webUrl),
+      execute('Share', 'files.do', { draft, what: 'share' }),
+      ...buttons(options),
+    ],
     fallbackText: [said, ...shown.map(({ words }) => line(words))].join('\n'),
   });
   return options.length === 0 ? { card: made, text: said } : asked(made, said, options);
@@ -58,7 +79,17 @@ export function accessReply(file: File, access: Access[], draft: string): Reply 
 
 /** Several ways in which somebody has access: which is to end? */
 export function whichAccessReply(file: File, access: Access[], draft: string): Reply {
-  const options: Option[] = access.slice(0, 6).map(({ words }, index) => ({ label: line(words), verb: 'files.revoke', data: { draft, index } }));
+  const options: Option[] = access
+    .slice(0, 6)
+    .map(({ words }, index) => ({ label: line(words), verb: 'files.revoke', data: { draft, index } }));
   const question = `What should end on “${file.name}”?`;
-  return asked(card({ title: line(question), body: access.slice(0, 6).map(({ words }) => small(line(words))), actions: buttons(options) }), question, options);
+  return asked(
+    card({
+      title: line(question),
+      body: access.slice(0, 6).map(({ words }) => small(line(words))),
+      actions: buttons(options),
+    }),
+    question,
+    options,
+  );
 }

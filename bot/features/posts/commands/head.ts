@@ -92,11 +92,11 @@ const nothing =
   /^(?:(?:this|that|it|the following|following|something|(?:(?:a|an|the|this|my|another|new|short|quick)\s+)*(?:message|messages|announcement|update|note|post|text|news|reminder|word|question|info|information))\s*(?:there|now)?)?$/iu;
 
 /** What to say and where: "hello everyone | in the Sales channel". The place begins at the first "in" when nothing is said before, else at the last. */
-export function split(rest: string): { object: string; place?: string } {
+export function split(rest: string): { object: string; place?: string; toSomebody?: boolean } {
   const quote = quoted.exec(rest);
   if (quote) {
     const around = split(`${rest.slice(0, quote.index)} ${rest.slice(quote.index + quote[0].length)}`.trim());
-    return { object: quote[1] ?? quote[2] ?? '', ...(around.place ? { place: around.place } : {}) };
+    return { ...around, object: quote[1] ?? quote[2] ?? '' };
   }
   const words = /(?:^|\s)(?:in(?:to|side)?|to|on|at)\s+/giu;
   const places = [...rest.matchAll(words)];
@@ -109,7 +109,12 @@ export function split(rest: string): { object: string; place?: string } {
   const at = first ?? places.at(-1);
   if (!at) return { object: nothing.test(rest) ? '' : rest };
   const object = rest.slice(0, at.index).trim();
-  return { object: nothing.test(object) ? '' : object, place: rest.slice(at.index + at[0].length).trim() };
+  return {
+    object: nothing.test(object) ? '' : object,
+    place: rest.slice(at.index + at[0].length).trim(),
+    // "to Megan": a name, and no word for a place.
+    toSomebody: /^\s*to\s/iu.test(at[0]) && /^(?:\p{Lu}|me\b|my\b)/u.test(rest.slice(at.index + at[0].length).trim()),
+  };
 }
 
 const thisPlace = /^(?:here|(?:this|the)\s+(?:channel|chat|thread|conversation|group)(?:\s+here)?)$/iu;

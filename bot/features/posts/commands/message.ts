@@ -26,9 +26,11 @@ export const messageCommand: Command<Wish> = {
     const order = orderOf(sentence, verbs);
     if (!order || linkIn(order.rest)) return undefined;
     const details = detailsOf(order);
-    const rest = details.rest.replace(/\s+(?:a\s+)?(?:message|dm|note|chat)$/iu, '');
+    const rest = details.rest
+      .replace(/^(?:an?\s+)?(?:message|note|dm)\s+to\s+/iu, '')
+      .replace(/\s+(?:a\s+)?(?:message|dm|note|chat)$/iu, '');
     const isMessage = rest !== details.rest || !/^(?:send|write|let|tell|text|chat|ping)$/.test(order.verb);
-    const chat = /^(?:the\s+|our\s+)?(.+?)\s+(?:group\s+)?chat$/iu.exec(rest);
+    const chat = /^(?:the\s+|our\s+)?(.+?)\s+(?:group\s+)?chat$/iu.exec(details.rest);
     let place: WantedPlace | undefined;
     let said = '';
     if (chat) place = { kind: 'chat', words: chat[1]! };

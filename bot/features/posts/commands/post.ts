@@ -31,7 +31,7 @@ export const postCommand: Command<Wish> = {
     if (!order) return undefined;
     const isStrong = new RegExp(`^(?:${strong})$`).test(order.verb);
     const details = detailsOf(order);
-    const { object, place } = split(details.rest);
+    const { object, place, toSomebody } = split(details.rest);
     const body = order.body;
     if (
       !isStrong &&
@@ -39,9 +39,8 @@ export const postCommand: Command<Wish> = {
       !(body && /^(?:this|that|it|the following)?$/iu.test(object) && place)
     )
       return undefined;
-    // "write to Megan", "send a message to Megan": to a person, not to a place.
-    if (!isStrong && place && /^(?:\p{Lu}|me\b|my\b)/u.test(place) && !/\b(?:channel|chat|team)\b/iu.test(place))
-      return undefined;
+    // "send a message to Megan", "send Megan a message": to a person, not to a place.
+    if (!isStrong && (!place || (toSomebody && !/\b(?:channel|chat|team)\b/iu.test(place)))) return undefined;
     const text = body ?? object;
     const where =
       place === undefined && here && body !== undefined && targetHere(here)

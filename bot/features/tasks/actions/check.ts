@@ -72,7 +72,9 @@ export const checkAction: Action<typeof checkInput, Output> = {
       await ctx.graph.patch(path, { isChecked: result.wasDone }, { repeatable: true });
     else {
       const { checklistItems = [] } = await readTask(ctx, result);
-      const again = checklistItems!.some((step) => step.displayName === result.title && step.isChecked === result.wasDone);
+      const again = checklistItems!.some(
+        (step) => step.displayName === result.title && step.isChecked === result.wasDone,
+      );
       if (!again)
         await ctx.graph.post(taskPath(result, 'checklistItems'), {
           displayName: result.title,

@@ -36,7 +36,9 @@ export const completeAction: Action<typeof completeInput, Output> = {
     return {
       title: `Complete ${titles(all)}`,
       facts: series.map((task) => ({ title: task.title, value: `comes back ${inWords(task.recurrence)}` })),
-      warnings: all.filter((task) => task.status === 'completed').map((task) => `"${task.title}" is completed already.`),
+      warnings: all
+        .filter((task) => task.status === 'completed')
+        .map((task) => `"${task.title}" is completed already.`),
       ...(series.length > 0
         ? { undo: 'compensating', remains: 'The next one of the series, which To Do makes, is deleted again.' }
         : { undo: 'exact' }),
@@ -50,10 +52,7 @@ export const completeAction: Action<typeof completeInput, Output> = {
     for (const task of open.filter((t) => t.recurrence)) await removeNext(ctx, task, result.since);
     await patchAll(
       ctx,
-      open.map((task) => [
-        task,
-        { status: task.status, ...(task.recurrence ? { recurrence: task.recurrence } : {}) },
-      ]),
+      open.map((task) => [task, { status: task.status, ...(task.recurrence ? { recurrence: task.recurrence } : {}) }]),
     );
     return { summary: `Reopened ${titles(open)}` };
   },
@@ -158,6 +157,4 @@ async function removeNext(ctx: Context, { listId, taskId, title }: Before, since
 }
 
 const titles = (tasks: { title: string }[]) =>
-  tasks.length > 3
-    ? plural(tasks.length, 'task')
-    : names(tasks.map(({ title }) => `"${title}"`)) || 'no task';
+  tasks.length > 3 ? plural(tasks.length, 'task') : names(tasks.map(({ title }) => `"${title}"`)) || 'no task';

@@ -35,7 +35,11 @@ export const moveAction: Action<typeof moveInput, Output> = {
   output: moveOutput,
 
   async propose(ctx, { toListId, ...ref }) {
-    const [from, to, task] = await Promise.all([listById(ctx, ref.listId), listById(ctx, toListId), readTask(ctx, ref)]);
+    const [from, to, task] = await Promise.all([
+      listById(ctx, ref.listId),
+      listById(ctx, toListId),
+      readTask(ctx, ref),
+    ]);
     refuse(from, to, task);
     const steps = task.checklistItems?.length ?? 0;
     const files = task.attachments?.length ?? 0;
@@ -49,7 +53,8 @@ export const moveAction: Action<typeof moveInput, Output> = {
       ],
       warnings: [],
       undo: 'compensating',
-      remains: 'It is moved back. To Do makes a new task each time: when it was created is lost, and links to it break.',
+      remains:
+        'It is moved back. To Do makes a new task each time: when it was created is lost, and links to it break.',
     };
   },
 
@@ -141,8 +146,7 @@ function refuse(from: { id: string; kind: string; name: string }, to: typeof fro
       'Add a task of your own instead.',
     );
   const large = task.attachments?.find((file) => (file.size ?? 0) > mostBytes);
-  if (large)
-    throw refusal(`The attached file "${large.name}" is larger than 3 MB.`, 'Move this task in To Do itself.');
+  if (large) throw refusal(`The attached file "${large.name}" is larger than 3 MB.`, 'Move this task in To Do itself.');
   if (isDone(task) && task.recurrence)
     throw refusal('This one of a series is completed.', 'Move the one that is open.');
 }

@@ -1,5 +1,5 @@
 import { task, taskRef, updateInput } from '@aide/contracts/tasks';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';

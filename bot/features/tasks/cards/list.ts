@@ -93,7 +93,11 @@ export function label(task: Task, now: DateTime): string {
 
 /** Which of these is meant? */
 export function whichReply(question: string, tasks: Task[], now: DateTime, draft: string, more: Option[]): Reply {
-  const options = tasks.map((task, index) => ({ label: line(task.title), verb: 'tasks.which', data: { draft, index } }));
+  const options = tasks.map((task, index) => ({
+    label: line(task.title),
+    verb: 'tasks.which',
+    data: { draft, index },
+  }));
   const made = card({
     title: question,
     body: tasks.map((task) => small(label(task, now))),
@@ -126,9 +130,7 @@ export function whichListReply(
   verb: string,
 ): Reply {
   const options: Option[] = [
-    ...lists
-      .slice(0, create ? 5 : 6)
-      .map((list, index) => ({ label: line(list.name), verb, data: { draft, index } })),
+    ...lists.slice(0, create ? 5 : 6).map((list, index) => ({ label: line(list.name), verb, data: { draft, index } })),
     ...(create ? [{ label: `New list ${line(create)}`, verb, data: { draft, create: true } }] : []),
   ];
   return asked(card({ title: question, actions: buttons(options) }), question, options);

@@ -1,12 +1,12 @@
 import type { Task } from '@aide/contracts/tasks';
 import type { DateTime } from 'luxon';
+import type { z } from 'zod';
 import { card, type Element, execute, text } from '../../../chat/cards.ts';
 import { bold, buttons, line, link, small } from '../../../chat/parts.ts';
 import type { Operation, Reply } from '../../feature.ts';
 import type { addOutput } from '../actions/add.ts';
 import { dayText, timeText, whenDue } from '../describe.ts';
 import { taskLink } from '../task.ts';
-import type { z } from 'zod';
 
 /** What a task is, in facts. */
 export function taskFacts(task: Task, now: DateTime): { title: string; value: string }[] {

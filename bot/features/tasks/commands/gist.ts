@@ -32,9 +32,16 @@ export function gistOf(sentence: Sentence): Gist {
     words += `${text.slice(at, from)}${gap}`;
     at = to;
   }
-  words = `${words}${text.slice(at)}`.replace(gaps, ' ').replace(/\s+/gu, ' ').replace(/\s+(?=[:,.])/gu, '');
+  words = `${words}${text.slice(at)}`
+    .replace(gaps, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/\s+(?=[:,.])/gu, '');
   return {
-    words: words.trim().replace(politeness, '').replace(/[\s,]*(?:,? please)?[.!?]*$/iu, '').trim(),
+    words: words
+      .trim()
+      .replace(politeness, '')
+      .replace(/[\s,]*(?:,? please)?[.!?]*$/iu, '')
+      .trim(),
     spans,
     ...(found ? { repeat: found.repeat } : {}),
     ...(more ? { more } : {}),
@@ -50,18 +57,20 @@ function firstLine(sentence: Sentence): { first: Sentence; more?: string } {
   return more && line.length > 3 ? { first: readSentence(line, { now }), more } : { first: sentence };
 }
 
-/** Without quotes around it and articles in front. */
-export const bare = (text: string): string =>
-  text
-    .trim()
-    .replace(/^["'“”„‘’«»]+|["'“”„‘’«»]+$/gu, '')
-    .trim();
+/** Without the quotes around it. */
+export const bare = (text: string): string => {
+  const inner = text.trim();
+  return (/^["“„«‘'](?<inner>[^"“”„«»]*)["”“»’']$/u.exec(inner)?.groups?.inner ?? inner).trim();
+};
 
 /** "the deck task" → deck. */
 export const named = (text: string): string => {
   const inner = text
     .trim()
-    .replace(/^(?:(?:the|my|our|this|that|a|an)\s+)?(?:tasks?|to-?dos?|reminders?)\s+(?:called\s+|named\s+|to\s+)?/iu, '')
+    .replace(
+      /^(?:(?:the|my|our|this|that|a|an)\s+)?(?:tasks?|to-?dos?|reminders?)\s+(?:called\s+|named\s+|to\s+)?/iu,
+      '',
+    )
     .replace(/^(?:the|my|our|this|that)\s+/iu, '')
     .replace(/\s+(?:tasks?|to-?dos?|reminders?)$/iu, '');
   return bare(inner || text);

@@ -50,7 +50,10 @@ const patterns: { pattern: RegExp; read(match: RegExpExecArray): Found; stays?(m
     read: ([, other, names]) => ({ every: 'week', interval: other ? 2 : 1, weekdays: daysIn(names!) }),
   },
   {
-    pattern: new RegExp(`\\b(?:every|each)\\s+(?:(${number})\\s+)?(day|week|month|year)s?\\b(?:\\s+on\\s+(${days}))?`, 'iu'),
+    pattern: new RegExp(
+      `\\b(?:every|each)\\s+(?:(${number})\\s+)?(day|week|month|year)s?\\b(?:\\s+on\\s+(${days}))?`,
+      'iu',
+    ),
     read: ([, count, unit, names]) => ({
       every: unit!.toLowerCase() as Repeat['every'],
       interval: count ? (numbers[count.toLowerCase()] ?? Number(count)) : 1,

@@ -18,9 +18,9 @@ describe('Sharing files', () => {
   let diego: Person;
   before(async () => {
     office = await openOffice();
-    [megan, adele, diego] = await Promise.all(
-      ['Megan Bowen', 'Adele Vance', 'Diego Siciliani'].map((name) => office.login(name)),
-    );
+    megan = await office.login('Megan Bowen');
+    adele = await office.login('Adele Vance');
+    diego = await office.login('Diego Siciliani');
   });
   after(() => office.stop());
 

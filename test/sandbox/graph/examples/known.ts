@@ -4,9 +4,47 @@ const placeWrites = 'places are read only here';
 const bytesLeftOut = 'the page leaves out the bytes that it sends';
 const migration = 'nobody migrates messages here';
 const theirToken = 'the token is of another tenant';
+const thumbnails = 'no file here is drawn';
+const lists = 'lists other than libraries are not kept';
+const appOnly = 'it takes an app without a person, and a person is signed in here';
+const otherTypes = 'files, lists and sites are searched';
+const refined = 'the page prints a part of the answer only';
+const spelling = 'nobody’s spelling is corrected';
 
 /** Examples that the sandbox answers otherwise, and why. One that has come to be answered as documented fails the test. */
 export const known: Record<string, string> = {
+  'driveitem-invite#1': 'the page’s expiration is in the past',
+  'driveitem-list-thumbnails#2': thumbnails,
+  'driveitem-list-thumbnails#3': thumbnails,
+  'driveitem-list-thumbnails#4': thumbnails,
+  'driveitem-list-thumbnails#5': thumbnails,
+  'driveitem-restore#1': 'what a work account deletes is brought back in SharePoint',
+  'driveitem-unfollow#1': 'items are not followed',
+  'list-create#1': lists,
+  'list-get#2': lists,
+  'list-list-operations#1': lists,
+  'permission-grant#1': 'people are put on a link by createLink',
+  'site-delete-permission#1': appOnly,
+  'site-get-permission#1': appOnly,
+  'site-post-permissions#1': appOnly,
+  'site-update-permission#1': appOnly,
+  'search-concept-aggregation#1': refined,
+  'search-concept-aggregation#2': refined,
+  'search-concept-aggregation#3': refined,
+  'search-concept-files#4': 'no library here has the word in its name',
+  'search-concept-custom-types#1': otherTypes,
+  'search-concept-custom-types#2': otherTypes,
+  'search-concept-display-layout#1': otherTypes,
+  'search-concept-events#1': otherTypes,
+  'search-concept-messages#1': otherTypes,
+  'search-concept-messages#2': otherTypes,
+  'search-concept-person#1': otherTypes,
+  'search-concept-sort#1': refined,
+  'search-concept-sort#2': refined,
+  'search-concept-query-template#1': refined,
+  'search-concept-trim-duplicate#1': refined,
+  'search-concept-speller#1': spelling,
+  'search-concept-speller#2': spelling,
   'event-delta#1': delta,
   'delta-query-events#1': delta,
   'delta-query-events#2': delta,
@@ -60,6 +98,9 @@ const notInMetadata = ['isManaged is missing', 'displayDevice is missing'];
 
 /** Where a page is not what Graph v1.0 says, or speaks of what this tenant happens not to have. */
 export const slips: Record<string, string[]> = {
+  // Telemetry of the search page: not of this tenant.
+  'driveitem-search#1': ['value/searchResult is missing'],
+  'driveitem-search#2': ['value/searchResult is missing', 'value/remoteItem is missing'],
   // Printed although it was not selected.
   'event-get#2': ['locations is missing'],
   'user-list-events#1': ['value/locations is missing'],
@@ -103,4 +144,18 @@ export const slips: Record<string, string[]> = {
 };
 
 /** Examples whose request is itself not what the contract asks for: 'Start' for 'start', a placeholder for a value. */
-export const illFormed = new Set(['event-update#1', 'outlook-calendar-meeting-proposals#2', 'channel-list-messages#4']);
+export const illFormed = new Set([
+  'event-update#1',
+  'outlook-calendar-meeting-proposals#2',
+  'channel-list-messages#4',
+  'driveitem-get-content-format#1',
+  'driveitem-list-thumbnails#3',
+  'driveitem-list-thumbnails#4',
+  'driveitem-list-thumbnails#5',
+  'list-get#2',
+  'search-concept-aggregation#1',
+  'search-concept-aggregation#2',
+  'search-concept-aggregation#3',
+  'search-concept-custom-types#1',
+  'search-concept-custom-types#2',
+]);

@@ -39,6 +39,9 @@ const others = [
   { matches: /^\/users\/[^/]+\/presence$/, scope: 'Presence.Read.All' },
   // https://learn.microsoft.com/graph/people-example#browse-another-users-relevant-people
   { matches: /^\/users.*\/people/, scope: 'People.Read.All' },
+  // One path for everything that is searched: the least depends on what. https://learn.microsoft.com/graph/api/search-query
+  { matches: /^\/search\/query/, scope: 'Sites.Read.All' },
+  { matches: /^\/me\/drive\/.*(search\(|:)/, scope: 'Files.ReadWrite' },
 ];
 
 /**

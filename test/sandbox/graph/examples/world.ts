@@ -3,6 +3,7 @@ import { sharesOf } from '../../../../sandbox/graph/sharing.ts';
 import type { SandboxForTests } from '../../../support/sandbox.ts';
 import { graphAs } from '../support.ts';
 import type { Example, Json } from './documentation.ts';
+import { driveThings, libraryOf, prepareSearch } from './drive.ts';
 import { makeEvent, post } from './events.ts';
 import { byAlias, someoneElse, translated } from './people.ts';
 import { chatMember, teamsThings } from './teams.ts';
@@ -52,6 +53,7 @@ export async function place(sandbox: SandboxForTests, example: Example): Promise
     sharesOf(tenant).put({ id: `${ownerId}:${grantee}`, ownerId, granteeId: grantee });
   }
   await prepare(sandbox, example, as, `${rawPath}?${query}`);
+  await prepareSearch(sandbox, as, rawPath);
   await prepareTodo(sandbox, as, example.method, `/${segments.join('/')}`);
   const headers = Object.entries(example.headers).filter(([name]) => !/^content-length$/i.test(name));
   const body = example.body && (JSON.parse(translated(sandbox, JSON.stringify(example.body))) as Json);
@@ -81,6 +83,8 @@ const operations = new Set(['delta', 'microsoft.graph.room', 'microsoft.graph.ro
 const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   ...todoThings,
   ...teamsThings,
+  ...driveThings,
+  lists: (wanted) => (wanted.segments[0] === 'sites' ? libraryOf(wanted) : todoThings.lists!(wanted)),
   users: ({ sandbox, key, as, segments }) => {
     const alias = /^\{?(\w+)[-@]/.exec(key)?.[1] ?? '';
     // To Do writes the address of an upload with the id of whoever asks.

@@ -1,5 +1,6 @@
 import type {
   Conversation,
+  CreateConversation,
   InstalledApp,
   InvokeResult,
   Message,
@@ -19,6 +20,14 @@ export function createChatService(origin: string, token: () => Promise<string>, 
   return {
     apps: () => call<InstalledApp[]>(`${root}/apps`),
     conversations: () => call<Conversation[]>(`${root}/conversations`),
+    create: (chat: CreateConversation) => call<Conversation>(`${root}/conversations`, chat),
+    /** An image inside of a message. */
+    async hostedContent(id: string, message: string, content: string): Promise<Blob> {
+      const url = `${at(id)}/messages/${message}/hostedContents/${encodeURIComponent(content)}`;
+      const response = await fetcher(url, { headers: { Authorization: `Bearer ${await token()}` } });
+      if (!response.ok) throw new HttpError(response.status, await response.text());
+      return response.blob();
+    },
     messages: (id: string) => call<Message[]>(`${at(id)}/messages`),
     send: (id: string, message: SendMessage) => call<Message>(`${at(id)}/messages`, message),
     /** What the bot answered. A bot that did not answer is a result too (status 502), not an exception. */

@@ -3,6 +3,7 @@ import { MentionRegular, PromptRegular, SendFilled, SendRegular } from '@fluentu
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '../../../../teams/protocol.ts';
 import { useSession } from '../session/session.tsx';
+import { AttachButton, type ChosenFile, ChosenFiles } from './attach.tsx';
 import { type Choice, ChoiceList } from './choice-list.tsx';
 import { createDrafts } from './drafts.ts';
 import { mentionQuery, withMentions } from './mentions.ts';
@@ -64,9 +65,14 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
   // The commands would cover what was just answered, so they are shown when they are asked for.
   const [asked, setAsked] = useState(false);
   const [active, setActive] = useState(-1);
+  const [files, setFiles] = useState<ChosenFile[]>([]);
   const field = useRef<HTMLTextAreaElement>(null);
   const others = conversation.members.filter((m) => m.aadObjectId !== me.id);
   const isPersonal = conversation.type === 'personal';
+
+  const isBlank = text.trim() === '' && files.length === 0;
+  // Bots take files in the personal chat only, and only those that say so.
+  const canAttach = conversation.type !== 'channel' && (!isPersonal || apps.some((app) => app.supportsFiles));
 
   const change = (value: string, at = value.length) => {
     setText(value);
@@ -118,14 +124,16 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
   };
   const send = () => {
     const message = text.trim();
-    if (message === '') return;
+    if (message === '' && files.length === 0) return;
     change('');
+    setFiles([]);
     void chat.send(conversation.id, {
       text: withMentions(
         message,
         others.map((m) => m.name),
       ),
       replyToId,
+      ...(files.length > 0 ? { files } : {}),
     });
     onDone?.();
   };
@@ -163,6 +171,7 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
           onChoose={choose}
         />
       )}
+      <ChosenFiles files={files} onChange={setFiles} />
       <div className={styles.box}>
         <textarea
           ref={field}
@@ -215,11 +224,19 @@ export function Compose({ conversation, replyToId, onDone }: Props) {
             />
           </Tooltip>
         )}
+        {canAttach && (
+          <AttachButton
+            onChosen={(file) => {
+              setFiles((now) => [...now.filter(({ driveItemId }) => driveItemId !== file.driveItemId), file]);
+              field.current?.focus();
+            }}
+          />
+        )}
         <Button
           appearance="transparent"
-          icon={text.trim() === '' ? <SendRegular /> : <SendFilled primaryFill={tokens.colorBrandForeground1} />}
+          icon={isBlank ? <SendRegular /> : <SendFilled primaryFill={tokens.colorBrandForeground1} />}
           aria-label="Send"
-          disabledFocusable={text.trim() === ''}
+          disabledFocusable={isBlank}
           onClick={send}
         />
       </div>

@@ -1,17 +1,20 @@
 import { CounterBadge, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
-import { NumberSymbolRegular } from '@fluentui/react-icons';
-import type { Conversation } from '../../../../teams/protocol.ts';
+import { LockClosedRegular, NumberSymbolRegular, ShareRegular } from '@fluentui/react-icons';
+import type { Conversation, Message } from '../../../../teams/protocol.ts';
 import { PersonAvatar } from '../app/person-avatar.tsx';
 import { hrefOf } from '../app/route.ts';
 import { shortTimeOf } from '../app/time.ts';
 import { useMinute } from '../session/clock.ts';
 import { useSession } from '../session/session.tsx';
-import { isEmpty } from './groups.ts';
+import { isEmpty, titleFor } from './groups.ts';
+import { oneLine } from './markdown.ts';
+import { NewChat } from './new-chat.tsx';
 import type { ChatState } from './state.ts';
 import { useChat } from './use-chat.ts';
 
 const useStyles = makeStyles({
-  title: { margin: 0, padding: '16px 16px 8px', fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightBold },
+  head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', padding: '10px 8px 2px 16px' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightBold },
   section: {
     margin: 0,
     padding: '14px 16px 4px',
@@ -55,7 +58,7 @@ const useStyles = makeStyles({
 
 /** As the list shows them: the chat with the app first, then chats and channels by their latest activity. */
 export const inOrder = ({ conversations }: ChatState): Conversation[] => {
-  const rank = { personal: 0, groupChat: 1, channel: 2 };
+  const rank = { personal: 0, oneOnOne: 1, groupChat: 1, channel: 2 };
   return [...conversations].sort(
     (a, b) => rank[a.type] - rank[b.type] || Date.parse(b.lastActivityAt) - Date.parse(a.lastActivityAt),
   );
@@ -73,7 +76,10 @@ export function ConversationList({ open }: { open?: string }) {
   );
   return (
     <div {...arrows}>
-      <h2 className={styles.title}>Chat</h2>
+      <div className={styles.head}>
+        <h2 className={styles.title}>Chat</h2>
+        <NewChat />
+      </div>
       <ul className={styles.list} aria-label="Conversations">
         {chats.map((c) => (
           <Item key={c.id} conversation={c} selected={c.id === open} />
@@ -110,9 +116,12 @@ function Item({ conversation, selected }: { conversation: Conversation; selected
   const unread = state.unread[conversation.id] ?? 0;
   const last = state.messages[conversation.id]?.findLast((m) => !m.deleted && !isEmpty(m));
   const isChannel = conversation.type === 'channel';
+  const kind = conversation.membershipType ?? 'standard';
+  const ChannelIcon = channelIcons[kind];
+  const title = titleFor(conversation, me.id);
   const people = conversation.members.filter((m) => m.aadObjectId !== me.id).map((m) => m.name);
   const preview = last
-    ? `${last.from.aadObjectId === me.id ? 'You: ' : ''}${plainText(last.text) || 'Sent a card'}`
+    ? `${last.from.aadObjectId === me.id ? 'You: ' : ''}${plainText(last.text) || sentThing(last)}`
     : '';
   return (
     <li>
@@ -122,13 +131,14 @@ function Item({ conversation, selected }: { conversation: Conversation; selected
         aria-current={selected ? 'true' : undefined}
       >
         {isChannel ? (
-          <NumberSymbolRegular aria-hidden />
+          <ChannelIcon aria-hidden />
         ) : (
-          <PersonAvatar name={conversation.title} kind={conversation.type === 'personal' ? 'bot' : 'group'} size={36} />
+          <PersonAvatar name={title} kind={avatarKinds[conversation.type]} size={36} />
         )}
         <span className={styles.body}>
           <span className={styles.line}>
-            <span className={mergeClasses(styles.name, unread > 0 && styles.unread)}>{conversation.title}</span>
+            <span className={mergeClasses(styles.name, unread > 0 && styles.unread)}>{title}</span>
+            {kind !== 'standard' && <span className={styles.detail}>{kind}</span>}
             {!isChannel && (
               <span className={styles.detail}>
                 {shortTimeOf(Date.parse(conversation.lastActivityAt), now, me.timeZone)}
@@ -152,4 +162,14 @@ function Item({ conversation, selected }: { conversation: Conversation; selected
   );
 }
 
-const plainText = (text: string) => text.replace(/<\/?at>|[*_`#>]/g, '').slice(0, 80);
+/** How each kind of channel is marked. */
+const channelIcons = { standard: NumberSymbolRegular, private: LockClosedRegular, shared: ShareRegular };
+const avatarKinds = { personal: 'bot', oneOnOne: 'user', groupChat: 'group', channel: 'group' } as const;
+
+const sentThing = ({ attachments }: Message) =>
+  attachments.some(({ contentType }) => contentType === 'reference') ? 'Sent a file' : 'Sent a card';
+
+const plainText = (text: string) =>
+  oneLine(text)
+    .replace(/[*_`#]/g, '')
+    .slice(0, 80);

@@ -6,6 +6,7 @@ import { go } from '../app/use-route.ts';
 import { useSession } from '../session/session.tsx';
 import { ChannelPosts } from './channel-posts.tsx';
 import { Compose } from './compose.tsx';
+import { titleFor } from './groups.ts';
 import { MessageList } from './message-list.tsx';
 import { ScrollArea } from './scroll-area.tsx';
 import { SuggestedActions } from './suggested-actions.tsx';
@@ -54,7 +55,8 @@ export function ConversationView({ conversation, back }: { conversation: Convers
   const styles = useStyles();
   const { me } = useSession();
   const { live, messages, typing, outbox } = useChat();
-  const { id, type, title, team, members } = conversation;
+  const { id, type, team, members, membershipType } = conversation;
+  const title = titleFor(conversation, me.id);
   const others = members.filter((m) => m.aadObjectId !== me.id);
   const typingNames = (typing[id] ?? []).map((m) => m.name);
   const said = messages[id];
@@ -69,15 +71,19 @@ export function ConversationView({ conversation, back }: { conversation: Convers
             onClick={() => go({ view: 'chat' })}
           />
         )}
-        <PersonAvatar name={title} kind={type === 'personal' ? 'bot' : 'group'} size={36} />
+        <PersonAvatar
+          name={title}
+          kind={type === 'personal' ? 'bot' : type === 'oneOnOne' ? 'user' : 'group'}
+          size={36}
+        />
         <div className={styles.names}>
           <h2 className={styles.title}>{title}</h2>
           <p className={styles.members}>
             {type === 'channel'
-              ? team?.displayName
+              ? `${team?.displayName}${membershipType === 'standard' ? '' : ` · ${membershipType} channel`}`
               : type === 'personal'
                 ? 'App'
-                : others.map((m) => m.name).join(', ')}
+                : type === 'groupChat' && others.map((m) => m.name).join(', ')}
           </p>
         </div>
       </header>

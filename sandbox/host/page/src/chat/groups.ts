@@ -1,4 +1,4 @@
-import type { Message } from '../../../../teams/protocol.ts';
+import type { Conversation, Message } from '../../../../teams/protocol.ts';
 
 /** Messages of one sender shortly after each other, shown under one name. */
 export interface MessageGroup {
@@ -47,3 +47,7 @@ export function threads(messages: Message[]): { root: Message; replies: Message[
 /** A message that a person would see nothing of: what Action.Submit sends has a value and no text. */
 export const isEmpty = (message: Message) =>
   !message.deleted && message.text.trim() === '' && message.attachments.length === 0;
+
+/** What a conversation is called for one of its people: a chat of two bears the name of the other. */
+export const titleFor = ({ type, title, members }: Conversation, me: string): string =>
+  (type === 'oneOnOne' && members.find((m) => m.kind === 'user' && m.aadObjectId !== me)?.name) || title;

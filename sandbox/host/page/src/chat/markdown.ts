@@ -31,7 +31,8 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
 const clean = (html: string) => DOMPurify.sanitize(html, allowed);
 
 /** HTML of a message's text that is safe to show, whatever was written. */
-export function messageHtml(text: string, format: 'plain' | 'markdown' | 'xml'): string {
+export function messageHtml(text: string, format: 'plain' | 'markdown' | 'xml' | 'html'): string {
+  if (format === 'html') return rich(text);
   if (format === 'xml') return clean(text.replace(/<at>([^<]{1,200})<\/at>/gi, '<span class="mention">$1</span>'));
   if (format === 'markdown') return clean(markdown.render(text));
   return clean(plain.render(text));
@@ -50,3 +51,33 @@ plain.renderer.rules.mention = markdown.renderer.rules.mention;
 
 /** Markdown of a card's text. */
 export const cardHtml = (text: string): string => clean(markdown.render(text));
+
+const richly = {
+  ALLOWED_TAGS: [...allowed.ALLOWED_TAGS, 'codeblock', 'sub', 'sup', 'ins'],
+  ALLOWED_ATTR: [...allowed.ALLOWED_ATTR, 'width', 'height', 'colspan', 'rowspan'],
+};
+
+/**
+ * HTML of Graph. Mentions become marks, attachments are shown below, and images that need a token carry their id in
+ * `data-hosted` until they are read.
+ */
+function rich(html: string): string {
+  const shown = html
+    .replace(/<at id="\d+">(.*?)<\/at>/gs, '<span class="mention">$1</span>')
+    .replace(/<attachment\b[^>]*>(<\/attachment>)?/g, '')
+    .replace(/<emoji\b[^>]*\balt="([^"]*)"[^>]*>(<\/emoji>)?/g, '$1')
+    .replace(/\bsrc="[^"]*\/hostedContents\/([^/"]+)\/\$value"/g, 'data-hosted="$1"');
+  return DOMPurify.sanitize(shown, richly);
+}
+
+/** One line of a message, for lists. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -73,7 +73,7 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
           ))}
         </Fragment>
       ))}
-      <Outbox conversationId={conversation.id} items={outgoing.filter((o) => o.text !== '' || o.error)} />
+      <Outbox conversationId={conversation.id} items={outgoing.filter((o) => o.text !== '' || o.files || o.error)} />
     </>
   );
 }
@@ -85,7 +85,9 @@ export function Outbox({ conversationId, items }: { conversationId: string; item
   return items.map((item) => (
     <div key={item.clientMessageId} className={styles.outgoing}>
       <div className={mergeClasses(styles.bubble, item.error !== undefined && styles.failed)}>
-        {item.text.replace(/<\/?at>/g, '') || 'Your answer on the card'}
+        {[item.text.replace(/<\/?at>/g, ''), ...(item.files ?? []).map(({ name }) => name)]
+          .filter(Boolean)
+          .join(', ') || 'Your answer on the card'}
       </div>
       {item.error ? (
         <div className={styles.state} role="alert">

@@ -1,12 +1,14 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { DocumentRegular } from '@fluentui/react-icons';
-import { Fragment, memo, useMemo } from 'react';
+import { Fragment, memo, useMemo, useRef } from 'react';
 import type { Message } from '../../../../teams/protocol.ts';
 import { PersonAvatar } from '../app/person-avatar.tsx';
 import { timeOf } from '../app/time.ts';
 import { AdaptiveCard } from './adaptive-card.tsx';
+import { FileChip, FileConsentCard, Quote } from './file-attachments.tsx';
 import { HeroCard } from './hero-card.tsx';
+import { useHostedImages } from './hosted-images.ts';
 import { messageHtml } from './markdown.ts';
+import { MessageHead, Reactions } from './message-marks.tsx';
 import { OAuthCardView } from './oauth-card.tsx';
 import { safeUrl } from './popup.ts';
 import { oauthCardType } from './sign-in.ts';
@@ -42,6 +44,7 @@ const useStyles = makeStyles({
     '& .mention': { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
     '& pre': { overflowX: 'auto', padding: '8px', backgroundColor: tokens.colorNeutralBackground3 },
     '& code': { fontFamily: tokens.fontFamilyMonospace },
+    '& img': { maxWidth: '100%', height: 'auto' },
     '& table': { borderCollapse: 'collapse' },
     '& td, & th': { padding: '2px 8px', border: `1px solid ${tokens.colorNeutralStroke2}` },
   },
@@ -57,8 +60,8 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground1,
     '::before': { content: '""', flexGrow: 1, height: '1px', backgroundColor: tokens.colorBrandStroke1 },
   },
-  file: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
-  attachment: { width: '480px', maxWidth: '100%', minWidth: 0 },
+  attachment: { marginTop: '4px', maxWidth: '100%', minWidth: 0 },
+  card: { width: '480px' },
 });
 
 export const messageTime = (message: Message, zone: string) =>
@@ -123,12 +126,16 @@ export const MessageBody = memo(function MessageBody({
 }) {
   const styles = useStyles();
   const html = useMemo(() => messageHtml(message.text, message.textFormat), [message.text, message.textFormat]);
+  const host = useRef<HTMLDivElement>(null);
+  useHostedImages(host, message, html);
   if (message.deleted)
     return <div className={mergeClasses(styles.bubble, styles.deleted)}>This message was deleted.</div>;
   return (
     <>
-      {message.text.trim() !== '' && (
+      <MessageHead message={message} />
+      {html.trim() !== '' && (
         <div
+          ref={host}
           className={mergeClasses(styles.bubble, mine && styles.bubbleMine)}
           // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised in messageHtml
           dangerouslySetInnerHTML={{ __html: html }}
@@ -136,13 +143,16 @@ export const MessageBody = memo(function MessageBody({
       )}
       {message.attachments.map((attachment, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: attachments of a message have no id and no other order
-        <div key={index} className={styles.attachment}>
+        <div key={index} className={mergeClasses(styles.attachment, isCard(attachment) && styles.card)}>
           <Attachment message={message} attachment={attachment} mri={mri} />
         </div>
       ))}
+      <Reactions message={message} />
     </>
   );
 });
+
+const isCard = ({ contentType }: Message['attachments'][number]) => contentType.startsWith('application/');
 
 interface AttachmentProps {
   message: Message;
@@ -151,7 +161,6 @@ interface AttachmentProps {
 }
 
 function Attachment({ message, attachment, mri }: AttachmentProps) {
-  const styles = useStyles();
   switch (attachment.contentType) {
     case 'application/vnd.microsoft.card.adaptive':
       return <AdaptiveCard message={message} content={attachment.content} mri={mri} />;
@@ -161,16 +170,15 @@ function Attachment({ message, attachment, mri }: AttachmentProps) {
     case 'application/vnd.microsoft.card.thumbnail':
     case 'application/vnd.microsoft.card.signin':
       return <HeroCard message={message} content={attachment.content} />;
+    case 'application/vnd.microsoft.teams.card.file.consent':
+      return <FileConsentCard message={message} attachment={attachment} />;
+    case 'messageReference':
+      return <Quote content={attachment.content} />;
     default: {
       const url = attachment.contentUrl ? safeUrl(attachment.contentUrl) : undefined;
       if (url && attachment.contentType.startsWith('image/'))
         return <img src={url} alt={attachment.name ?? 'Picture'} style={{ maxWidth: '100%' }} />;
-      return (
-        <a className={styles.file} href={url} target="_blank" rel="noopener noreferrer">
-          <DocumentRegular aria-hidden />
-          {attachment.name ?? attachment.contentType}
-        </a>
-      );
+      return <FileChip attachment={attachment} />;
     }
   }
 }

@@ -6,6 +6,8 @@ export interface Outgoing {
   text: string;
   replyToId?: string;
   value?: unknown;
+  /** The names are for the screen. */
+  files?: { driveItemId: string; name: string }[];
   /** Absent while it is being sent. */
   error?: string;
 }

@@ -159,6 +159,14 @@ export function createChatStore({ service, tokens, me, visible = pageIsVisible }
       set(withOutbox(state, id, (now) => now.filter((o) => o.clientMessageId !== outgoing.clientMessageId)));
     },
     invoke,
+    hostedContent: service.hostedContent,
+    /** Opens a chat with one other person, or one with several; what is there already is not made again. */
+    async create(memberIds: string[], title?: string) {
+      const type = memberIds.length === 1 ? 'oneOnOne' : 'groupChat';
+      const made = await service.create({ type, memberIds, ...(title ? { title } : {}) });
+      set(receive(state, { type: 'conversation', conversation: made }, me, visible()));
+      return made;
+    },
     signInServices,
     setSignIn,
     /** The popup of a sign-in ended with a code, or was closed ('CancelledByUser'). */

@@ -82,9 +82,9 @@ export function Details({ at, onClose, onGone }: Props) {
             <FileIcon kind={kindOf(item)} size={28} />
           </span>
         )}
-        <h3 ref={title} tabIndex={-1} className={styles.title}>
+        <h2 ref={title} tabIndex={-1} className={styles.title}>
           {item ? titleOf(item) : 'Details'}
-        </h3>
+        </h2>
         <Button appearance="subtle" icon={<DismissRegular />} aria-label="Close details" onClick={onClose} />
       </div>
       {item ? (
@@ -121,6 +121,7 @@ function Content({ item, onGone }: { item: DriveItem; onGone(): void }) {
       <div className={styles.tools}>
         {isFolder(item) && (
           <Button
+            size="small"
             as="a"
             href={hrefOf({ view: 'files', detail: `${ref.drive}:${ref.item}` })}
             icon={<FolderOpenRegular />}
@@ -129,16 +130,16 @@ function Content({ item, onGone }: { item: DriveItem; onGone(): void }) {
           </Button>
         )}
         {download && (
-          <Button as="a" href={download} download={item.name} icon={<ArrowDownloadRegular />}>
+          <Button size="small" as="a" href={download} download={item.name} icon={<ArrowDownloadRegular />}>
             Download
           </Button>
         )}
         {!item.root && (
           <>
-            <Button icon={<RenameRegular />} onClick={() => setDialog('rename')}>
+            <Button size="small" icon={<RenameRegular />} onClick={() => setDialog('rename')}>
               Rename
             </Button>
-            <Button icon={<DeleteRegular />} onClick={() => setDialog('delete')}>
+            <Button size="small" icon={<DeleteRegular />} onClick={() => setDialog('delete')}>
               Delete
             </Button>
           </>
@@ -153,11 +154,11 @@ function Content({ item, onGone }: { item: DriveItem; onGone(): void }) {
         {fact('About', item.description)}
         {fact('State', item.publication?.level === 'checkout' ? 'Checked out' : undefined)}
       </dl>
-      <h4 className={styles.heading}>Who has access</h4>
+      <h3 className={styles.heading}>Who has access</h3>
       <AccessList at={ref} />
       {item.file && (
         <>
-          <h4 className={styles.heading}>Versions</h4>
+          <h3 className={styles.heading}>Versions</h3>
           <VersionList at={ref} />
         </>
       )}

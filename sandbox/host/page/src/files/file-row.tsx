@@ -2,25 +2,21 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { GlobeRegular, InfoRegular, LockClosedRegular, PeopleRegular } from '@fluentui/react-icons';
 import { memo } from 'react';
 import { hrefOf } from '../app/route.ts';
-import { narrow } from '../app/use-narrow.ts';
 import { type DriveItem, isFolder, kindOf, nameOf, refOf } from './drive-item.ts';
-import { columns, wideOnly } from './file-columns.ts';
+import { columns, notSmall, small, wideOnly } from './file-columns.ts';
 import { FileIcon } from './file-icon.tsx';
 import { sizeText, whenText } from './words.ts';
 
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: columns.wide,
     alignItems: 'center',
     boxSizing: 'border-box',
     minHeight: '44px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    // Of ten thousand rows only those that can be seen are laid out and painted.
-    contentVisibility: 'auto',
-    containIntrinsicSize: 'auto 45px',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    [narrow]: { gridTemplateColumns: columns.narrow, minHeight: '56px' },
+    ...columns,
+    [small]: { ...columns[small], minHeight: '56px' },
   },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
@@ -56,16 +52,17 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusSmall,
     ':hover': { textDecorationLine: 'underline' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    [narrow]: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
+    [small]: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
   },
   under: {
     display: 'none',
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
-    [narrow]: { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+    [small]: { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   },
   mark: { flexShrink: 0, color: tokens.colorNeutralForeground2, display: 'inline-flex' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  notSmall,
   wide: wideOnly,
   info: { padding: '0 4px', textAlign: 'end' },
 });
@@ -107,9 +104,9 @@ export const FileRow = memo(function FileRow({ item, place, selected, details, n
           <span className={styles.under}>{[when, place ?? who, size].filter(Boolean).join(' · ')}</span>
         </span>
       </th>
-      <td className={mergeClasses(styles.cell, styles.wide)}>{when}</td>
+      <td className={mergeClasses(styles.cell, styles.notSmall)}>{when}</td>
       <td className={mergeClasses(styles.cell, styles.wide)}>{place ?? who}</td>
-      <td className={mergeClasses(styles.cell, styles.wide, styles.number)}>{size}</td>
+      <td className={mergeClasses(styles.cell, styles.notSmall, styles.number)}>{size}</td>
       <td className={mergeClasses(styles.cell, styles.info)}>
         <Button
           as="a"

@@ -1,9 +1,8 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
 import { ArrowSortDownRegular, ArrowSortUpRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import { narrow } from '../app/use-narrow.ts';
 import { type DriveItem, refOf } from './drive-item.ts';
-import { columns, wideOnly } from './file-columns.ts';
+import { columns, notSmall, small, wideOnly } from './file-columns.ts';
 import { FileRow } from './file-row.tsx';
 import type { Order } from './files-api.ts';
 import { detailOf, type ListPlace, type Ref, sameRef } from './place.ts';
@@ -12,6 +11,8 @@ import { useFiles } from './use-files.ts';
 const useStyles = makeStyles({
   table: { display: 'block', fontSize: tokens.fontSizeBase300 },
   body: { display: 'block' },
+  // Of ten thousand rows only those that can be seen are laid out and painted.
+  long: { '& > tr': { contentVisibility: 'auto', containIntrinsicSize: 'auto 45px' } },
   head: {
     display: 'block',
     position: 'sticky',
@@ -22,10 +23,9 @@ const useStyles = makeStyles({
   },
   titles: {
     display: 'grid',
-    gridTemplateColumns: columns.wide,
     alignItems: 'center',
     minHeight: '36px',
-    [narrow]: { gridTemplateColumns: columns.narrow },
+    ...columns,
   },
   title: {
     padding: 0,
@@ -34,13 +34,17 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,
   },
-  first: { paddingLeft: '42px', [narrow]: { paddingLeft: '8px' } },
+  first: { paddingLeft: '42px', [small]: { paddingLeft: '8px' } },
   plain: { padding: '0 8px' },
   end: { textAlign: 'end' },
   sort: { minWidth: 0, padding: '4px 8px', fontWeight: 'inherit', fontSize: 'inherit', color: 'inherit' },
+  notSmall,
   wide: wideOnly,
   more: { padding: '16px', textAlign: 'center' },
 });
+
+/** Rows that are drawn all at once, seen or not. */
+const shortList = 100;
 
 interface Props {
   /** Its name for screen readers. */
@@ -88,7 +92,7 @@ export function FileTable({ label, items, place, selected, order, onOrder, where
             </th>
             <th
               scope="col"
-              className={mergeClasses(styles.title, styles.wide)}
+              className={mergeClasses(styles.title, styles.notSmall)}
               aria-sort={sorted('lastModifiedDateTime')}
             >
               {title('lastModifiedDateTime', 'Modified')}
@@ -96,7 +100,11 @@ export function FileTable({ label, items, place, selected, order, onOrder, where
             <th scope="col" className={mergeClasses(styles.title, styles.wide)}>
               <span className={styles.plain}>{where?.title ?? 'Modified by'}</span>
             </th>
-            <th scope="col" className={mergeClasses(styles.title, styles.wide, styles.end)} aria-sort={sorted('size')}>
+            <th
+              scope="col"
+              className={mergeClasses(styles.title, styles.notSmall, styles.end)}
+              aria-sort={sorted('size')}
+            >
               {title('size', 'Size')}
             </th>
             <th scope="col" className={styles.title}>
@@ -104,7 +112,7 @@ export function FileTable({ label, items, place, selected, order, onOrder, where
             </th>
           </tr>
         </thead>
-        <tbody className={styles.body} {...arrows}>
+        <tbody className={mergeClasses(styles.body, items.length > shortList && styles.long)} {...arrows}>
           {items.map((item) => {
             const ref = refOf(item);
             return (

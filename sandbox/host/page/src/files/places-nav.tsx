@@ -115,7 +115,8 @@ function Quota() {
   const { value } = useRead(useCallback(() => api.myDrive(), [api]));
   const { used = 0, total = 0 } = value?.quota ?? {};
   if (total === 0) return null;
-  const share = used / total;
+  // Whole percents: the exact share is written in a way that screen readers do not read.
+  const share = Math.round((used / total) * 100) / 100;
   return (
     <div className={styles.quota}>
       <ProgressBar

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     overflowY: 'auto',
+    containerType: 'inline-size',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
 });

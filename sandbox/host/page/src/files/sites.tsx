@@ -1,7 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Avatar, makeStyles, tokens } from '@fluentui/react-components';
 import { GlobeRegular, LibraryRegular } from '@fluentui/react-icons';
 import { useCallback } from 'react';
-import { PersonAvatar } from '../app/person-avatar.tsx';
 import { hrefOf } from '../app/route.ts';
 import { Screen } from './screen.tsx';
 import { Empty, Failed, Reading } from './states.tsx';
@@ -98,7 +97,7 @@ function Tiles<T>(props: { label: string; reading: ReadingOf<T[]>; empty: string
             {isLibrary ? (
               <LibraryRegular className={styles.icon} fontSize={28} aria-hidden />
             ) : (
-              <PersonAvatar name={name} kind="group" size={40} />
+              <Avatar name={name} color="colorful" shape="square" size={40} aria-hidden />
             )}
             <span className={styles.text}>
               <span className={styles.name}>{name}</span>

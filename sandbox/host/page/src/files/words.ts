@@ -86,13 +86,15 @@ export function accessOf(permission: Permission, zone: string): Access {
   }
 }
 
-function notesOf({ expirationDateTime, hasPassword, inheritedFrom }: Permission, zone: string): string[] {
+function notesOf({ expirationDateTime, hasPassword, inheritedFrom, roles = [] }: Permission, zone: string): string[] {
   const notes: string[] = [];
   if (expirationDateTime) notes.push(`until ${DateTime.fromISO(expirationDateTime, { zone }).toFormat('LLL d, yyyy')}`);
   if (hasPassword) notes.push('with a password');
   if (inheritedFrom) {
-    const name = inheritedFrom.name ?? lastName(inheritedFrom.path);
-    notes.push(name ? `from “${name}”` : 'from the folder above');
+    const name = lastName(inheritedFrom.path) || inheritedFrom.name;
+    // Owners own everything; and the root has no name that people know.
+    if (name && name !== 'root') notes.push(`from “${name}”`);
+    else if (!roles.includes('owner')) notes.push(`from ${name ? 'the library' : 'the folder above'}`);
   }
   return notes;
 }

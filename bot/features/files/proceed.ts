@@ -1,0 +1,230 @@
+import type { Access, File } from '@aide/contracts/files';
+import { confirmReply } from '../../chat/confirm.ts';
+import { doneReply, endedReply } from '../../chat/outcome.ts';
+import { line } from '../../chat/parts.ts';
+import { findPeople, whoReply } from '../../chat/who.ts';
+import { plainWords } from '../../chat/words.ts';
+import { AideError } from '../../errors.ts';
+import type { Context, ReceivedFile, Reply } from '../feature.ts';
+import { typeReply, whichReply } from './cards/ask.ts';
+import { fileReply } from './cards/file.ts';
+import { accessReply, shareReply, whichAccessReply } from './cards/share.ts';
+import { copyAction } from './copy.ts';
+import { deleteAction } from './delete.ts';
+import { findFile } from './find.ts';
+import { refOf } from './item.ts';
+import { linkAction } from './link.ts';
+import { moveAction, renameAction } from './move.ts';
+import { accessQuery } from './permissions.ts';
+import { postFile } from './post-chat.ts';
+import { revokeAction } from './revoke.ts';
+import type { Wish } from './wish.ts';
+
+/** One step further: which file, then with whom or where to, then what is to be confirmed. What is known waits in a draft meanwhile. */
+export async function proceed(ctx: Context, wish: Wish): Promise<Reply> {
+  const found = await fileFor(ctx, wish);
+  return 'ask' in found ? found.ask : steps[wish.do](ctx, { ...wish, file: found.file }, found.file);
+}
+
+type Step = (ctx: Context, wish: Wish, file: File) => Promise<Reply>;
+
+const steps: Record<Wish['do'], Step> = {
+  show: async (ctx, wish, file) =>
+    fileReply(file, await ctx.drafts.put({ file, sentence: wish.sentence }), (await ctx.profile()).timeZone),
+  share,
+  link,
+  access: async (ctx, wish, file) => {
+    const { access } = await accessQuery.run(ctx, { file: refOf(file) });
+    return accessReply(file, access, await ctx.drafts.put({ file, access, sentence: wish.sentence }));
+  },
+  revoke,
+  changeAccess: share,
+  post: postFile,
+  copy: (ctx, wish, file) =>
+    toFolder(ctx, wish, 'Copy it', async (to) =>
+      ctx.operations.propose(copyAction, {
+        file: refOf(file),
+        to: { ...(to.driveId ? { driveId: to.driveId } : {}), itemId: to.itemId },
+      }),
+    ),
+  move: (ctx, wish, file) =>
+    toFolder(ctx, wish, 'Move it', async (to) => {
+      if (to.driveId !== file.driveId) throw otherDrive();
+      return ctx.operations.propose(moveAction, { file: refOf(file), to: { itemId: to.itemId } });
+    }),
+  rename: async (ctx, wish, file) => {
+    if (wish.name === undefined) {
+      const draft = await ctx.drafts.put({ wish });
+      return typeReply(
+        `What should “${file.name}” be called?`,
+        { id: 'name', label: 'New name', placeholder: file.name },
+        'Rename it',
+        'files.name',
+        { draft },
+      );
+    }
+    const name = keepExtension(wish.name, file);
+    return confirmReply(await ctx.operations.propose(renameAction, { file: refOf(file), name }), 'Rename it');
+  },
+  delete: async (ctx, _wish, file) =>
+    confirmReply(await ctx.operations.propose(deleteAction, { file: refOf(file) }), 'Delete it'),
+};
+
+/** "rename the budget deck to Budget final": it stays what it is. */
+const keepExtension = (name: string, file: File): string => {
+  const extension = file.kind === 'file' ? (/\.[\p{L}\p{N}]{1,8}$/u.exec(file.name)?.[0] ?? '') : '';
+  return extension && !/\.[\p{L}][\p{L}\p{N}]{1,7}$/u.test(name) ? `${name}${extension}` : name;
+};
+
+async function fileFor(ctx: Context, wish: Wish): Promise<{ file: File } | { ask: Reply }> {
+  if (wish.file) return { file: wish.file };
+  if (wish.wanted) return findFile(ctx, wish.wanted, wish);
+  const received = (ctx.here?.files ?? []).map(fileOfReceived);
+  if (received.length === 1) return { file: received[0]! };
+  if (received.length > 1) {
+    const { timeZone } = await ctx.profile();
+    const draft = await ctx.drafts.put({ wish, files: received });
+    return {
+      ask: whichReply({
+        text: 'this',
+        files: received.slice(0, 5),
+        found: true,
+        everywhere: true,
+        draft,
+        timeZone,
+        folders: false,
+      }),
+    };
+  }
+  const draft = await ctx.drafts.put({ wish });
+  const input = { id: 'file', label: 'Its name, or part of it', placeholder: 'budget deck' };
+  return { ask: typeReply('Which file?', input, 'Find it', 'files.named', { draft }) };
+}
+
+/** What somebody sent Aide lies in their own OneDrive already. */
+export const fileOfReceived = ({ name, driveItemId, contentUrl }: ReceivedFile): File => ({
+  itemId: driveItemId,
+  name,
+  kind: 'file',
+  where: 'Your OneDrive',
+  webUrl: contentUrl,
+});
+
+async function share(ctx: Context, wish: Wish, file: File): Promise<Reply> {
+  const known = await peopleFor(ctx, wish, `With whom should “${line(file.name)}” be shared?`);
+  if ('ask' in known) return known.ask;
+  return shareReply(known.wish, file, await ctx.drafts.put({ wish: known.wish }));
+}
+
+/** Names as people; the first that is not clear becomes a question. */
+async function peopleFor(ctx: Context, wish: Wish, question: string): Promise<{ wish: Wish } | { ask: Reply }> {
+  const open = wish.people.filter((p) => !p.who);
+  if (wish.people.length === 0) {
+    const input = { id: 'people', label: 'Names or addresses', placeholder: 'Megan Bowen, Alex Wilber' };
+    return { ask: typeReply(question, input, 'Go on', 'files.people', { draft: await ctx.drafts.put({ wish }) }) };
+  }
+  if (open.length === 0) return { wish };
+  const found = await findPeople(
+    ctx,
+    open.map((p) => p.name),
+  );
+  if ('people' in found) {
+    const people = wish.people.map((p) => {
+      const contact = found.people[open.indexOf(p)];
+      return contact ? { name: p.name, who: { address: contact.address, name: contact.displayName } } : p;
+    });
+    return { wish: { ...wish, people } };
+  }
+  const index = wish.people.indexOf(open[found.index]!);
+  const { contacts } = found.unclear;
+  const draft = await ctx.drafts.put({ wish, contacts });
+  const leave = wish.people.length > 1 ? `Without ${line(found.unclear.name)}` : undefined;
+  return { ask: whoReply(found.unclear, 'files.who', { draft, index }, leave) };
+}
+
+/**
+ * A link for the organisation is made at once: it tells nobody, gives nobody anything before it is passed on, and undo takes it away
+ * without a trace. One that works for anyone is asked for first.
+ */
+async function link(ctx: Context, wish: Wish, file: File): Promise<Reply> {
+  const input = {
+    file: refOf(file),
+    role: wish.role ?? ('view' as const),
+    scope: wish.scope ?? ('organization' as const),
+    ...(wish.expires ? { expires: wish.expires } : {}),
+  };
+  if (input.scope === 'anonymous')
+    return confirmReply(await ctx.operations.propose(linkAction, input), 'Make the link');
+  const operation = await ctx.operations.run(linkAction, input, await ctx.drafts.put({ wish }));
+  return operation.state === 'done' ? doneReply(operation) : endedReply(operation, wish.sentence);
+}
+
+async function revoke(ctx: Context, wish: Wish, file: File): Promise<Reply> {
+  const { access } = await accessQuery.run(ctx, { file: refOf(file) });
+  const theirs = access
+    .filter(({ role }) => role !== 'owner')
+    .filter((one) =>
+      isTheirs(
+        one,
+        wish.people.map((p) => p.who?.address ?? p.name),
+      ),
+    );
+  const draft = await ctx.drafts.put({ file, access: theirs, sentence: wish.sentence });
+  const [only, ...others] = theirs;
+  if (only && others.length === 0 && wish.people.length > 0) return proposeRevoke(ctx, file, only);
+  if (only) return whichAccessReply(file, theirs, draft);
+  return accessReply(file, access, await ctx.drafts.put({ file, access, sentence: wish.sentence }));
+}
+
+/** Is it the access of one of these, by name or address? Nobody named: all of it. */
+const isTheirs = ({ people }: Access, named: string[]): boolean =>
+  named.length === 0 ||
+  named.some((name) =>
+    people.some((p) => {
+      const words = plainWords(`${p.name} ${p.address ?? ''}`);
+      return (
+        p.address?.toLowerCase() === name.toLowerCase() ||
+        plainWords(name).every((part) => words.some((w) => w.startsWith(part)))
+      );
+    }),
+  );
+
+export async function proposeRevoke(ctx: Context, file: File, { permissionId, kind }: Access): Promise<Reply> {
+  const operation = await ctx.operations.propose(revokeAction, { file: refOf(file), permissionId });
+  return confirmReply(operation, kind === 'link' ? 'Delete the link' : 'Stop sharing');
+}
+
+/** Which folder, and then what is proposed for it. */
+async function toFolder(
+  ctx: Context,
+  wish: Wish,
+  label: string,
+  propose: (to: File) => ReturnType<Context['operations']['propose']>,
+): Promise<Reply> {
+  if (!wish.to && !wish.toFolder) {
+    const draft = await ctx.drafts.put({ wish });
+    return typeReply(
+      'Into which folder?',
+      { id: 'folder', label: 'Name of the folder', placeholder: 'Reports' },
+      label,
+      'files.folder',
+      { draft },
+    );
+  }
+  const found = wish.toFolder
+    ? { file: wish.toFolder }
+    : isTop(wish)
+      ? { file: top }
+      : await findFile(ctx, wish.to!, wish);
+  return 'ask' in found ? found.ask : confirmReply(await propose(found.file), label);
+}
+
+const top: File = { itemId: 'root', name: 'Your OneDrive', kind: 'folder', where: 'Your OneDrive' };
+const isTop = ({ to }: Wish) =>
+  /^(?:my )?(?:one ?drive|root|top|(?:the )?top of my (?:one ?drive|files)|my files)$/iu.test(to?.text ?? '');
+
+const otherDrive = () =>
+  new AideError('invalid_input', {
+    userMessage: 'Microsoft 365 moves files within one OneDrive or library only.',
+    remedy: 'Copy it there instead, then delete the original.',
+  });

@@ -1,0 +1,30 @@
+import { bundleIcon, HistoryFilled, HistoryRegular } from '@fluentui/react-icons';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+/** A view of the tab; loaded when it is first shown. */
+export interface View {
+  /** In deep links: 'activity'. */
+  id: string;
+  title: string;
+  icon: ComponentType;
+  content: LazyExoticComponent<ComponentType<ViewProps>>;
+  /** Shown in a channel's tab as well: nothing personal is in it. */
+  shared?: true;
+}
+
+export interface ViewProps {
+  /** What a deep link says after the view's name: an id, for instance. */
+  item?: string;
+  /** Shows another place of this view; the host's link follows. */
+  show(item: string | undefined): void;
+}
+
+/** Every view, in the order of the tabs. The first is where one begins. */
+export const views: View[] = [
+  {
+    id: 'activity',
+    title: 'Activity',
+    icon: bundleIcon(HistoryFilled, HistoryRegular),
+    content: lazy(() => import('../features/activity/view.tsx')),
+  },
+];

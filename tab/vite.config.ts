@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  root: here,
+  // Served by Aide under /tab/ (bot/http/pages.ts).
+  base: '/tab/',
+  plugins: [react()],
+  build: {
+    outDir: resolve(here, '../dist/tab'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Every asset is a file of its own: the page's policy allows no inline script.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { driveTables } from '../../../../sandbox/graph/drive/model.ts';
+import { oneDriveOf } from '../../../../sandbox/graph/drive/tree.ts';
+import { lockItem } from '../../../../sandbox/graph/drive/write.ts';
+import type { SandboxForTests } from '../../../support/sandbox.ts';
+import { graphAs } from '../support.ts';
+import type { Example, Json } from './documentation.ts';
+import { someoneElse } from './people.ts';
+
+interface Wanted {
+  sandbox: SandboxForTests;
+  example: Example;
+  as: string;
+  key: string;
+  /** The path so far, with what has been made already in it. */
+  segments: string[];
+}
+
+let counter = 0;
+
+/** Makes the thing of OneDrive and SharePoint whose key follows this segment; answers its key here. */
+export const driveThings: Record<string, (wanted: Wanted) => string | Promise<string>> = {
+  drives: ({ sandbox, as }) => oneDriveOf(sandbox.tenant, sandbox.person(as).id)?.id ?? '',
+  sites: ({ sandbox, key }) => {
+    if (key === 'root') return key;
+    const [site] = driveTables(sandbox.tenant).sites.by('address', 'contoso.sharepoint.com/sites/marketing');
+    return site?.id ?? '';
+  },
+  items: async (wanted) => {
+    const { sandbox, as, example } = wanted;
+    if (/\/children/.test(example.path))
+      return (await ask(sandbox, as, 'GET', '/me/drive/root:/Campaigns')).id as string;
+    const { id } = await ask(sandbox, as, 'PUT', `/me/drive/root:/example ${counter++}.txt:/content`, { a: 1 });
+    if (example.path.endsWith('/checkin')) lockItem(sandbox.tenant, String(id), sandbox.person(as).id);
+    if (example.path.endsWith('/permissions')) {
+      await invite(sandbox, as, String(id));
+      await ask(sandbox, as, 'POST', `/me/drive/items/${id}/createLink`, { type: 'edit', scope: 'organization' });
+    }
+    // Where the file goes is a folder that has to be there.
+    const to = example.body?.parentReference as Json | undefined;
+    if (to?.id) to.id = (await ask(sandbox, as, 'GET', '/me/drive/root:/Documents')).id;
+    return String(id);
+  },
+  permissions: ({ sandbox, as, segments }) => {
+    const [grant] = driveTables(sandbox.tenant).sitePermissions.all();
+    return segments[0] === 'sites' ? (grant?.id ?? '') : invite(sandbox, as, segments[3] ?? '');
+  },
+  versions: async ({ sandbox, as, segments }) => {
+    await ask(sandbox, as, 'PUT', `/me/drive/items/${segments[3]}/content`, { a: 2 });
+    return '1.0';
+  },
+  shares: async ({ sandbox, as }) => {
+    const { id } = await ask(sandbox, as, 'GET', '/me/drive/root:/Notes.md');
+    const { link } = await ask(sandbox, as, 'POST', `/me/drive/items/${id}/createLink`, {
+      type: 'view',
+      scope: 'users',
+    });
+    return `u!${Buffer.from(String((link as Json).webUrl)).toString('base64url')}`;
+  },
+  'root:': ({ example }) => (example.path.endsWith('/children') ? 'Campaigns:' : 'largefile.dat:'),
+};
+
+/** What is searched for is there. */
+export async function prepareSearch(sandbox: SandboxForTests, as: string, path: string): Promise<void> {
+  if (/\/search(\(|\/query)/.test(path))
+    await ask(sandbox, as, 'PUT', '/me/drive/root:/Contoso Project/Contoso test.txt:/content', {});
+}
+
+/** A library that pages call a list. */
+export function libraryOf({ sandbox, segments, key }: Pick<Wanted, 'sandbox' | 'segments' | 'key'>): string {
+  if (!key.startsWith('{')) return key;
+  const [drive] = driveTables(sandbox.tenant).drives.by('site', segments[1] ?? '');
+  return drive?.listId ?? '';
+}
+
+async function invite(sandbox: SandboxForTests, as: string, id: string): Promise<string> {
+  const { mail } = sandbox.person(someoneElse);
+  const body = { recipients: [{ email: mail }], roles: ['write'], requireSignIn: true };
+  const { value } = await ask(sandbox, as, 'POST', `/me/drive/items/${id}/invite`, body);
+  return String((value as Json[])[0]?.id);
+}
+
+async function ask(sandbox: SandboxForTests, as: string, method: string, path: string, body?: Json): Promise<Json> {
+  const graph = graphAs(sandbox, await sandbox.tokenFor(as, ['Files.ReadWrite.All']));
+  const answer = await graph(path, { method, body });
+  assert(answer.status < 300, JSON.stringify(answer.body));
+  return answer.body;
+}
