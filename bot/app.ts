@@ -122,7 +122,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     validate: createTokenValidator({ cloud, audience: [config.app.clientId, config.app.uri], tenants: config.tenants }),
     noteCaller: (exchange, caller) => callers.set(exchange, caller),
   });
-  addApi(http, { registry, openContext, callerOf, url: config.url });
+  const endEvents = addApi(http, { registry, openContext, callerOf, url: config.url });
   if (registry.actions.has('files.upload')) addUploads(http, { openContext, callerOf });
   addConnect(http, {
     cipher,
@@ -136,6 +136,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     start: () => jobs.start(),
     async stop() {
       const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));
+      endEvents();
       (http.server.server as Server).closeIdleConnections();
       await Promise.all([teams.settled(), jobs.stop()]);
       await closed;

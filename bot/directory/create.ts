@@ -8,7 +8,7 @@ import type { Contact, Directory } from './directory.ts';
 import { createKept } from './kept.ts';
 import { fold } from './match.ts';
 import { profileSchema, readProfile } from './profile.ts';
-import { resolveNames } from './resolve.ts';
+import { resolveNames, searchName } from './resolve.ts';
 import { readRooms, roomsFor, roomsSchema } from './rooms.ts';
 import { directoryScopes } from './scopes.ts';
 
@@ -62,6 +62,8 @@ export function createDirectories({
           recall: (key) => aliases.get(mine, key),
           remember: (key, contact) => aliases.put(mine, key, contact, lifetimes.found),
         }),
+      search: (name) => searchName(name, graph(directoryScopes.resolve)),
+      forget: () => aliases.clear(mine),
       remember: (name, contact) => aliases.put(mine, fold(name), contact, lifetimes.chosen),
       async rooms(capacity) {
         // Kept for each person: what somebody may see of their organisation is theirs.

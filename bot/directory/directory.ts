@@ -25,6 +25,10 @@ export type Resolved =
 export interface Directory {
   /** Answers in the order of the names. 'me' and e-mail addresses are understood. */
   resolve(names: string[]): Promise<Resolved[]>;
+  /** Everybody whom a name, or its beginning, could mean, those one works with first; the nearest names when it fits nobody. */
+  search(name: string): Promise<Contact[]>;
+  /** Forgets whom the person means by which name. */
+  forget(): Promise<void>;
   /** Remembers whom the person means by a name. */
   remember(name: string, contact: Contact): Promise<void>;
   /** Rooms that seat at least `capacity`, smallest first. */

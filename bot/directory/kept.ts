@@ -10,6 +10,8 @@ export interface Kept<T> {
   get(partition: string, key: string): Promise<T | undefined>;
   /** @param lifetime milliseconds */
   put(partition: string, key: string, value: T, lifetime: number): Promise<void>;
+  /** Deletes everything of a partition. Other processes notice when what they hold in memory is over. */
+  clear(partition: string): Promise<void>;
   /** What is kept, or what `load` gives; whoever asks meanwhile waits for the same answer. */
   getOr(partition: string, key: string, lifetime: number, load: () => Promise<T>): Promise<T>;
 }
@@ -74,6 +76,11 @@ export function createKept<T extends object>(options: {
       } catch (error) {
         log.warn({ err: error, name }, 'kept value not written');
       }
+    },
+    async clear(partition) {
+      const mine = `${name}:${partition}:`;
+      for (const id of [...memory.keys()]) if (id.startsWith(mine)) memory.delete(id);
+      for (const { row } of await records.list(partition)) await records.delete(partition, row);
     },
     async getOr(partition, key, lifetime, load) {
       const id = idOf(partition, key);

@@ -2,7 +2,7 @@ import { AideError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { candidatesFor, merged, similarTo } from './candidates.ts';
 import type { Contact, Resolved } from './directory.ts';
-import { best, type Candidate, contactOf, fold, isExact, nearest } from './match.ts';
+import { best, type Candidate, contactOf, fold, isExact, levelOf, nearest } from './match.ts';
 
 const mostNames = 100;
 const longestName = 200;
@@ -51,6 +51,24 @@ export async function resolveNames(names: readonly string[], sources: Sources): 
     const candidate = before.kind === 'one' ? looked.get(before.contact.address) : undefined;
     return candidate ? { kind: 'one', contact: contactOf(candidate) } : before;
   });
+}
+
+/**
+ * Everybody whom a name could mean, the best fitting first. One round trip; a second one for a name that fits nobody.
+ * @throws AideError invalid_input: longer than 200 characters
+ */
+export async function searchName(name: string, graph: Graph): Promise<Contact[]> {
+  check([name]);
+  if (fold(name) === '') return [];
+  const found = await candidatesFor(graph, [name], []);
+  const fitting = merged(found.relevant, found.named[0] ?? [])
+    .map((candidate) => ({ candidate, level: levelOf(name, candidate) }))
+    .filter(({ level }) => level > 0)
+    .sort((a, b) => b.level - a.level)
+    .map(({ candidate }) => contactOf(candidate));
+  if (fitting.length > 0) return fitting;
+  const [similar = []] = await similarTo(graph, [name]);
+  return nearest(name, merged(found.relevant, similar));
 }
 
 function check(names: readonly string[]): void {

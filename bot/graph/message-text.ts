@@ -27,8 +27,9 @@ export function readText(text: string, marks: readonly string[] = []): Block[] {
   const blocks: Block[] = [];
   let open = false;
   let code: string[] | undefined;
+  const finder = finderOf(marks);
   for (const row of clean(text).split('\n')) {
-    if (/^```/.test(row)) {
+    if (/^```[\w+#-]{0,20}\s*$/.test(row)) {
       if (code) blocks.push({ kind: 'code', runs: [{ text: code.join('\n') }] });
       code = code ? undefined : [];
       open = false;
@@ -37,10 +38,10 @@ export function readText(text: string, marks: readonly string[] = []): Block[] {
     else {
       const { heading, bullet, number, quote, text: inner = '' } = line.exec(row.trim())?.groups ?? {};
       const kind = heading ? 'heading' : bullet ? 'bullet' : number ? 'number' : quote ? 'quote' : 'paragraph';
-      const runs = runsOf(inner, marks);
+      const runs = runsOf(inner, finder);
       const last = blocks.at(-1);
       if (open && last && kind === last.kind && (kind === 'paragraph' || kind === 'quote'))
-        last.runs.push({ text: '\n' }, ...runs);
+        append(last.runs, [{ text: '\n' }, ...runs]);
       else blocks.push({ kind, runs });
       open = true;
     }
@@ -57,7 +58,14 @@ const clean = (text: string) =>
 const inline =
   /`(?<code>[^`\n]{1,1000})`|\*\*(?<bold>[^*\n]{1,1000})\*\*|~~(?<strike>[^~\n]{1,1000})~~|(?<![\p{L}\p{N}*])\*(?<star>[^*\s][^*\n]{0,999})\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(?<under>[^_\s][^_\n]{0,999})_(?![\p{L}\p{N}_])|\[(?<label>[^[\]\n]{1,300})\]\((?<target>[^()\s]{1,2000})\)|(?<url>https?:\/\/[^\s<>"]{1,2000})/gu;
 
-function runsOf(text: string, marks: readonly string[], look: Omit<Run, 'text'> = {}): Run[] {
+/** Not `push(...)`: a long text has more runs than a call can have arguments. */
+const append = (to: Run[], from: Run[]) => {
+  for (const run of from) to.push(run);
+};
+
+type Finder = ReturnType<typeof finderOf>;
+
+function runsOf(text: string, marks: Finder, look: Omit<Run, 'text'> = {}): Run[] {
   const runs: Run[] = [];
   let from = 0;
   for (const found of text.matchAll(inline)) {
@@ -66,12 +74,13 @@ function runsOf(text: string, marks: readonly string[], look: Omit<Run, 'text'> 
     const href = safeLink(target ?? url?.replace(/[.,;:!?)\]]+$/, ''));
     // A link that leads nowhere one may go stays as it was written.
     if ((label !== undefined || url !== undefined) && href === undefined) continue;
-    runs.push(...mentionsIn(text.slice(from, found.index), marks, look));
+    append(runs, mentionsIn(text.slice(from, found.index), marks, look));
     from = found.index + found[0].length;
     if (code !== undefined) runs.push({ ...look, text: code, code: true });
     else if (inner !== undefined)
-      runs.push(
-        ...runsOf(inner, marks, {
+      append(
+        runs,
+        runsOf(inner, marks, {
           ...look,
           ...(bold ? { bold: true } : strike ? { strike: true } : { italic: true }),
         }),
@@ -83,38 +92,31 @@ function runsOf(text: string, marks: readonly string[], look: Omit<Run, 'text'> 
       from -= url!.length - bare.length;
     }
   }
-  runs.push(...mentionsIn(text.slice(from), marks, look));
+  append(runs, mentionsIn(text.slice(from), marks, look));
   return runs;
 }
 
-/** The first mention of each stands for all: Teams wants each marker once for its entry, further ones are text. */
-function mentionsIn(text: string, marks: readonly string[], look: Omit<Run, 'text'>): Run[] {
-  if (text === '') return [];
-  const words = marks.map((mark, index) => ({ mark, index })).sort((a, b) => b.mark.length - a.mark.length);
-  for (const { mark, index } of words) {
-    const at = mark === '' ? -1 : indexOfWord(text, mark);
-    if (at < 0) continue;
-    return [
-      ...mentionsIn(text.slice(0, at), marks, look),
-      { ...look, text: mark, mention: index },
-      ...mentionsIn(text.slice(at + mark.length), marks, look),
-    ];
-  }
-  return [{ ...look, text }];
+/** Finds the marks where they stand alone, the longest first, in whatever case: a group for each, in their order. */
+function finderOf(marks: readonly string[]): { finder: RegExp; order: number[] } | undefined {
+  const order = marks
+    .flatMap((mark, index) => (mark === '' ? [] : [index]))
+    .sort((a, b) => marks[b]!.length - marks[a]!.length);
+  if (order.length === 0) return undefined;
+  const words = order.map((index) => `(${marks[index]!.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')})`);
+  return { finder: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), order };
 }
 
-/** Where a word stands alone, in whatever case; -1 = nowhere. */
-export function indexOfWord(text: string, word: string): number {
-  const low = text.toLowerCase();
-  const wanted = word.toLowerCase();
-  // Some letters change their length with their case; then places would not fit.
-  if (low.length !== text.length) return text.indexOf(word);
-  for (let at = low.indexOf(wanted); at >= 0; at = low.indexOf(wanted, at + 1)) {
-    const before = text[at - 1] ?? '';
-    const after = text[at + word.length] ?? '';
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return at;
+function mentionsIn(text: string, finder: Finder, look: Omit<Run, 'text'>): Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  for (const found of finder ? text.matchAll(finder.finder) : []) {
+    if (found.index > from) runs.push({ ...look, text: text.slice(from, found.index) });
+    const group = found.slice(1).findIndex((word) => word !== undefined);
+    runs.push({ ...look, text: found[0], mention: finder!.order[group]! });
+    from = found.index + found[0].length;
   }
-  return -1;
+  if (from < text.length) runs.push({ ...look, text: text.slice(from) });
+  return runs;
 }
 
 function safeLink(target: string | undefined): string | undefined {

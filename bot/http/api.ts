@@ -6,6 +6,7 @@ import type { Registry } from '../features/registry.ts';
 import { invalidInput } from '../operations/ledger.ts';
 import { readJson } from './body.ts';
 import type { CallerOf } from './caller.ts';
+import { addEvents, type EventTimes } from './events.ts';
 import { openApi } from './openapi.ts';
 import { type Exchange, type HttpServer, sendJson } from './server.ts';
 
@@ -17,10 +18,12 @@ export interface ApiDeps {
   callerOf: CallerOf;
   openContext: OpenContext;
   url: string;
+  eventTimes?: EventTimes;
 }
 
 /** The REST API: the registry's actions and queries, and the ledger. The same definitions as in chat. */
-export function addApi(http: HttpServer, deps: ApiDeps): void {
+/** @returns ends what would go on for ever: the streams of events */
+export function addApi(http: HttpServer, deps: ApiDeps): () => void {
   const { registry, openContext, callerOf } = deps;
   /** The ledger opens its own contexts, with the scopes of each action. */
   const operations = (caller: Caller) => openContext(caller, []).operations;
@@ -74,10 +77,21 @@ export function addApi(http: HttpServer, deps: ApiDeps): void {
       sendJson(exchange, 200, viewOf(await mine[verb](String(exchange.request.params.id))));
     });
 
+  const endEvents = addEvents(http, {
+    async open(exchange) {
+      const caller = await callerOf(exchange);
+      const { tenantId, userId } = caller.person;
+      return { person: `${tenantId}.${userId}`, list: (top) => operations(caller).list(top) };
+    },
+    view: viewOf,
+    times: deps.eventTimes,
+  });
+
   const description = openApi(registry, deps.url);
   http.route('get', '/api/openapi.json', async (exchange) =>
     sendJson(exchange, 200, description, { 'Access-Control-Allow-Origin': '*' }),
   );
+  return endEvents;
 }
 
 function modeOf({ request }: Exchange): 'propose' | 'run' {

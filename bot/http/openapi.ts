@@ -108,6 +108,20 @@ export function openApi(registry: Registry, url: string) {
           },
         },
       },
+      '/api/events': {
+        get: {
+          operationId: 'operations.follow',
+          summary: 'Your operations as they change, as server-sent events; ends after ten minutes, to be opened anew',
+          tags: ['operations'],
+          responses: {
+            200: {
+              description: 'Events named "operation", each with one Operation as its data',
+              content: { 'text/event-stream': { schema: { type: 'string' } } },
+            },
+            ...errors(401, 403, 500, 503),
+          },
+        },
+      },
       '/api/operations/{id}': { get: onOperation('operations.get', 'One operation') },
       '/api/operations/{id}/confirm': { post: onOperation('operations.confirm', 'Perform what was proposed, once') },
       '/api/operations/{id}/undo': { post: onOperation('operations.undo', 'Take it back') },

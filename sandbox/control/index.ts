@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Part } from '../app.ts';
+import { allowAnonymousLinks, driveState } from '../graph/drive/state.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { describeExchange, describeTenant } from './describe.ts';
-import { clockInput, faultsInput } from './inputs.ts';
+import { clockInput, faultsInput, sharingInput } from './inputs.ts';
 import { streamTraffic } from './stream.ts';
 
 /** How many exchanges GET /sandbox/traffic answers at most. */
@@ -54,6 +55,15 @@ export const registerControl: Part = async (app, tenant) => {
         if ('now' in read.data) tenant.clock.set(new Date(read.data.now));
         else tenant.clock.advance(read.data.advance);
         return { now: tenant.clock.now().toISOString() };
+      });
+
+      // What an administrator of SharePoint sets under Policies > Sharing.
+      scope.get('/sharing', () => ({ anonymousLinks: driveState(tenant).anonymousLinks }));
+      scope.post('/sharing', (request, reply) => {
+        const read = sharingInput.safeParse(request.body);
+        if (!read.success) return reply.code(400).send(reasons(read.error));
+        allowAnonymousLinks(tenant, read.data.anonymousLinks);
+        return read.data;
       });
     },
     { prefix: '/sandbox' },

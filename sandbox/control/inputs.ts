@@ -30,3 +30,6 @@ export const clockInput = z.union(
   ],
   { error: 'give either {now: ISO 8601 with Z or an offset} or {advance: ISO 8601 duration}' },
 );
+
+/** POST /sandbox/sharing: may links be made that anybody can open, without signing in? */
+export const sharingInput = z.strictObject({ anonymousLinks: z.boolean() });

@@ -8,9 +8,9 @@ import { authenticate } from './authorize.ts';
 import { answerBatch } from './batch.ts';
 import { openBlobs } from './drive/blobs.ts';
 import { registerTransfers } from './drive/transfer.ts';
-import { registerMailUploads } from './mail/uploads.ts';
 import { Dropped } from './faults.ts';
 import { createGate } from './gate.ts';
+import { registerMailUploads } from './mail/uploads.ts';
 import {
   answer,
   failed,

@@ -157,8 +157,12 @@ describe("the sandbox's page in a browser", function () {
   it('lets two people in two windows talk in one chat, with mentions and marks for what is new', async () => {
     const [megan, alex] = await Promise.all([open('Megan Bowen'), open('Alex Wilber')]);
     const chats = (page: Page) => page.getByRole('list', { name: 'Conversations' });
-    await chats(megan).getByRole('link').nth(1).click();
-    await chats(alex).getByRole('link').nth(1).waitFor();
+    await chats(megan)
+      .getByRole('link', { name: /^Mark 8 launch/ })
+      .click();
+    await chats(alex)
+      .getByRole('link', { name: /^Mark 8 launch/ })
+      .waitFor();
     await compose(megan).pressSequentially('Hi @Aid');
     await megan.getByRole('option', { name: /Aide/ }).waitFor();
     await compose(megan).press('ArrowDown');
@@ -167,7 +171,9 @@ describe("the sandbox's page in a browser", function () {
     await compose(megan).press('Enter');
     await megan.locator('.mention', { hasText: 'Aide' }).waitFor();
     await chats(alex).getByText(/new$/).waitFor();
-    await chats(alex).getByRole('link').nth(1).click();
+    await chats(alex)
+      .getByRole('link', { name: /^Mark 8 launch/ })
+      .click();
     await alex.getByRole('button', { name: 'More times' }).waitFor();
     await picture(alex, 'page-group');
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { allScopes } from '../../bot/features/permissions.ts';
 import { features } from '../../bot/features/index.ts';
+import { allScopes } from '../../bot/features/permissions.ts';
 import { allowAnonymousLinks } from '../../sandbox/graph/drive/state.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { cardWith, goTo, type Office, openOffice, press, say } from './office.ts';
@@ -65,7 +65,10 @@ describe('sharing files from the chat, and what the others see', function () {
     await picture(megan, 'files-story-link');
     await question.getByRole('button').first().click();
     const made = cardWith(megan, 'Your organisation does not allow links for anyone');
-    await made.getByText(/people in your organisation can view until/).first().waitFor();
+    await made
+      .getByText(/people in your organisation can view until/)
+      .first()
+      .waitFor();
     await picture(megan, 'files-story-fallback');
     const { value } = await office.graphAs<{ value: { link?: { scope: string; webUrl: string } }[] }>(
       'Megan Bowen',
@@ -80,7 +83,10 @@ describe('sharing files from the chat, and what the others see', function () {
     const lee = await office.open('Lee Gu', { at: `#/files/${encodeURIComponent(`url:${links[0]!.webUrl}`)}` });
     await detailsIn(lee, 'Press kit.md').getByText('What Press kit.md says').waitFor();
     // The link in the card opens in the page's own Files view.
-    await made.getByRole('link', { name: 'Open the link' }).or(made.getByRole('button', { name: 'Open the link' })).click();
+    await made
+      .getByRole('link', { name: 'Open the link' })
+      .or(made.getByRole('button', { name: 'Open the link' }))
+      .click();
     const access = detailsIn(megan, 'Press kit.md').getByRole('list', { name: 'Who has access' });
     await access.getByText(/^People in your organization with the link/).waitFor();
     await picture(megan, 'files-story-access');
@@ -88,8 +94,10 @@ describe('sharing files from the chat, and what the others see', function () {
     await say(megan, 'who has access to "Press kit.md"');
     const who = cardWith(megan, 'Who has access to “Press kit.md”');
     await press(who, 'Delete the link (organisation)');
-    await cardWith(megan, /no longer|Done/).waitFor();
-    await detailsIn(lee, 'Press kit.md').getByRole('alert').waitFor();
+    const ending = cardWith(megan, 'The link stops working for everybody who has it.');
+    await ending.getByRole('button').first().click();
+    await ending.getByText('Done').waitFor();
+    await lee.getByRole('region', { name: 'Details' }).getByRole('alert').waitFor();
     assert.equal(
       (
         await office.graphAs<{ value: { link?: object }[] }>(

@@ -86,7 +86,7 @@ export function levelOf(written: readonly string[], { own, team, isMain }: Place
     ...[ownText, `${teamText} ${ownText}`, `${ownText} ${teamText}`, ...(isMain ? [teamText] : [])].map((name) =>
       distance(text, name),
     ),
-  ) <= Math.max(1, Math.floor(text.length / 4))
+  ) <= (text.length < 5 ? 1 : Math.max(2, Math.floor(text.length / 4)))
     ? levels.near
     : levels.none;
 }

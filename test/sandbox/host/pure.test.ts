@@ -6,6 +6,7 @@ import { sideBySide } from '../../../sandbox/host/page/src/calendar/layout.ts';
 import { chosenDate, shownDays, title } from '../../../sandbox/host/page/src/calendar/week.ts';
 import { executeValue, readAnswer, refreshAction } from '../../../sandbox/host/page/src/chat/card-action.ts';
 import { createDrafts } from '../../../sandbox/host/page/src/chat/drafts.ts';
+import { titleFor } from '../../../sandbox/host/page/src/chat/groups.ts';
 import { mentionQuery, withMentions } from '../../../sandbox/host/page/src/chat/mentions.ts';
 import { add, matches, shownAtMost } from '../../../sandbox/host/page/src/traffic/entries.ts';
 
@@ -190,5 +191,21 @@ describe('the list of calls', () => {
     assert(matches(entry, { text: 'post EVENTS', app: 'Aide', status: 'failed' }));
     assert(!matches(entry, { text: '', app: 'Other', status: '' }));
     assert(!matches(entry, { text: '', app: '', status: 'ok' }));
+  });
+});
+
+describe('the title of a conversation', () => {
+  const member = (name: string) => ({ mri: name, name, aadObjectId: name, kind: 'user' as const });
+  const chat = (type: 'oneOnOne' | 'groupChat', title: string, names: string[]) => ({
+    id: 'x',
+    type,
+    title,
+    members: names.map(member),
+    lastActivityAt: '2026-11-20T10:00:00Z',
+  });
+  it('is the name of the other one in a chat of two, for each of them', () => {
+    const two = chat('oneOnOne', 'Megan, Alex', ['Megan', 'Alex']);
+    assert.deepEqual([titleFor(two, 'Megan'), titleFor(two, 'Alex')], ['Alex', 'Megan']);
+    assert.equal(titleFor(chat('groupChat', 'Launch', ['Megan', 'Alex']), 'Megan'), 'Launch');
   });
 });

@@ -22,7 +22,7 @@ const views: [words: string, view: View][] = [
 
 function readOverview(sentence: Sentence): { score: number; request: ShowRequest } | undefined {
   const { words, spans } = gistOf(sentence);
-  if (changes.test(words) || foreign.test(words)) return undefined;
+  if (changes.test(words) || foreign.test(words.replace(/flagged e?mails?/iu, ''))) return undefined;
   // "due" goes with the time that it stands before.
   const { text } = sentence;
   const task = duty.test(text) || has(text, 'flagged emails');

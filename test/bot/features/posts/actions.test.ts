@@ -312,9 +312,7 @@ describe('posts actions', function () {
       assert.match(done.receipt?.summary ?? '', /^Replied in the thread in/);
       const path = `/teams/${general.teamId}/channels/${encodeURIComponent(general.channelId)}/messages/${message.messageId}/replies`;
       const replies = async () =>
-        (await office.graphAs<{ value: ChatMessage[] }>('Megan Bowen', 'GET', path)).value.filter(
-          (m) => !m.deletedDateTime,
-        );
+        (await office.read<ChatMessage>('Megan Bowen', path)).filter((m) => !m.deletedDateTime);
       assert.equal((await replies()).length, 1);
       await alex.operations.undo(key);
       assert.equal((await replies()).length, 0);

@@ -255,7 +255,7 @@ describe('posting from chat', function () {
   it('asks for what is missing: sign-in, consent, a claims challenge', async () => {
     const ctx = await office.as('Alex Wilber');
     office.consent(['User.Read', 'MailboxSettings.Read']);
-    await assert.rejects(say('post in Mark 8 Project General: x', ctx), fails('consent_required'));
+    await assert.rejects(say('my channels', ctx), fails('consent_required'));
     office.withAll();
     office.faults({ match: { path: '/me/joinedTeams' }, kind: 'claims', times: 3 });
     await assert.rejects(say('my channels', await office.as('Alex Wilber')), fails('claims_challenge'));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ChatMessage, Team } from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../../../bot/errors.ts';
 import type { Context, Here, Reply } from '../../../../bot/features/feature.ts';
@@ -9,6 +10,8 @@ import { type Office as AnyOffice, createOffice as createAnyOffice } from '../of
 
 /** The feature at work, and eyes that see what others see. */
 export interface Office extends AnyOffice {
+  /** All of the first page of a collection. */
+  read<T>(name: string, path: string): Promise<T[]>;
   teamsOf(name: string): Promise<(Team & { channels: Channel[] })[]>;
   /** Of a person's channels one by its name and its team's. */
   channel(name: string, team: string, channel: string): Promise<{ kind: 'channel'; teamId: string; channelId: string }>;
@@ -35,10 +38,22 @@ const graphScopes = [
 
 export async function createOffice(): Promise<Office> {
   const office = await createAnyOffice(posts, graphScopes);
-  const value = async <T>(name: string, path: string) =>
-    (await office.graphAs<{ value: T[] }>(name, 'GET', path)).value;
+  /** Reads as another client does: it waits when it is asked to. */
+  const value = async <T>(name: string, path: string): Promise<T[]> => {
+    const scopes = graphScopes.map((scope) => `https://graph.microsoft.com/${scope}`);
+    const authorization = `Bearer ${await office.sandbox.tokenFor(name, scopes)}`;
+    for (;;) {
+      const answer = await fetch(`${office.sandbox.url}/v1.0${path}`, { headers: { authorization } });
+      if (answer.status === 429) await sleep(Number(answer.headers.get('retry-after')) * 1000);
+      else {
+        assert(answer.ok, `GET ${path}: ${answer.status}`);
+        return ((await answer.json()) as { value: T[] }).value;
+      }
+    }
+  };
   const own: Office = {
     ...office,
+    read: value,
     async teamsOf(name) {
       const teams = await value<Team>(name, '/me/joinedTeams');
       return Promise.all(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { allowAnonymousLinks } from '../../../../sandbox/graph/drive/state.ts';
 import {
   download,
   errorOf,
@@ -152,7 +151,13 @@ describe('Sharing files', () => {
 
   it('refuses anonymous links where the administrator does, and makes others still', async () => {
     const item = await file();
-    allowAnonymousLinks(office.tenant, false);
+    const policy = async (anonymousLinks: unknown) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ anonymousLinks });
+      return (await fetch(`${office.url}/sandbox/sharing`, { method: 'POST', headers, body })).status;
+    };
+    assert.equal(await policy('perhaps'), 400);
+    await policy(false);
     const refused = await link(item, { type: 'view', scope: 'anonymous' });
     assert.deepEqual(errorOf(refused), [403, 'accessDenied']);
     assert.equal(
@@ -160,7 +165,7 @@ describe('Sharing files', () => {
       'sharingDisabled',
     );
     assert.equal((await link(item, { type: 'view', scope: 'organization' })).status, 201);
-    allowAnonymousLinks(office.tenant, true);
+    await policy(true);
     assert.equal((await link(item, { type: 'view', scope: 'anonymous' })).status, 201);
   });
 

@@ -58,7 +58,7 @@ const areas = [
   String.raw`\w+ ${anyone}/todo\b`,
   // Lists other than libraries, columns and content types are areas of their own.
   String.raw`\w+ (${anyone}/drive|/drives|/groups/[^/]+/drive|/shares|/sites)\b(?!.*/(lists/[^/]+/|columns|contentTypes|getApplicable|operations|onenote|termStore|pages))`,
-  String.raw`POST /search/query`,
+  'POST /search/query',
 ].map((pattern) => new RegExp(`^${pattern}`, 'i'));
 
 /** The documentation's examples for the areas of the sandbox; none where the reference is not at hand. */

@@ -158,4 +158,9 @@ export const illFormed = new Set([
   'search-concept-aggregation#3',
   'search-concept-custom-types#1',
   'search-concept-custom-types#2',
+  'search-concept-person#1',
+  'search-concept-sort#2',
+  'search-concept-speller#1',
+  'search-concept-speller#2',
+  'search-concept-trim-duplicate#1',
 ]);

@@ -40,6 +40,19 @@ describe('Private and shared channels', () => {
     );
   });
 
+  it('keep their files in a folder of their own site, others in the team’s', async () => {
+    const megan = await office.as('Megan Bowen', ['Files.Read.All', 'Channel.ReadBasic.All']);
+    const folderOf = async (name: string) => {
+      const { status, body } = await megan(`${office.channel(name)}/filesFolder`);
+      assert.deepEqual([status, body.name], [200, name]);
+      return String(body.webUrl);
+    };
+    assert.match(await folderOf('Design'), /\/sites\/mark8projectteam\/Shared%20Documents\/Design$/);
+    assert.match(await folderOf('Budget'), /\/sites\/mark8projectteam-Budget\//);
+    const grady = await office.as('Grady Archie', ['Files.Read.All']);
+    assert.equal((await grady(`${office.channel('Budget')}/filesFolder`)).status, 404);
+  });
+
   it('are open to those who share them, though the team is not', async () => {
     const adele = await office.as('Adele Vance');
     const shared = office.channel('Retail Partners');
