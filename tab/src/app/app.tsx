@@ -1,14 +1,16 @@
+import type { OperationView } from '@aide/contracts/operations';
 import { useEffect, useState } from 'react';
 import { createApi } from '../api.ts';
 import { connect, type Host, type Theme } from '../host.ts';
+import { followOperations } from '../live.ts';
 import { readSettings } from '../settings.ts';
 import { Outside } from './outside.tsx';
-import { SessionContext } from './session.ts';
+import { type Session, SessionContext } from './session.ts';
 import { Shell } from './shell.tsx';
 import { Starting } from './starting.tsx';
 import { ThemeProvider } from './theme.tsx';
 
-type State = { at: 'starting' } | { at: 'outside'; error: unknown } | { at: 'inside'; host: Host };
+type State = { at: 'starting' } | { at: 'outside'; error: unknown } | { at: 'inside'; session: Session };
 
 const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)').matches;
 
@@ -21,7 +23,7 @@ export function App() {
       .then((host) => {
         setTheme(host.theme);
         host.onTheme(setTheme);
-        setState({ at: 'inside', host });
+        setState({ at: 'inside', session: openSession(host) });
       })
       .catch((error: unknown) => setState({ at: 'outside', error }));
   }, []);
@@ -31,10 +33,27 @@ export function App() {
 function content(state: State) {
   if (state.at === 'starting') return <Starting />;
   if (state.at === 'outside') return <Outside error={state.error} />;
-  const { host } = state;
   return (
-    <SessionContext value={{ host, api: createApi(host.token) }}>
+    <SessionContext value={state.session}>
       <Shell />
     </SessionContext>
   );
+}
+
+/** One stream of changes for all views, open as long as the page is. */
+function openSession(host: Host): Session {
+  const listeners = new Set<(operation: OperationView | undefined) => void>();
+  const tell = (operation: OperationView | undefined) => {
+    for (const listener of listeners) listener(operation);
+  };
+  const { signal } = new AbortController();
+  void followOperations({ token: host.token, onChange: tell, onGap: () => tell(undefined), signal });
+  return {
+    host,
+    api: createApi(host.token),
+    onOperation(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }

@@ -20,7 +20,16 @@ const politeness =
 const gap = '\ue000';
 const gaps = new RegExp(`(?:[\\s,]+(?:on|at|by|for|due|from|in|until|till|before|the|is))*[\\s,]*${gap}+`, 'giu');
 
+const known = new WeakMap<Sentence, Gist>();
+
+/** Every command asks it of the same sentence: taken apart once. */
 export function gistOf(sentence: Sentence): Gist {
+  const gist = known.get(sentence) ?? takeApart(sentence);
+  known.set(sentence, gist);
+  return gist;
+}
+
+function takeApart(sentence: Sentence): Gist {
   const { first, more } = firstLine(sentence);
   const found = repeatIn(first.text);
   // A series is no date: what is left of the sentence is read without it.

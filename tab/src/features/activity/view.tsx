@@ -13,7 +13,7 @@ import {
 import { ArrowUndoRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
-import { useSession } from '../../app/session.ts';
+import { useOperations, useSession } from '../../app/session.ts';
 import { Starting } from '../../app/starting.tsx';
 import { useLoad } from '../../app/use-load.ts';
 
@@ -50,7 +50,12 @@ export default function Activity() {
   const { api } = useSession();
   const { value, error, loading, reload, set } = useLoad('activity', (signal) => api.operations(50, signal));
   const replace = (changed: OperationView) =>
-    set((all) => all?.map((o) => (o.operation === changed.operation ? changed : o)));
+    set((all = []) =>
+      all.some((o) => o.operation === changed.operation)
+        ? all.map((o) => (o.operation === changed.operation ? changed : o))
+        : [changed, ...all],
+    );
+  useOperations((changed) => (changed ? replace(changed) : reload()));
   if (value === undefined) return loading ? <Starting /> : <Problem error={error} retry={reload} />;
   return (
     <>

@@ -68,7 +68,9 @@ describe('days and times of tasks', () => {
       { numRuns: 2000 },
     );
     // Half past one, twice: one of them is the local time, the other has to be said in UTC.
-    const zonesOf = ['2026-11-01T08:30:00Z', '2026-11-01T09:30:00Z'].map((at) => instantTime(at, 'America/Los_Angeles').timeZone);
+    const zonesOf = ['2026-11-01T08:30:00Z', '2026-11-01T09:30:00Z'].map(
+      (at) => instantTime(at, 'America/Los_Angeles').timeZone,
+    );
     assert.deepEqual(zonesOf.sort(), ['Pacific Standard Time', 'UTC']);
   });
 
@@ -90,11 +92,17 @@ describe('days and times of tasks', () => {
       inWords(recurrenceOf(repeat, due, 'Asia/Tokyo'));
     assert.equal(words({ every: 'day', interval: 1 }), 'every day');
     assert.equal(words({ every: 'week', interval: 1, weekdays: ['monday'] }), 'every Monday');
-    assert.equal(words({ every: 'week', interval: 2, weekdays: ['tuesday', 'friday'] }), 'every 2 weeks on Tuesday and Friday');
+    assert.equal(
+      words({ every: 'week', interval: 2, weekdays: ['tuesday', 'friday'] }),
+      'every 2 weeks on Tuesday and Friday',
+    );
     const workdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
     assert.equal(words({ every: 'week', interval: 1, weekdays: [...workdays] }), 'every weekday');
     assert.equal(words({ every: 'month', interval: 1 }), 'every month on the 3rd');
-    assert.equal(words({ every: 'month', interval: 3, nth: 'last', weekdays: ['friday'] }), 'every 3 months on the last Friday');
+    assert.equal(
+      words({ every: 'month', interval: 3, nth: 'last', weekdays: ['friday'] }),
+      'every 3 months on the last Friday',
+    );
     assert.equal(words({ every: 'year', interval: 1 }), 'every year on 3 May');
     assert.equal(words({ every: 'day', interval: 1, until: '2027-05-01' }), 'every day until 1 May 2027');
     assert.equal(inWords(null), undefined);

@@ -38,7 +38,10 @@ describe('the language of tasks', () => {
   const table: [text: string, wish: object][] = [
     ['remind me to send the deck on Friday 9am', { title: 'Send the deck', due: '2026-11-20', at: 'Fri 20 Nov 09:00' }],
     ['remind me in 2 hours to call Alex', { title: 'Call Alex', due: '2026-11-18', at: 'Wed 18 Nov 12:00' }],
-    ['Can you please remind me on Friday to send the deck?', { title: 'Send the deck', due: '2026-11-20', at: 'Fri 20 Nov 09:00' }],
+    [
+      'Can you please remind me on Friday to send the deck?',
+      { title: 'Send the deck', due: '2026-11-20', at: 'Fri 20 Nov 09:00' },
+    ],
     ['remind me today to call mum', { title: 'Call mum', due: '2026-11-18', at: 'Wed 18 Nov 12:00' }],
     ['remind me to call mum', { title: 'Call mum' }],
     ["don't let me forget to buy stamps", { title: 'Buy stamps' }],
@@ -50,20 +53,65 @@ describe('the language of tasks', () => {
     ['add an important task call the bank tomorrow', { title: 'Call the bank', due: '2026-11-19', importance: 'high' }],
     ['todo: buy stamps', { title: 'Buy stamps' }],
     ['to do: buy stamps tomorrow', { title: 'Buy stamps', due: '2026-11-19' }],
-    ['todo: buy stamps\nThey are cheaper at the post office', { title: 'Buy stamps', note: 'They are cheaper at the post office' }],
+    [
+      'todo: buy stamps\nThey are cheaper at the post office',
+      { title: 'Buy stamps', note: 'They are cheaper at the post office' },
+    ],
     ['create a task for Friday: finish slides', { title: 'Finish slides', due: '2026-11-20' }],
     ['create task finish slides, note: use the template', { title: 'Finish slides', note: 'use the template' }],
     ['add task buy paint to my House list', { title: 'Buy paint', list: 'House' }],
     ['add task talk to Megan', { title: 'Talk to Megan', perhaps: { title: 'Talk', list: 'Megan' } }],
-    ['remind me to check "the Friday 5pm report" tomorrow', { title: 'Check "the Friday 5pm report"', due: '2026-11-19', at: 'Thu 19 Nov 09:00' }],
-    ['remind me every Monday to send the report', { title: 'Send the report', due: '2026-11-23', at: 'Mon 23 Nov 09:00', repeat: monday }],
-    ['remind me every weekday at 9am to check the mail', { title: 'Check the mail', due: '2026-11-19', at: 'Thu 19 Nov 09:00', repeat: { every: 'week', interval: 1, weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] } }],
-    ['add task water the plants every 2 weeks', { title: 'Water the plants', due: '2026-11-18', repeat: { every: 'week', interval: 2 } }],
-    ['remind me to water the plants every other week on Friday', { title: 'Water the plants', due: '2026-11-20', at: 'Fri 20 Nov 09:00', repeat: { every: 'week', interval: 2, weekdays: ['friday'] } }],
-    ['add task pay rent monthly on the 1st', { title: 'Pay rent', due: '2026-12-01', repeat: { every: 'month', interval: 1 } }],
-    ['add task renew passport every year on 3 May', { title: 'Renew passport', due: '2027-05-03', repeat: { every: 'year', interval: 1 } }],
-    ['remind me on the last Friday of every month to write the report', { title: 'Write the report', due: '2026-11-27', at: 'Fri 27 Nov 09:00', repeat: { every: 'month', interval: 1, nth: 'last', weekdays: ['friday'] } }],
-    ['add task stretch every day until 1 May 2027', { title: 'Stretch', due: '2026-11-18', repeat: { every: 'day', interval: 1, until: '2027-05-01' } }],
+    [
+      'remind me to check "the Friday 5pm report" tomorrow',
+      { title: 'Check "the Friday 5pm report"', due: '2026-11-19', at: 'Thu 19 Nov 09:00' },
+    ],
+    [
+      'remind me every Monday to send the report',
+      { title: 'Send the report', due: '2026-11-23', at: 'Mon 23 Nov 09:00', repeat: monday },
+    ],
+    [
+      'remind me every weekday at 9am to check the mail',
+      {
+        title: 'Check the mail',
+        due: '2026-11-19',
+        at: 'Thu 19 Nov 09:00',
+        repeat: { every: 'week', interval: 1, weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] },
+      },
+    ],
+    [
+      'add task water the plants every 2 weeks',
+      { title: 'Water the plants', due: '2026-11-18', repeat: { every: 'week', interval: 2 } },
+    ],
+    [
+      'remind me to water the plants every other week on Friday',
+      {
+        title: 'Water the plants',
+        due: '2026-11-20',
+        at: 'Fri 20 Nov 09:00',
+        repeat: { every: 'week', interval: 2, weekdays: ['friday'] },
+      },
+    ],
+    [
+      'add task pay rent monthly on the 1st',
+      { title: 'Pay rent', due: '2026-12-01', repeat: { every: 'month', interval: 1 } },
+    ],
+    [
+      'add task renew passport every year on 3 May',
+      { title: 'Renew passport', due: '2027-05-03', repeat: { every: 'year', interval: 1 } },
+    ],
+    [
+      'remind me on the last Friday of every month to write the report',
+      {
+        title: 'Write the report',
+        due: '2026-11-27',
+        at: 'Fri 27 Nov 09:00',
+        repeat: { every: 'month', interval: 1, nth: 'last', weekdays: ['friday'] },
+      },
+    ],
+    [
+      'add task stretch every day until 1 May 2027',
+      { title: 'Stretch', due: '2026-11-18', repeat: { every: 'day', interval: 1, until: '2027-05-01' } },
+    ],
     ['todo: prepare the weekly report', { title: 'Prepare the weekly report' }],
   ];
   for (const [text, wish] of table) it(`reads: ${text}`, () => assert.deepEqual(noted(text), wish));
@@ -79,11 +127,31 @@ describe('the language of tasks', () => {
 
   it('takes each of many phrasings for what it is', () => {
     const phrasings: [command: string, ...texts: string[]][] = [
-      ['tasks.overview', 'tasks', 'what do I have to do today', "what's overdue", 'do I have any tasks due this week', 'show my tasks for tomorrow', 'which tasks are flagged'],
+      [
+        'tasks.overview',
+        'tasks',
+        'what do I have to do today',
+        "what's overdue",
+        'do I have any tasks due this week',
+        'show my tasks for tomorrow',
+        'which tasks are flagged',
+      ],
       ['tasks.list', 'show Work tasks', 'open list Work', "what's on my Groceries list", 'show Groceries'],
-      ['tasks.complete', 'tick off milk', 'the deck task is done', 'finish "Send the deck"', 'mark the deck task as complete'],
+      [
+        'tasks.complete',
+        'tick off milk',
+        'the deck task is done',
+        'finish "Send the deck"',
+        'mark the deck task as complete',
+      ],
       ['tasks.reopen', 'mark the deck task as not done', 'uncheck milk'],
-      ['tasks.reschedule', 'postpone the deck task until Monday', 'set the deck task due Friday', 'repeat the deck task every week', 'remove the due date from the deck task'],
+      [
+        'tasks.reschedule',
+        'postpone the deck task until Monday',
+        'set the deck task due Friday',
+        'repeat the deck task every week',
+        'remove the due date from the deck task',
+      ],
       ['tasks.delete', 'remove the task milk', 'get rid of the milk task'],
       ['tasks.rename', 'rename task "add a to b" to "c"'],
       ['tasks.importance', 'mark the deck task as urgent', 'make the deck task low priority'],
@@ -98,7 +166,16 @@ describe('the language of tasks', () => {
   });
 
   it('comes to an end with sentences that are made to be slow', () => {
-    for (const part of ['add a to b ', 'remind me ', 'every Monday and ', 'task ', '"', 'mark x as ', 'on in to by ', 'note: '])
+    for (const part of [
+      'add a to b ',
+      'remind me ',
+      'every Monday and ',
+      'task ',
+      '"',
+      'mark x as ',
+      'on in to by ',
+      'note: ',
+    ])
       best(part.repeat(1000 / part.length));
   });
 });
