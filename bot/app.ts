@@ -80,6 +80,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     directories: createDirectories({ storage, cipher, log }),
     drafts: createDrafts(storage, cipher),
     knowledge: createKnowledge({ storage, cipher, log }),
+    teamsUrl: cloud.teams,
     plans,
     clock,
     ledger: () => ledger,

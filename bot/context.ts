@@ -33,6 +33,7 @@ export interface ContextDeps {
   directories: Directories;
   drafts: DraftsOf;
   knowledge: KnowledgeOf;
+  teamsUrl: string;
   plans: Plans;
   clock: Clock;
   /** Late, because the ledger runs actions, which need contexts. */
@@ -66,6 +67,7 @@ export function createContexts(deps: ContextDeps): OpenContext {
       directory,
       drafts: deps.drafts(person),
       knowledge: deps.knowledge(person),
+      teamsUrl: deps.teamsUrl,
       plans: deps.plans.of(person),
       ...(here ? { here } : {}),
       profile: () => directory.profile(),

@@ -41,7 +41,8 @@ export function createKept<T extends object>(options: {
 }): Kept<T> {
   const { storage, name, cipher, schema, log, max = 5000, now = Date.now } = options;
   const records = storage.records(name);
-  const memory = new LRUCache<string, Entry<T>>({ max });
+  // Not for ever: another process may have changed or cleared it.
+  const memory = new LRUCache<string, Entry<T>>({ max, ttl: 10 * 60 * 1000 });
   const loading = new Map<string, Promise<T>>();
   const idOf = (partition: string, key: string) => `${name}:${partition}:${rowOf(key)}`;
 

@@ -49,6 +49,8 @@ export interface Context {
   directory: Directory;
   drafts: Drafts;
   knowledge: Knowledge;
+  /** The Teams client of the cloud in a browser, where deep links begin: 'https://teams.microsoft.com'. */
+  teamsUrl: string;
   profile(): Promise<Profile>;
   /** What people call now, in the person's zone. */
   now(): Promise<DateTime>;

@@ -56,7 +56,8 @@ async function atOnce(graph: Graph, target: Target, body: Buffer, { conflictBeha
   const { body: item } = await graph.call<DriveItem>({
     method: 'PUT',
     path: childPath(target, 'content'),
-    query: { '@microsoft.graph.conflictBehavior': conflictBehavior },
+    // What happens anyway is not said.
+    ...(conflictBehavior === 'replace' ? {} : { query: { '@microsoft.graph.conflictBehavior': conflictBehavior } }),
     headers: { 'Content-Type': 'application/octet-stream' },
     body,
     // Sent again it would be a second file, or refused because of the first.

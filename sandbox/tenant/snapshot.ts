@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Tenant } from './tenant.ts';
 
 /** Of the form of tenant.json; a snapshot of another version is not read. */
-const version = 1;
+const version = 2;
 /** Calendars are seeded relative to today; after this many days hardly any of them is left in the weeks one looks at. */
 const goodForDays = 14;
 

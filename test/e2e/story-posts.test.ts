@@ -19,7 +19,7 @@ describe('posting in channels from the chat, and what the others see', function 
 
   /** A conversation with others, open in a window. */
   const openChat = (page: Page, title: string): Promise<void> =>
-    page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name: title }).first().click();
+    page.getByRole('main').getByRole('link', { name: title }).first().click();
   /** A post in the channel that is open. */
   const post = (page: Page, text: string | RegExp): Locator => page.getByRole('article').filter({ hasText: text });
 
@@ -91,6 +91,8 @@ describe('posting in channels from the chat, and what the others see', function 
     for (const page of [alex, megan]) await openChat(page, 'Mark 8 launch');
     await mention(alex, 'post in Design: The colours are final');
     const preview = cardWith(alex, /^Post in /);
+    await picture(alex, 'posts-story-debug');
+    await alex.waitForTimeout(4000);await picture(alex, 'posts-story-debug');
     await preview.getByRole('button', { name: 'Post', exact: true }).waitFor();
     await cardWith(megan, /^Post in /)
       .getByRole('button', { name: 'Post', exact: true })

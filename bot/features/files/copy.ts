@@ -76,7 +76,7 @@ export const copyAction: Action<typeof copyInput, FileOutput> = {
   },
 };
 
-/** @returns where its progress is told. https://learn.microsoft.com/graph/api/driveitem-copy */
+/** Where the name is taken Graph refuses. @returns where its progress is told. https://learn.microsoft.com/graph/api/driveitem-copy */
 async function begin(graph: Graph, { file, to }: Input, name: string): Promise<string> {
   const parent = await readFolder(graph, to);
   const drive = to.driveId ?? (await graph.get<{ id: string }>('/me/drive', { $select: 'id' })).id;
@@ -84,7 +84,6 @@ async function begin(graph: Graph, { file, to }: Input, name: string): Promise<s
     const { headers } = await graph.call({
       method: 'POST',
       path: itemPath(file, 'copy'),
-      query: { '@microsoft.graph.conflictBehavior': 'fail' },
       body: { parentReference: { driveId: drive, id: parent.id }, name },
     });
     return headers.location ?? '';

@@ -4,8 +4,8 @@ import type { Context, Reply } from '../feature.ts';
 import { laterReply, linkReply, placesReply, tagsReply, tooLongReply, writeReply } from './cards/ask.ts';
 import { previewReply } from './cards/preview.ts';
 import { mentionsIn } from './mentions.ts';
-import { requireTime } from './plan.ts';
-import { remainsOf, requireImportance, undoOf } from './send.ts';
+import { timeFault } from './plan.ts';
+import { remainsOf, undoOf } from './send.ts';
 import { settleMentions } from './settle-mentions.ts';
 import { settlePlace } from './settle-place.ts';
 import { withNames } from './target.ts';
@@ -36,8 +36,10 @@ export async function compose(ctx: Context, given: Wish, write = false): Promise
     wish = { ...wish, to: found.to };
   }
   const to = await withNames(ctx, wish.to!);
-  requireImportance(to, contentOf(wish));
-  wish = { ...wish, to, mentions: mentionsIn(wish.text, wish.mentions) };
+  const inChannel = to.kind === 'channel' || to.kind === 'thread';
+  // Channels have no urgent messages; what is meant is the most they have.
+  const importance = inChannel && wish.importance === 'urgent' ? 'high' : wish.importance;
+  wish = { ...wish, to, importance, mentions: mentionsIn(wish.text, wish.mentions) };
   if (write || wish.text.trim() === '') return writeReply(wish, await keep());
   const { mentions, open } = await settleMentions(ctx, wish.mentions, to);
   wish = { ...wish, mentions };
@@ -48,7 +50,11 @@ export async function compose(ctx: Context, given: Wish, write = false): Promise
   }
   const { timeZone } = await ctx.profile();
   if (wish.day && !wish.at) return laterReply(wish, await keep(), timeZone, await ctx.now());
-  if (wish.at) requireTime(wish.at, await ctx.now());
+  const fault = wish.at && timeFault(wish.at, await ctx.now());
+  if (fault) {
+    const { at: _, ...timeless } = wish;
+    return laterReply(timeless, await ctx.drafts.put({ wish: timeless }), timeZone, await ctx.now(), fault);
+  }
   const bytes = sizeOf(chatMessage(contentOf(wish)));
   if (bytes > messageLimit) return tooLongReply(wish, bytes, await keep());
   const undo = wish.edits ? undefined : remainsOf(await undoOf(ctx, to));

@@ -3,14 +3,14 @@ import type { WantedMention } from './wish.ts';
 const longest = 200;
 // After a letter or digit an @ is an address.
 const marked =
-  /(?<![\p{L}\p{N}._%+-])@(?:(?<tag>tag)\s+)?(?:"(?<quoted>[^"\n]{1,100})"|(?<words>[\p{L}][\p{L}\p{M}\p{N}.'’_-]*(?: \p{Lu}[\p{L}\p{M}\p{N}.'’_-]*){0,3}))/gu;
+  /(?<![\p{L}\p{N}._%+-])@(?:(?<tag>tag)\s+)?(?<words>[\p{L}][\p{L}\p{M}\p{N}.'’_-]*(?: \p{Lu}[\p{L}\p{M}\p{N}.'’_-]*){0,3})/gu;
 
 /** Whom a text mentions with an @: "@Megan Bowen", "@channel", "@tag Engineers". Settled ones are taken over from `before`. */
 export function mentionsIn(text: string, before: readonly WantedMention[] = []): WantedMention[] {
   const found = new Map<string, WantedMention>();
   for (const { groups } of text.matchAll(marked)) {
-    const { tag, quoted, words } = groups!;
-    const names = quoted ? [quoted] : shorter(words!.replace(/[.'’_-]+$/u, ''));
+    const { tag, words } = groups!;
+    const names = shorter(words!.replace(/[.'’_-]+$/u, ''));
     const key = `${tag ?? ''}${names[0]!.toLowerCase()}`;
     if (found.has(key) || found.size >= 50) continue;
     const kind = tag ? 'tag' : kindOf(names[0]!);

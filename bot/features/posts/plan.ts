@@ -41,15 +41,16 @@ async function add(ctx: Context, id: string, at: string, post: Post): Promise<Pl
 /** The furthest a post can be planned ahead. */
 const furthest = { years: 1 };
 
+/** Why this cannot be the time of a post; undefined = it can. */
+export function timeFault(at: string, now: DateTime): string | undefined {
+  const time = DateTime.fromISO(at);
+  if (time <= now) return 'This time is in the past.';
+  return time > now.plus(furthest) ? 'This is more than a year ahead.' : undefined;
+}
+
 /** @throws AideError invalid_input: the past, or more than a year ahead */
 export function requireTime(at: string, now: DateTime): void {
-  const time = DateTime.fromISO(at);
-  const fault =
-    time <= now
-      ? 'This time is in the past.'
-      : time > now.plus(furthest)
-        ? 'This is more than a year ahead.'
-        : undefined;
+  const fault = timeFault(at, now);
   if (fault)
     throw new AideError('invalid_input', { userMessage: fault, remedy: 'Name a time from now on, within a year.' });
 }

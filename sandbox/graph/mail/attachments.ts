@@ -7,8 +7,7 @@ import { itemNotFound } from '../calendar/faults.ts';
 import { blobsOf } from '../drive/blobs.ts';
 import { attachmentId } from './ids.ts';
 import type { AttachmentInput } from './input.ts';
-import { mailTime } from './messages.ts';
-import { type AttachmentKind, type MailAttachmentRow, type MailRow, mailTables } from './model.ts';
+import { type AttachmentKind, type MailAttachmentRow, type MailRow, mailTables, mailTime } from './model.ts';
 
 /** https://learn.microsoft.com/graph/outlook-large-attachments: 3 MB in one request, 150 MB by session. */
 export const directLimit = 3 * 1024 * 1024;

@@ -6,8 +6,8 @@ import type { EmailAddress } from '../calendar/model.ts';
 import { attachmentsOf, copyAttachments } from './attachments.ts';
 import { wellKnownId } from './folders.ts';
 import { immutableId, movingId } from './ids.ts';
-import { blank, eraseMessage, mailTime, moveMessage, save } from './messages.ts';
-import { type MailRow, mailTables } from './model.ts';
+import { blank, eraseMessage, moveMessage, save } from './messages.ts';
+import { type MailRow, mailTables, mailTime } from './model.ts';
 
 /** https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits */
 export const mostRecipients = 500;

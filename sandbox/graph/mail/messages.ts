@@ -7,10 +7,7 @@ import { copyAttachments, dropAttachments } from './attachments.ts';
 import { wellKnownId } from './folders.ts';
 import { firstIndex, immutableId, movingId, newInternetMessageId } from './ids.ts';
 import { changesOf, type MessageInput } from './input.ts';
-import { type FolderRow, type MailRow, mailTables } from './model.ts';
-
-/** Outlook counts seconds. */
-export const mailTime = (tenant: Tenant): string => `${tenant.clock.now().toISOString().slice(0, 19)}Z`;
+import { type FolderRow, type MailRow, mailTables, mailTime } from './model.ts';
 
 /** @throws GraphFailure 404, for another mailbox's message as well */
 export function messageOf(tenant: Tenant, mailboxId: string, id: string): MailRow {

@@ -118,3 +118,6 @@ export function mailTables({ store }: Tenant): MailTables {
   opened.set(store, tables);
   return tables;
 }
+
+/** Outlook counts seconds. */
+export const mailTime = (tenant: Tenant): string => `${tenant.clock.now().toISOString().slice(0, 19)}Z`;

@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
-import { presencesOf } from '../../graph/messages/presence.ts';
-import { tagId, tagsOf } from '../../graph/messages/tags.ts';
 import { oneOnOneId } from '../../teams/chats.ts';
 import { seededGroupChatId } from '../../teams/seed.ts';
 import { type MessageRow, openTeamsTables } from '../../teams/tables.ts';
 import type { Tenant } from '../tenant.ts';
 import { seedId } from './people.ts';
+import { seedPresences, seedTags } from './presences.ts';
 
 /** Somebody says something: days before today and the time there, e.g. [2, '09:14']. */
 interface Said {
@@ -186,7 +185,7 @@ export function seedPosts(tenant: Tenant): void {
     for (const reply of said.replies ?? []) put(conversationId, reply, row.id);
   };
   for (const [conversationId, said] of [...posts, ...chats]) for (const one of said) put(conversationId, one);
-  seedTags(tenant);
+  seedTags(tenant, seedId(`group ${mark8}`));
   seedPresences(tenant);
 }
 
@@ -215,39 +214,4 @@ function rowOf(
       ? { reactions: reactions.map(([type, name]) => ({ type, userId: seedId(name), at: createdAt })) }
       : {}),
   };
-}
-
-function seedTags(tenant: Tenant): void {
-  const teamId = seedId(`group ${mark8}`);
-  const tag = (displayName: string, description: string, ...names: string[]) =>
-    tagsOf(tenant).put({
-      id: tagId(tenant.id, teamId, seedId(`tag ${displayName}`)),
-      teamId,
-      displayName,
-      description,
-      memberIds: names.map(seedId),
-    });
-  tag('Engineers', 'Who builds the Mark 8', 'Lidia Holloway', 'Johanna Lorenz', 'Henrietta Mueller');
-  tag('Launch crew', 'Who brings the Mark 8 to customers', 'Megan Bowen', 'Alex Wilber', 'Grady Archie');
-}
-
-/** Most people are where their calendars say; these have said something themselves. */
-function seedPresences(tenant: Tenant): void {
-  const now = tenant.clock.now();
-  const week = now.getTime() + 7 * 86_400_000;
-  const put = presencesOf(tenant).put.bind(presencesOf(tenant));
-  put({
-    id: seedId('Nestor Wilke'),
-    sessions: {},
-    preferred: { availability: 'DoNotDisturb', activity: 'DoNotDisturb', until: week },
-  });
-  put({
-    id: seedId('Lidia Holloway'),
-    sessions: {},
-    statusMessage: {
-      message: { content: 'Reading specifications, answers take a while', contentType: 'text' },
-      publishedDateTime: now.toISOString(),
-      until: week,
-    },
-  });
 }

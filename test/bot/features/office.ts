@@ -20,7 +20,7 @@ import { createWorld, type World } from '../auth/world.ts';
 /** A feature at work: real sandbox, Graph door, directory, drafts and ledger; only the surface is missing. */
 export interface Office extends World {
   /** What a command, query or verb of the feature is given when this person uses it. */
-  as(name: string, here?: Here): Promise<Context>;
+  as(name: string, here?: Here, scopes?: string[]): Promise<Context>;
   /** The command that a sentence means, and its answer. */
   say(ctx: Context, text: string): Promise<Reply & { command: string }>;
   /** Presses a button, its data as it would come from outside. */
@@ -55,6 +55,7 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
     directories: (person, graph) => directories(person, (wanted = scopes) => graph([...wanted])),
     drafts: createDrafts(storage, cipher),
     knowledge: createKnowledge({ storage, cipher, log }),
+    teamsUrl: world.cloud.teams,
     plans,
     clock: remoteClock(`${world.sandbox.url}/sandbox/clock`),
     ledger: () => ledger,
@@ -62,12 +63,12 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
   const { traffic } = world.sandbox.tenant;
   const office: Office = {
     ...world,
-    async as(name, here) {
+    async as(name, here, wanted = scopes) {
       const assertion = await world.assertion(name);
       const person = world.person(name);
       const ctx = open(
         { person, surface: 'chat', requestId: randomUUID(), log, assertion: async () => assertion, here },
-        scopes,
+        wanted,
       );
       // Known people, and a token at hand: what is counted in tests is what comes after.
       await ctx.profile();

@@ -120,11 +120,11 @@ export function writeReply(wish: Wish, draft: string): Reply {
 const titles: Record<string, string> = { normal: 'Normal', high: 'Important', urgent: 'Urgent' };
 const drop = (draft: string) => execute('Cancel', 'posts.drop', { draft });
 
-export function laterReply(wish: Wish, draft: string, timeZone: string, now: DateTime): Reply {
+export function laterReply(wish: Wish, draft: string, timeZone: string, now: DateTime, fault?: string): Reply {
   const day = wish.at
     ? now.set({}).plus({ milliseconds: Date.parse(wish.at) - now.toMillis() })
     : now.plus({ days: 1 });
-  const question = 'When shall I post it?';
+  const question = [fault, 'When shall I post it?'].filter(Boolean).join(' ');
   const inputs: Element[] = [
     {
       type: 'Input.Date',

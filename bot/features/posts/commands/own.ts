@@ -1,5 +1,4 @@
-import type { MessageRef } from '@aide/contracts/posts';
-import { type Sent, sent } from '@aide/contracts/posts';
+import { type MessageRef, type Sent, sent } from '@aide/contracts/posts';
 import { card } from '../../../chat/cards.ts';
 import { confirmReply } from '../../../chat/confirm.ts';
 import type { Command, Context, Operation, Reply } from '../../feature.ts';

@@ -8,6 +8,7 @@ import { deleteAction } from '../../../../bot/features/files/delete.ts';
 import { linkAction } from '../../../../bot/features/files/link.ts';
 import { moveAction, renameAction } from '../../../../bot/features/files/move.ts';
 import { revokeAction } from '../../../../bot/features/files/revoke.ts';
+import { writeScopes } from '../../../../bot/features/files/scopes.ts';
 import { shareAction } from '../../../../bot/features/files/share.ts';
 import { allowAnonymousLinks } from '../../../../sandbox/graph/drive/state.ts';
 import { assertContract } from '../../../support/contract.ts';
@@ -129,24 +130,25 @@ describe('file actions', () => {
 
   describe('what others own', () => {
     it('is shared with the wide permission, which is asked for then and only then', async () => {
-      const { driveId, itemId } = await sharedWithAdele('Launch deck.pptx');
+      const { driveId, itemId } = await sharedWith('Alex Wilber');
       office.onlyConsent('Files.Read', 'Files.ReadWrite');
-      const own = await office.put(adele, 'Mine.txt');
-      await adele.operations.run(shareAction, { file: own, people: [at('Lee Gu')], role: 'view', notify: false }, randomUUID());
+      const alex = await office.as('Alex Wilber', undefined, writeScopes);
+      const own = await office.put(alex, 'Mine.txt');
+      await alex.operations.run(shareAction, { file: own, people: [at('Lee Gu')], role: 'view', notify: false }, randomUUID());
       const input = { file: { driveId, itemId }, people: [at('Lee Gu')], role: 'view' as const, notify: false };
-      await assert.rejects(adele.operations.run(shareAction, input, randomUUID()), (e: { code?: string; details?: { scopes?: string[] } }) => {
+      await assert.rejects(alex.operations.run(shareAction, input, randomUUID()), (e: { code?: string; details?: { scopes?: string[] } }) => {
         assert.equal(e.code, 'consent_required');
         assert.deepEqual(e.details?.scopes, ['Files.ReadWrite.All']);
         return true;
       });
       office.consentAll();
-      const done = await adele.operations.run(shareAction, input, randomUUID());
+      const done = await alex.operations.run(shareAction, input, randomUUID());
       assert.equal(done.state, 'done');
-      await adele.operations.undo(done.id);
+      await alex.operations.undo(done.id);
     });
 
     it('is refused where the person may only read it', async () => {
-      const { driveId, itemId } = await sharedWithAdele('Budget.xlsx');
+      const { driveId, itemId } = await sharedWith('Adele Vance', 'view');
       const input = { file: { driveId, itemId }, people: [at('Lee Gu')], role: 'view' as const, notify: false };
       await assert.rejects(adele.operations.run(shareAction, input, randomUUID()), fails('forbidden', /owner/));
       await assert.rejects(adele.operations.propose(deleteAction, { file: { driveId: 'b!nothing', itemId: 'x' } }), (e: { code: string }) =>
@@ -155,18 +157,20 @@ describe('file actions', () => {
     });
 
     it('names Sites.Selected where the administrator allows no more than that', async () => {
+      const { driveId, itemId } = await sharedWith('Joni Sherman');
       office.onlyConsent('Files.Read', 'Files.ReadWrite', 'Sites.Selected');
-      const { driveId, itemId } = await sharedWithAdele('Launch deck.pptx');
+      const joni = await office.as('Joni Sherman', undefined, writeScopes);
       const input = { file: { driveId, itemId }, people: [at('Lee Gu')], role: 'view' as const, notify: false };
-      await assert.rejects(adele.operations.propose(shareAction, input), fails('forbidden', /Sites\.Selected.*administrator/s));
+      await assert.rejects(joni.operations.propose(shareAction, input), fails('forbidden', /Sites\.Selected.*administrator/s));
     });
   });
 
-  /** A file of Megan's that Adele may open. */
-  async function sharedWithAdele(name: string) {
-    const path = name === 'Budget.xlsx' ? 'Reports' : 'Campaigns';
-    const item = await office.graphAs<{ id: string; parentReference: { driveId: string } }>('Megan Bowen', 'GET', `/me/drive/root:/${path}/${encodeURIComponent(name)}`);
-    return { driveId: item.parentReference.driveId, itemId: item.id };
+  /** A file of Megan's that this person may edit, as they find it. */
+  async function sharedWith(name: string, role: 'view' | 'edit' = 'edit') {
+    const file = await fresh();
+    await megan.operations.run(shareAction, { file, people: [at(name)], role, notify: false }, randomUUID());
+    const { id } = await office.graphAs<{ id: string }>('Megan Bowen', 'GET', '/me/drive');
+    return { driveId: id, itemId: file.itemId };
   }
 
   describe('link', () => {
@@ -254,7 +258,7 @@ describe('file actions', () => {
 
     it('moves, renames and puts back', async () => {
       const file = await fresh();
-      const { name = '' } = await office.item('Megan Bowen', file.itemId);
+      const name = (await office.item('Megan Bowen', file.itemId)).name ?? '';
       const { itemId } = await folder('Moved here');
       const [moving, renaming] = [randomUUID(), randomUUID()];
       await megan.operations.run(moveAction, { file, to: { itemId } }, moving);
@@ -269,7 +273,7 @@ describe('file actions', () => {
 
     it('refuses names that are taken, and names that are none', async () => {
       const [one, two] = [await fresh(), await fresh()];
-      const { name = '' } = await office.item('Megan Bowen', two.itemId);
+      const name = (await office.item('Megan Bowen', two.itemId)).name ?? '';
       assert.equal(await code(megan.operations.propose(renameAction, { file: one, name })), 'conflict');
       assert.equal(await code(megan.operations.run(renameAction, { file: one, name }, randomUUID())), 'conflict');
       for (const bad of ['a/b', 'a:b', 'CON', '  ', '..', '<script>'])

@@ -1,0 +1,124 @@
+import type { PersonDetails } from '@aide/contracts/people';
+import { DateTime } from 'luxon';
+import { type CardAction, card, execute, openUrl } from '../../../chat/cards.ts';
+import { names } from '../../../chat/names.ts';
+import { line, say } from '../../../chat/parts.ts';
+import { zoneName } from '../../../chat/when.ts';
+import type { Reply } from '../../feature.ts';
+import { presenceWords } from '../presence.ts';
+
+type Facts = { title: string; value: string }[];
+
+/** Everything about a colleague. @param now in the asker's zone @param teams where Teams' deep links begin */
+export function personReply(person: PersonDetails, now: DateTime, teams: string): Reply {
+  return reply(person, `${person.displayName}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, teams, [
+    ...fact('Role', [person.jobTitle, person.department]),
+    ...fact('Office', [person.officeLocation]),
+    ...fact('E-mail', [person.address]),
+    ...fact('Manager', [person.manager?.displayName]),
+    ...fact('Direct reports', [names(person.reports?.map((r) => r.displayName) ?? [], 6)]),
+    ...times(person, now),
+  ]);
+}
+
+export function timeReply(person: PersonDetails, now: DateTime, teams: string): Reply {
+  const said = person.localTime
+    ? `It is ${clock(person.localTime, person.timeZone)} for ${person.displayName}.`
+    : `I cannot see which time zone ${person.displayName} works in.`;
+  return reply(person, said, teams, times(person, now));
+}
+
+export function availabilityReply(person: PersonDetails, now: DateTime, teams: string): Reply {
+  const said = person.presence
+    ? `${person.displayName}: ${presenceWords(person.presence).text}`
+    : `I cannot see whether ${person.displayName} is available.`;
+  return reply(person, said, teams, times(person, now));
+}
+
+function reply(person: PersonDetails, text: string, teams: string, facts: Facts): Reply {
+  const { presence, missing } = person;
+  return {
+    text,
+    card: card({
+      title: line(person.displayName),
+      ...(presence ? { status: presenceWords(presence) } : {}),
+      body: [...(presence?.statusMessage ? [`“${line(presence.statusMessage)}”`] : [])],
+      facts,
+      ...(missing.length > 0 ? { note: missingNote(missing) } : {}),
+      actions: actions(person, teams),
+      fallbackText: [text, ...facts.map((f) => `${f.title}: ${f.value}`)].join('\n'),
+    }),
+  };
+}
+
+/** Said with the address, so that it is this person and nobody of the same name. */
+function actions({ address, manager, reports }: PersonDetails, teams: string): CardAction[] {
+  const saying = (label: string, sentence: string) => {
+    const { label: title, verb, data } = say(label, sentence);
+    // The card stays: it is looked at again.
+    return execute(title, verb, { ...data, replace: false });
+  };
+  return [
+    saying('Find a time', `find 30 minutes with ${address}`),
+    openUrl('Chat', `${teams}/l/chat/0/0?users=${encodeURIComponent(address)}`),
+    openUrl('E-mail', `mailto:${encodeURIComponent(address).replace('%40', '@')}`),
+    ...(manager ? [saying(`Manager: ${manager.displayName}`, `who is ${manager.address}`)] : []),
+    ...(reports && reports.length > 0 ? [saying('Direct reports', `who reports to ${address}`)] : []),
+  ];
+}
+
+const missingNote = (missing: PersonDetails['missing']): string =>
+  `${missing
+    .map((what) =>
+      what === 'presence'
+        ? 'Presence is not shown: it needs the permission Presence.Read.All.'
+        : 'Title, office, manager and reports may be missing: they need the permission User.Read.All, which an administrator gives.',
+    )
+    .join(' ')}`;
+
+const fact = (title: string, parts: (string | undefined)[]): Facts => {
+  const value = parts.flatMap((part) => (part ? [line(part)] : [])).join(', ');
+  return value ? [{ title, value }] : [];
+};
+
+function times(person: PersonDetails, now: DateTime): Facts {
+  const { localTime, timeZone, workingHours, nextFree } = person;
+  return [
+    ...(localTime ? fact('Time there', [clock(localTime, timeZone), apart(localTime, now)]) : []),
+    ...fact('Working hours', [workingHours && `${workingHours.start} – ${workingHours.end}`, days(workingHours?.days)]),
+    ...(nextFree ? fact('Next free', [freeFrom(nextFree, now)]) : []),
+  ];
+}
+
+const clock = (iso: string, zone: string | undefined): string => {
+  const time = DateTime.fromISO(iso, { setZone: true }).setLocale('en-GB');
+  return `${time.toFormat('cccc HH:mm')}${zone ? ` (${zoneName(iso, zone)})` : ''}`;
+};
+
+/** "9 hours ahead of you" */
+function apart(iso: string, now: DateTime): string | undefined {
+  const minutes = DateTime.fromISO(iso, { setZone: true }).offset - now.offset;
+  if (minutes === 0) return 'the same as yours';
+  const hours = Math.abs(minutes) / 60;
+  return `${hours} ${hours === 1 ? 'hour' : 'hours'} ${minutes > 0 ? 'ahead of' : 'behind'} you`;
+}
+
+const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+function days(all: string[] | undefined): string | undefined {
+  const sorted = week.filter((day) => all?.includes(day));
+  if (sorted.length === 0) return undefined;
+  const short = (day: string) => `${day.charAt(0).toUpperCase()}${day.slice(1, 3)}`;
+  const first = week.indexOf(sorted[0]!);
+  const inARow = sorted.every((day, i) => week[first + i] === day);
+  return inARow && sorted.length > 2 ? `${short(sorted[0]!)}–${short(sorted.at(-1)!)}` : sorted.map(short).join(', ');
+}
+
+/** In the asker's own time. */
+function freeFrom(iso: string, now: DateTime): string {
+  const start = DateTime.fromISO(iso).setZone(now.zone).setLocale('en-GB');
+  if (start <= now) return 'now';
+  return start.hasSame(now, 'day')
+    ? `today ${start.toFormat('HH:mm')} your time`
+    : `${start.toFormat('ccc d LLL, HH:mm')} your time`;
+}
