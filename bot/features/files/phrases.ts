@@ -44,7 +44,7 @@ function roleIn(text: string): { role?: 'view' | 'edit'; rest: string } {
       return {
         role,
         rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
-          .replace(/[\s,(]+$/u, '')
+          .replace(/\(\s*\)|[\s,(]+$/gu, '')
           .trim(),
       };
   }
@@ -195,7 +195,7 @@ const base: Record<WishInput['do'], number> = {
   access: 0.84,
   revoke: 0.86,
   changeAccess: 0,
-  post: 0.5,
+  post: 0.85,
   copy: 0.6,
   move: 0.55,
   rename: 0.75,

@@ -56,7 +56,7 @@ const findCommand: Command<{ department: string }> = {
   scopes: readScopes,
   read(sentence) {
     const department = departmentOf(sentence.text);
-    return department === undefined ? undefined : { score: 0.9, request: { department } };
+    return department === undefined ? undefined : { score: 0.97, request: { department } };
   },
   async run(ctx, { department }) {
     const { people, everybody } = await findPeopleNamed(ctx, { department });

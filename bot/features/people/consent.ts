@@ -19,7 +19,7 @@ export async function reachOf(ctx: Context): Promise<Reach> {
   ]);
   const scopes = [...readScopes, ...(presence ? [presenceScope] : []), ...(organisation ? [organisationScope] : [])];
   return {
-    graph: scopes.length === readScopes.length ? ctx.graph : ctx.graphWith(scopes),
+    graph: ctx.graphWith(scopes),
     presence,
     organisation,
     missing: [...(presence ? [] : (['presence'] as const)), ...(organisation ? [] : (['organisation'] as const))],

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { card, type Element, execute } from '../../../chat/cards.ts';
 import { asked, buttons, line, type Option, small } from '../../../chat/parts.ts';
 import { messageLimit } from '../../../graph/chat-message.ts';
@@ -121,9 +121,7 @@ const titles: Record<string, string> = { normal: 'Normal', high: 'Important', ur
 const drop = (draft: string) => execute('Cancel', 'posts.drop', { draft });
 
 export function laterReply(wish: Wish, draft: string, timeZone: string, now: DateTime, fault?: string): Reply {
-  const day = wish.at
-    ? now.set({}).plus({ milliseconds: Date.parse(wish.at) - now.toMillis() })
-    : now.plus({ days: 1 });
+  const day = wish.at ? DateTime.fromISO(wish.at, { zone: timeZone }) : now.plus({ days: 1 });
   const question = [fault, 'When shall I post it?'].filter(Boolean).join(' ');
   const inputs: Element[] = [
     {

@@ -93,9 +93,11 @@ export const listCommand: Command<ListRequest> = {
     const request = (name: string, done = false) => ({ name: bare(name), done, sentence: sentence.text });
     const found = listNamed.exec(words)?.groups;
     const name = found?.after ?? found?.before;
+    // "list everybody in Sales" is an order to somebody else; "list Work" may be one to us.
+    const ordered = /^list /iu.test(words);
     if (found && name && !/^(?:my|the|a|task|all|all my|show|open)$/iu.test(bare(name)))
       return {
-        score: noun.test(words) && !found.after ? 0.88 : 0.94,
+        score: ordered ? 0.42 : noun.test(words) && !found.after ? 0.88 : 0.94,
         request: request(name, found.done !== undefined),
       };
     // "show Groceries": perhaps a list. Whoever is surer about their own things comes first.

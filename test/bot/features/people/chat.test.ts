@@ -137,7 +137,10 @@ describe('colleagues', () => {
     office.faults({ match: { path: '/presence' }, kind: 'status', status: 429, retryAfter: 0, times: 1 });
     const busy = await office.say(ctx, 'is Alex Wilber available');
     assert.doesNotMatch(busy.text, /cannot see/);
-    office.faults({ match: { path: 'batch' }, kind: 'claims', times: 5 });
+    office.faults(
+      { match: { path: '^/v1.0/users' }, kind: 'claims' },
+      { match: { path: '/oauth2/v2.0/token' }, kind: 'claims' },
+    );
     await assert.rejects(office.say(ctx, 'who is Alex Wilber'), { code: 'claims_challenge' });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
+import type { AideError } from '../../../../bot/errors.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { addAction } from '../../../../bot/features/tasks/actions/add.ts';
 import { checkAction } from '../../../../bot/features/tasks/actions/check.ts';
@@ -9,6 +10,7 @@ import { deleteAction } from '../../../../bot/features/tasks/actions/delete.ts';
 import { addListAction, deleteListAction, renameListAction } from '../../../../bot/features/tasks/actions/lists.ts';
 import { moveAction } from '../../../../bot/features/tasks/actions/move.ts';
 import { updateAction } from '../../../../bot/features/tasks/actions/update.ts';
+import { tasks } from '../../../../bot/features/tasks/index.ts';
 import { assertContract } from '../../../support/contract.ts';
 import { createMemory, createOffice, fails, adele as name, type Office } from './office.ts';
 
@@ -159,12 +161,11 @@ describe('task actions', () => {
       assert.deepEqual(await titles(listId), []);
     });
 
-    it('ends readably when Microsoft 365 is throttling, forbids it, asks for consent or another sign-in step', async () => {
+    it('ends readably when Microsoft 365 is throttling, forbids it, or asks for another sign-in step', async () => {
       const listId = await office.list('Faults');
       const faults = [
         [{ kind: 'status', status: 429, retryAfter: 1000 }, 'throttled'],
         [{ kind: 'status', status: 403 }, 'forbidden'],
-        [{ kind: 'consent' }, 'consent_required'],
         [{ kind: 'claims' }, 'claims_challenge'],
       ] as const;
       for (const [fault, code] of faults) {
@@ -183,6 +184,20 @@ describe('task actions', () => {
       assert.equal((await adele.operations.run(addAction, { title: 'Later', listId }, randomUUID())).state, 'done');
       assert.deepEqual(await titles(listId), ['Later']);
     });
+  });
+
+  it('asks for the one permission that is missing, and goes on when it is given', async () => {
+    const all = Object.keys(tasks.reasons);
+    const some = all.filter((scope) => scope !== 'Tasks.ReadWrite');
+    office.consent(some);
+    const alex = await office.as('Alex Wilber');
+    const id = randomUUID();
+    await assert.rejects(
+      alex.operations.run(addAction, { title: 'Consent' }, id),
+      (e) => fails('consent_required')(e) && (e as AideError).details.scopes?.includes('Tasks.ReadWrite') === true,
+    );
+    office.consent(all);
+    assert.equal((await alex.operations.run(addAction, { title: 'Consent' }, id)).state, 'done');
   });
 
   describe('complete and reopen', () => {
