@@ -197,8 +197,13 @@ export interface Feature {
   commands: Command<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: as above
   verbs: CardVerb<any>[];
-  /** Scopes used through `graphWith`: asked for when they are needed, or used only where an administrator has consented. */
+  /** Scopes used through `graphWith`: asked for when something needs them, and not before. In the app's manifest. */
   optionalScopes?: GraphScope[];
+  /**
+   * Scopes used only where an administrator has granted them to Aide of their own accord: never asked for, and not in the app's
+   * manifest. Without them the feature says what it cannot do.
+   */
+  grantedScopes?: GraphScope[];
   /** Graph scope → why it is asked for; one sentence each, for docs/permissions.md and the consent page. */
   reasons: Record<GraphScope, string>;
 }

@@ -6,47 +6,79 @@ import type { Feature, GraphScope } from './feature.ts';
  * https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
  */
 const administrators =
-  /^(Calendars\.|Mail\.Read|MailboxSettings\.|People\.Read|Tasks\.|Files\.Read\.All|Files\.ReadWrite\.All|Sites\.|Chat\.Read|Contacts\.ReadWrite|ChannelMessage\.Read|TeamworkTag\.|Place\.Read\.All)/;
+  /^(Calendars\.|Mail\.Read|MailboxSettings\.|People\.Read|Tasks\.|Files\.Read\.All|Files\.ReadWrite\.All|Sites\.|Chat\.Read|Contacts\.ReadWrite|ChannelMessage\.Read|TeamworkTag\.|Place\.Read\.All|User\.Read\.All)/;
 
-/** Every delegated Graph scope that something in the registry asks for. */
+/** What Aide's registration asks for: everything that some part of the registry uses, and may ask a person for. */
 export function allScopes(features: Feature[]): GraphScope[] {
-  const asked = features.flatMap((feature) =>
-    [...feature.actions, ...feature.queries, ...feature.commands, ...feature.verbs].flatMap(
+  const asked = features.flatMap((feature) => [
+    ...[...feature.actions, ...feature.queries, ...feature.commands, ...feature.verbs].flatMap(
       (part) => part.scopes ?? [],
     ),
-  );
-  const optional = features.flatMap((feature) => feature.optionalScopes ?? []);
-  return [...new Set([...asked, ...optional, ...Object.values(directoryScopes).flat()])].sort();
+    ...(feature.optionalScopes ?? []),
+  ]);
+  return [...new Set([...asked, ...Object.values(directoryScopes).flat()])].sort();
 }
 
-/** docs/permissions.md: which scope, for what, why, and who consents. */
-export function permissionsPage(features: Feature[]): string {
-  const rows = allScopes(features).map((scope) => {
-    const users = features.flatMap((feature) =>
-      [...feature.actions, ...feature.queries]
-        .filter((part) => part.scopes.includes(scope))
-        .map((part) => `\`${part.name}\``),
-    );
-    const reasons = [...features.map((f) => f.reasons[scope]), directoryReasons[scope]].filter((r) => r !== undefined);
-    const who = administrators.test(scope) ? 'administrator (Microsoft’s default policy)' : 'each person';
-    return `| \`${scope}\` | ${users.join(', ') || forWhat(scope, features)} | ${reasons[0] ?? ''} | ${who} |`;
+/** What only an administrator may add, of their own accord. */
+const extraScopes = (features: Feature[]): GraphScope[] => {
+  const asked = new Set(allScopes(features));
+  return [...new Set(features.flatMap((f) => f.grantedScopes ?? []))].filter((scope) => !asked.has(scope)).sort();
+};
+
+/** One feature's use of one scope: which of its actions and queries name it, and why. */
+interface Use {
+  feature: string;
+  parts: string;
+  why: string;
+}
+
+function usesOf(scope: GraphScope, features: Feature[]): Use[] {
+  const uses = features.flatMap((feature): Use[] => {
+    const all = [...feature.actions, ...feature.queries];
+    const mine = all
+      .filter((part) => part.scopes.includes(scope))
+      .map((part) => part.name.slice(feature.name.length + 1));
+    const later = [...(feature.optionalScopes ?? []), ...(feature.grantedScopes ?? [])].includes(scope);
+    const elsewhere = [...feature.commands, ...feature.verbs].some((part) => part.scopes?.includes(scope));
+    if (mine.length === 0 && !later && !elsewhere) return [];
+    const parts = mine.length === 0 ? 'when it is needed' : mine.length === all.length ? 'all' : mine.join(', ');
+    return [{ feature: feature.name, parts, why: feature.reasons[scope] ?? directoryReasons[scope] ?? '' }];
   });
+  // What every feature needs in the same way is said once.
+  const [first] = uses;
+  if (first && uses.length > 1 && uses.every(({ why }) => why === first.why))
+    return [{ feature: uses.map((use) => use.feature).join(', '), parts: 'where it is needed', why: first.why }];
+  return first ? uses : [{ feature: 'all', parts: 'names and rooms', why: directoryReasons[scope] ?? '' }];
+}
+
+/** docs/permissions.md: feature → scope → why → who consents. */
+export function permissionsPage(features: Feature[]): string {
+  const rows = (scopes: GraphScope[], who: (scope: GraphScope) => string) =>
+    scopes
+      .flatMap((scope) =>
+        usesOf(scope, features).map(
+          ({ feature, parts, why }) => `| \`${scope}\` | ${feature} | ${parts} | ${why} | ${who(scope)} |`,
+        ),
+      )
+      .join('\n');
+  const consents = (scope: GraphScope) =>
+    administrators.test(scope) ? 'administrator (always, or by Microsoft’s default policy)' : 'each person';
   return `# Permissions
 
 Delegated permissions of Microsoft Graph that Aide asks for: always as the person who is signed in, each when it is first needed. Written by
 \`npm run docs\` from the registry; a test holds this page, \`aad.manifest.json\` and the registry against each other. There are no application permissions.
 
-| scope | used by | why | who consents |
-|---|---|---|---|
-${rows.join('\n')}
+| scope | feature | used by | why | who consents |
+|---|---|---|---|---|
+${rows(allScopes(features), consents)}
+
+These Aide never asks for. It uses them where an administrator has granted them of their own accord, and says what it cannot do where none has:
+
+| scope | feature | used by | why | who grants |
+|---|---|---|---|---|
+${rows(extraScopes(features), () => 'administrator')}
 
 Besides: \`access_as_user\` of Aide's own API, for which Teams is pre-authorised, and \`openid\`, \`profile\`. Teams, Outlook and Aide's server never hand a Graph
 token to a browser.
 `;
 }
-
-const forWhat = (scope: GraphScope, features: Feature[]) =>
-  features
-    .filter(({ optionalScopes }) => optionalScopes?.includes(scope))
-    .map(({ name }) => `${name}, where it is needed`)
-    .join(', ') || 'names, rooms and your time zone';

@@ -39,6 +39,8 @@ export class Call {
   readonly reads: boolean;
   /** Requests to the mailbox that Graph may run at once for this call. */
   readonly permits: number;
+  /** The answer's body is handed on as it comes, instead of being read here. */
+  readonly streams: boolean;
   /** Whose mailbox: the key of the gate. */
   readonly mailbox: string;
   readonly token: TokenSource;
@@ -56,6 +58,7 @@ export class Call {
     this.repeatable = about.repeatable;
     this.reads = about.reads;
     this.permits = about.permits;
+    this.streams = about.streams;
     this.mailbox = about.mailbox;
     this.token = about.token;
     this.log = about.log;

@@ -75,6 +75,10 @@ export function createGraphs({
         }
         return items.slice(0, max);
       },
+      async stream(path, headers) {
+        const answer = await send(sender, { method: 'GET', path, headers }, { streams: true });
+        return answer as GraphResponse<ReadableStream<Uint8Array> | null>;
+      },
       batch: (requests) => batch(send, sender, requests, patience),
       visit: (url, request) => visit(url, request, who.log),
     };

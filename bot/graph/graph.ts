@@ -50,6 +50,11 @@ export interface Graph {
    */
   batch(requests: GraphRequest[]): Promise<GraphResponse[]>;
   /**
+   * A GET whose bytes are handed on as they come, e.g. '…/attachments/{id}/$value'. Repeated until its headers are there; what
+   * breaks off later fails where it is read. null: there are none.
+   */
+  stream(path: string, headers?: Record<string, string>): Promise<GraphResponse<ReadableStream<Uint8Array> | null>>;
+  /**
    * Calls an address that Graph handed out and that carries its own permission: an upload session, a download, the progress of a
    * copy. No token goes there, and only to where this cloud keeps files. Any status is an answer.
    * @throws AideError forbidden for another host; unavailable, timeout when no answer came; the signal's reason

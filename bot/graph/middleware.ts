@@ -151,26 +151,33 @@ export const passGate = (gate: Gate): Middleware =>
     }
   });
 
-/** Limits one request's time, reads its whole body (an answer that breaks off is a lost one), and writes one line about it. */
+/**
+ * Limits one request's time, reads its whole body (an answer that breaks off is a lost one), and writes one line about it. Of a body
+ * that is handed on as a stream only the headers have to come in time: it may take as long as it takes.
+ */
 export const exchange = (): Middleware =>
   handler(async (context, next) => {
     const call = callOf(context);
     const started = performance.now();
     const line = { method: call.method, path: call.path };
     const ms = () => Math.round(performance.now() - started);
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new DOMException('no answer', 'TimeoutError')), call.limits.attempt);
     try {
-      context.options = {
-        ...context.options,
-        signal: AbortSignal.any([call.signal, AbortSignal.timeout(call.limits.attempt)]),
-      };
+      const signal = call.streams ? late.signal : AbortSignal.any([call.signal, late.signal]);
+      context.options = { ...context.options, signal };
       await next();
-      const { status, headers } = answered(context);
-      const body = status === 204 || status === 304 ? null : await answered(context).arrayBuffer();
-      context.response = new Response(body, { status, headers });
+      const { status, headers, ok } = answered(context);
+      if (!call.streams || !ok) {
+        const body = status === 204 || status === 304 ? null : await answered(context).arrayBuffer();
+        context.response = new Response(body, { status, headers });
+      }
       call.log.info({ ...line, status, ms: ms(), graphRequestId: headers.get('request-id') }, 'graph');
     } catch (error) {
       call.log.warn({ ...line, ms: ms(), failed: (error as Error).name }, 'graph');
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   });
 

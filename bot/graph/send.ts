@@ -38,12 +38,13 @@ export interface Shape {
   repeatable: boolean;
   reads: boolean;
   permits: number;
+  streams?: boolean;
   signal?: AbortSignal;
   deadline?: number;
 }
 
 /** One request through the client's chain, its outcome an answer below 400 or an AideError. */
-export type Send = (sender: Sender, request: GraphRequest, shape?: Shape) => Promise<GraphResponse>;
+export type Send = (sender: Sender, request: GraphRequest, shape?: Partial<Shape>) => Promise<GraphResponse>;
 
 /** SharePoint asks applications to say who they are. https://learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online#how-to-decorate-your-http-traffic */
 const userAgent = 'ISV|Aide|Aide/0.1';
@@ -74,6 +75,7 @@ export function createSend({ origin, gate, limits }: { origin: string; gate: Gat
       repeatable: shape?.repeatable ?? isRepeatable(request),
       reads: shape?.reads ?? isRead(request),
       permits: shape?.permits ?? permitsOf(request),
+      streams: shape?.streams ?? false,
       mailbox: sender.mailbox,
       token: sender.token,
       log: sender.log,
@@ -102,7 +104,7 @@ export function createSend({ origin, gate, limits }: { origin: string; gate: Gat
     const answer: GraphResponse = {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await bodyOf(response),
+      body: call.streams && response.ok ? response.body : await bodyOf(response),
     };
     if (response.ok) return answer;
     // Deleted by the first attempt, whose answer was lost.

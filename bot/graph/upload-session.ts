@@ -10,8 +10,8 @@ export type ConflictBehavior = 'fail' | 'replace' | 'rename';
 
 /** Every range but the last is a multiple of this many bytes. https://learn.microsoft.com/graph/api/driveitem-createuploadsession#upload-bytes-to-the-upload-session */
 export const rangeUnit = 327_680;
-/** Bytes sent at once: 10 MiB, which Microsoft recommends for stable connections; 60 MiB are refused. */
-export const sliceSize = 32 * rangeUnit;
+/** Bytes sent at once: 5 MiB, the smaller of what Microsoft recommends, because a slice is in memory as a whole; 60 MiB are refused. */
+export const sliceSize = 16 * rangeUnit;
 
 /** How far an upload came. */
 export type Progress =

@@ -8,6 +8,7 @@ export const retention: Kept[] = [
   { table: 'obocache', days: 2, what: 'Access tokens for Microsoft Graph, encrypted' },
   { table: 'drafts', days: 8, what: 'What the buttons of a card are about' },
   { table: 'profiles', days: 8, what: 'Your name, address, time zone and language' },
+  { table: 'knowledge', days: 8, what: 'Ids of your lists and the like, so that they are not read again each time' },
   { table: 'rooms', days: 8, what: 'The rooms of your organisation' },
   { table: 'aliases', days: 366, what: 'Whom you mean by a name' },
   { table: 'plans', days: 366, what: 'What you planned for later' },

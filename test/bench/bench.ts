@@ -1,5 +1,6 @@
 import { measureChat } from './chat.ts';
 import type { Cleanup } from './cleanup.ts';
+import { measureFiles } from './files.ts';
 import type { Row } from './row.ts';
 import { measureSandbox } from './sandbox.ts';
 import type { Size } from './size.ts';
@@ -12,6 +13,7 @@ import { openWorld, type World } from './world.ts';
 const parts: [about: string, measure: (world: World, size: Size) => Promise<Row[]>][] = [
   ['chat turns', measureChat],
   ['round trips to Graph', countRoundTrips],
+  ['files', measureFiles],
   ['start-up and memory', measureStartup],
   ['sandbox', measureSandbox],
 ];

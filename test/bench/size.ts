@@ -5,6 +5,7 @@ export interface Size {
   starts: number;
   slots: { people: number; days: number; repeats: number };
   sandbox: { starts: number; repeats: number };
+  upload: { megabytes: number };
 }
 
 /** For figures: about a minute. */
@@ -13,6 +14,7 @@ export const full: Size = {
   starts: 5,
   slots: { people: 500, days: 20, repeats: 7 },
   sandbox: { starts: 3, repeats: 15 },
+  upload: { megabytes: 250 },
 };
 
 /** For the test that everything still runs. */
@@ -21,4 +23,5 @@ export const smoke: Size = {
   starts: 1,
   slots: { people: 20, days: 2, repeats: 1 },
   sandbox: { starts: 1, repeats: 1 },
+  upload: { megabytes: 12 },
 };

@@ -198,3 +198,13 @@ export async function goTo(page: Page, view: 'Chat' | 'Calendar' | 'Tasks' | 'Fi
 /** An event in the calendar of a window. */
 export const eventIn = (page: Page, subject: string | RegExp): Locator =>
   page.getByRole('region', { name: 'Calendar' }).getByRole('button', { name: subject });
+
+/** Entra ID's page in a popup: who, unless the page knows it, and the password. */
+export async function signInAt(popup: Page, person: { displayName: string; password: string }): Promise<void> {
+  const field = popup.getByLabel('Password');
+  const tile = popup.getByRole('button', { name: new RegExp(`^${person.displayName}`) });
+  await field.or(tile).first().waitFor();
+  if (await tile.isVisible()) await tile.click();
+  await field.fill(person.password);
+  await field.press('Enter');
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { picture } from '../support/page.ts';
-import { cardWith, log, type Office, openOffice, say } from './office.ts';
+import { cardWith, log, type Office, openOffice, say, signInAt } from './office.ts';
 
 describe('signing in to Aide in the browser', function () {
   this.timeout(60_000);
@@ -35,15 +35,7 @@ describe('signing in to Aide in the browser', function () {
     return popup;
   };
 
-  /** Who, unless the page knows it, and the password. */
-  async function passEntra(popup: Page, name: string): Promise<void> {
-    const field = popup.getByLabel('Password');
-    const tile = popup.getByRole('button', { name: new RegExp(`^${name}`) });
-    await field.or(tile).first().waitFor();
-    if (await tile.isVisible()) await tile.click();
-    await field.fill(office.sandbox.person(name).password);
-    await field.press('Enter');
-  }
+  const passEntra = (popup: Page, name: string) => signInAt(popup, office.sandbox.person(name));
 
   const agenda = (page: Page) => cardWith(page, /\d\d:\d\d – \d\d:\d\d · |The time is yours/);
   const asked = "what's on tomorrow";

@@ -4,7 +4,7 @@ import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
 import { allowAnonymousLinks } from '../../sandbox/graph/drive/state.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
-import { cardWith, goTo, type Office, openOffice, press, say } from './office.ts';
+import { cardWith, goTo, type Office, openOffice, press, say, signInAt } from './office.ts';
 
 /** A file in a window's Files view. */
 const fileIn = (page: Page, name: string): Locator =>
@@ -132,5 +132,27 @@ describe('sharing files from the chat, and what the others see', function () {
     await say(diego, 'share "Second draft.md" with Alex, view only');
     await cardWith(diego, 'Share “Second draft.md” with Alex Wilber').waitFor();
     assert.equal(await cardWith(diego, 'Which Alex do you mean?').count(), 0);
+  });
+
+  it('asks for the one permission that is missing, when it is needed, and goes on with what was asked', async () => {
+    const all = allScopes(features);
+    office.consent(all.filter((scope) => scope !== 'Files.ReadWrite'));
+    await put('Nestor Wilke', 'Test results.md');
+    const nestor = await office.chat('Nestor Wilke');
+    await say(nestor, 'share "Test results.md" with Lee Gu, view only');
+    await press(cardWith(nestor, 'Share “Test results.md” with Lee Gu'), /^Share$/);
+    const asking = cardWith(nestor, 'I need your permission for this');
+    await asking.getByText('Files.ReadWrite').first().waitFor();
+    assert.doesNotMatch((await asking.textContent()) ?? '', /Files\.Read\b(?!Write)|Calendars|Tasks|Channel/);
+    await picture(nestor, 'files-story-permission');
+    const popup = nestor.waitForEvent('popup');
+    await asking.getByRole('link', { name: 'Give permission' }).click();
+    await signInAt(await popup, office.sandbox.person('Nestor Wilke'));
+    await (await popup).getByRole('button', { name: 'Accept' }).click();
+    await (await popup).getByText('You can close this window').waitFor();
+    await cardWith(nestor, 'Shared “Test results.md” with Lee Gu').getByRole('button', { name: 'Undo' }).waitFor();
+    const lee = await office.open('Lee Gu', { at: '#/files/shared' });
+    await fileIn(lee, 'Test results.md').waitFor();
+    office.consent(all);
   });
 });

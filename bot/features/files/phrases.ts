@@ -19,6 +19,10 @@ const others =
 
 /** Does it speak of a file? A kind ("deck"), an extension, or a name in quotes. */
 export const namesFile = (text: string): boolean => noun.test(text) || ending.test(text);
+const endsAsFile = (text: string): boolean =>
+  new RegExp(`${noun.source}[.?!]*$`, 'iu').test(text) || ending.test(text) || quoted.test(text);
+/** "the task Send the deck" names a task. */
+const startsOtherwise = /^(?:the |my |an? )?(?:tasks?|to-?dos?|reminders?|events?|appointments?)\b/iu;
 const quoted = /["“”«»][^"“”«»]+["“”«»]/u;
 
 const politely =
@@ -177,11 +181,13 @@ export function phraseFor(sentence: Sentence, what: WishInput['do']): Phrase | u
     .replace(politely, '')
     .replace(/\s+please$/iu, '')
     .trim();
-  if (says(sentence, others) && !namesFile(text) && !quoted.test(text)) return undefined;
+  const aboutOthers = says(sentence, others);
   for (const { pattern, read } of rules[what]) {
     const groups = pattern.exec(text)?.groups;
     const found = groups && read(groups, sentence);
     if (!found) continue;
+    // "the meeting deck" is a file, "the deck review meeting" is none: what it is, the last word says.
+    if (aboutOthers && (!endsAsFile(groups.file ?? text) || startsOtherwise.test(groups.file ?? ''))) return undefined;
     const isNamed = namesFile(text) || quoted.test(text);
     return { wish: { ...found, sentence: sentence.text }, score: base[what] + (isNamed ? 0.12 : 0) };
   }
@@ -196,11 +202,11 @@ const base: Record<WishInput['do'], number> = {
   revoke: 0.86,
   changeAccess: 0,
   post: 0.85,
-  copy: 0.6,
-  move: 0.55,
+  copy: 0.86,
+  move: 0.86,
   rename: 0.75,
-  delete: 0.5,
-  show: 0.4,
+  delete: 0.86,
+  show: 0.78,
 };
 /** These are others' words too ("move the meeting", "find a time"): without a file in them they are not ours. */
 export const needsFile = new Set<WishInput['do']>(['post', 'copy', 'move', 'delete', 'show']);

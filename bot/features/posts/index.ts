@@ -5,7 +5,7 @@ import { cancelPlanAction, planAction } from './plan.ts';
 import { postAction, replyAction } from './post.ts';
 import { postAsFileAction } from './post-as-file.ts';
 import { chatsQuery, plannedQuery, previewQuery, teamsQuery } from './queries.ts';
-import { optionalScopes, reasons } from './scopes.ts';
+import { grantedScopes, optionalScopes, reasons } from './scopes.ts';
 import { takeBackAction } from './take-back.ts';
 import { composeVerbs } from './verbs/compose.ts';
 import { sendVerbs } from './verbs/send.ts';
@@ -19,5 +19,6 @@ export const posts: Feature = {
   commands,
   verbs: [...composeVerbs, ...sendVerbs],
   optionalScopes,
+  grantedScopes,
   reasons,
 };

@@ -26,17 +26,10 @@ export const changing = {
 } satisfies Record<string, { write: GraphScope[]; read: GraphScope[] }>;
 export const tagScopes: GraphScope[] = ['TeamworkTag.Read'];
 
-/**
- * Never asked for at first use. Those for channels need an administrator and are used only where one has consented: without, a post stays, and
- * one whose fate is not known is not looked for. Those for chats are asked for when a message is changed or taken back.
- */
-export const optionalScopes: GraphScope[] = [
-  ...changing.channel.write,
-  ...changing.channel.read,
-  ...changing.chat.write,
-  ...changing.chat.read,
-  ...tagScopes,
-];
+/** Asked for when a message in a chat is changed or taken back, and when a tag is mentioned. */
+export const optionalScopes: GraphScope[] = [...changing.chat.write, ...tagScopes];
+/** Without them a post in a channel stays, and one whose fate is not known is not looked for. */
+export const grantedScopes: GraphScope[] = [...changing.channel.write, ...changing.channel.read, ...changing.chat.read];
 
 export const reasons: Record<GraphScope, string> = {
   ...directoryReasons,

@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { uncertain } from '../../graph/errors.ts';
 import type { Context } from '../feature.ts';
-import { agree, bodyFor, type Fields, fields, fieldsOf, given } from './fields.ts';
+import { agree, bodyFor, fields, fieldsOf, given } from './fields.ts';
 import { isDone, taskPath, tasksPath } from './task.ts';
 import { dayOf, dayTime } from './times.ts';
 
@@ -54,12 +54,12 @@ export const sinceOf = (now: DateTime): string => now.minus(slack).toUTC().toISO
  * To Do takes no key from a client. A linked resource could carry the operation's id, but people would see it on every task, and
  * there is room for one only, which is for where the task came from; an open extension would be unseen, and stay for ever on
  * every task for a case that is rare. So it is looked for by what it is: created since the attempt began, with the same title,
- * date, reminder and note. Who has written exactly that themselves within these minutes gets one task and not two, which is no loss.
+ * date, reminder, note and first steps. Who has written exactly that themselves within these minutes gets one task and not two, which is no loss.
  */
 export async function findTwin(
   ctx: Context,
   listId: string,
-  wanted: Fields,
+  { fields: wanted, steps }: Snapshot,
   since: string,
 ): Promise<TodoTask | undefined> {
   const { timeZone } = await ctx.profile();
@@ -68,9 +68,15 @@ export async function findTwin(
     { $filter: `createdDateTime ge ${since}`, $expand: 'checklistItems,attachments', $top: 100 },
     { max: 300 },
   );
-  const twins = newer.filter((task) => agree(wanted, fieldsOf(task, timeZone)));
+  const twins = newer.filter(
+    (task) => agree(wanted, fieldsOf(task, timeZone)) && isPart(task.checklistItems ?? [], steps),
+  );
   return twins.sort((a, b) => (a.createdDateTime ?? '').localeCompare(b.createdDateTime ?? ''))[0];
 }
+
+/** Are these steps the first ones of what is wanted? Others are somebody's own, and the task is another one. */
+const isPart = (there: ChecklistItem[], wanted: Snapshot['steps']): boolean =>
+  there.every((step, i) => step.displayName === wanted[i]?.title);
 
 /**
  * Creates the task in a list, or completes what an earlier attempt has left there. Safe to run again.
@@ -78,7 +84,7 @@ export async function findTwin(
  */
 export async function recreate(ctx: Context, listId: string, what: Snapshot, since?: string): Promise<TodoTask> {
   const { timeZone } = await ctx.profile();
-  const twin = since === undefined ? undefined : await findTwin(ctx, listId, what.fields, since);
+  const twin = since === undefined ? undefined : await findTwin(ctx, listId, what, since);
   const task =
     twin ??
     (await ctx.graph.post<TodoTask>(tasksPath(listId), {

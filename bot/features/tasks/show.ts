@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { line, say } from '../../chat/parts.ts';
 import type { Context, Reply } from '../feature.ts';
 import { type Entry, pageSize, tasksReply, whichListReply } from './cards/list.ts';
-import { tasksNamed } from './find.ts';
 import { findLists } from './lists.ts';
 import { listQuery, overviewQuery } from './queries.ts';
 
@@ -12,7 +11,6 @@ export const view = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['overview', 'today', 'overdue', 'upcoming', 'important', 'flagged']) }),
   /** Days, both included. */
   z.object({ kind: z.literal('days'), from: z.string(), to: z.string(), words: z.string() }),
-  z.object({ kind: z.literal('named'), words: z.string() }),
   z.object({ kind: z.literal('list'), listId: z.string(), name: z.string(), done: z.boolean() }),
 ]);
 export type View = z.output<typeof view>;
@@ -81,7 +79,7 @@ const titles: Record<string, [title: string, nothing: string]> = {
   flagged: ['Flagged emails', 'No email is flagged.'],
 };
 
-function entriesOf(wanted: Exclude<View, { kind: 'list' }>, { groups, today }: Overview) {
+function entriesOf(wanted: Exclude<View, { kind: 'list' }>, { groups }: Overview) {
   const under = (heading: string, tasks: Task[]): Entry[] => tasks.map((task) => ({ heading, task }));
   const names = Object.keys(headings) as (keyof Groups)[];
   // Each once, under the first heading it belongs to.
@@ -100,14 +98,6 @@ function entriesOf(wanted: Exclude<View, { kind: 'list' }>, { groups, today }: O
       ),
     };
   const open = all.map(([task]) => task);
-  if (wanted.kind === 'named') {
-    const { fitting } = tasksNamed(open, wanted.words);
-    return {
-      title: `Tasks with "${wanted.words}"`,
-      nothing: 'There is no such open task.',
-      entries: under('', fitting),
-    };
-  }
   if (wanted.kind === 'days') {
     const due = open.filter((task) => task.due !== undefined && task.due >= wanted.from && task.due <= wanted.to);
     due.sort((a, b) => a.due!.localeCompare(b.due!));
@@ -117,7 +107,7 @@ function entriesOf(wanted: Exclude<View, { kind: 'list' }>, { groups, today }: O
   // Who asks what is due today wants to know what is late as well.
   const late = wanted.kind === 'today' ? under(headings.overdue, groups.overdue) : [];
   const mine = under(late.length > 0 ? headings.today : '', groups[wanted.kind]);
-  return { title, nothing: today ? nothing : '', entries: [...late, ...mine] };
+  return { title, nothing, entries: [...late, ...mine] };
 }
 
 /** A list by its name; a question when it fits none, or several. */

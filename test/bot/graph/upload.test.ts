@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createLog } from '../../../bot/log.ts';
+import type { AddressInfo } from 'node:net';
 import { defaultLimits } from '../../../bot/graph/call.ts';
 import { downloadFile } from '../../../bot/graph/download.ts';
 import type { Graph } from '../../../bot/graph/graph.ts';
@@ -10,6 +9,7 @@ import { uploadFile } from '../../../bot/graph/upload.ts';
 import { rangeUnit, sliceSize } from '../../../bot/graph/upload-session.ts';
 import { streamSource } from '../../../bot/graph/upload-source.ts';
 import { createVisit } from '../../../bot/graph/visit.ts';
+import { createLog } from '../../../bot/log.ts';
 import { createWorld, type World } from '../auth/world.ts';
 import { failing } from './door.ts';
 
@@ -81,7 +81,10 @@ describe('uploads', () => {
   it('ends with the signal’s reason when it is cancelled', async () => {
     const cancel = new AbortController();
     const size = 3 * sliceSize;
-    const work = put('cancelled.bin', pieces(bytes(size)), size, { signal: cancel.signal, onProgress: () => cancel.abort(new Error('enough')) });
+    const work = put('cancelled.bin', pieces(bytes(size)), size, {
+      signal: cancel.signal,
+      onProgress: () => cancel.abort(new Error('enough')),
+    });
     await assert.rejects(work, /enough/);
     assert.equal((await failing(graph.get('/me/drive/root:/cancelled.bin'))).code, 'not_found');
   });
@@ -153,7 +156,11 @@ describe('an upload over a bad connection', () => {
 
   it('goes on where the service says after the connection dropped', async () => {
     const half = 3 * rangeUnit;
-    const { graph, seen, content: got } = await service(size, [
+    const {
+      graph,
+      seen,
+      content: got,
+    } = await service(size, [
       (request, _response, keep) => {
         keep(half);
         request.socket.destroy();
@@ -161,7 +168,11 @@ describe('an upload over a bad connection', () => {
     ]);
     await upload(graph);
     assert.equal(sha(got()), sha(content));
-    assert.deepEqual(seen.slice(0, 3), [`PUT bytes 0-${sliceSize - 1}/${size}`, 'GET', `PUT bytes ${half}-${half + sliceSize - 1}/${size}`]);
+    assert.deepEqual(seen.slice(0, 3), [
+      `PUT bytes 0-${sliceSize - 1}/${size}`,
+      'GET',
+      `PUT bytes ${half}-${half + sliceSize - 1}/${size}`,
+    ]);
   });
 
   it('goes on after 503, 429 and a range that was there already', async () => {
@@ -179,10 +190,14 @@ describe('an upload over a bad connection', () => {
 
   it('begins once again when the session has ended, if it can read the content again', async () => {
     const ended: Behaviour = (_request, response) => void response.writeHead(404).end();
-    const first = await service(size, [(_r, response, keep) => {
-      keep(sliceSize);
-      response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify({ nextExpectedRanges: [`${sliceSize}-`] }));
-    }]);
+    const first = await service(size, [
+      (_r, response, keep) => {
+        keep(sliceSize);
+        response
+          .writeHead(202, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ nextExpectedRanges: [`${sliceSize}-`] }));
+      },
+    ]);
     await upload(first.graph, content);
     close?.();
     const again = await service(size, [ended]);
@@ -203,7 +218,13 @@ describe('an upload over a bad connection', () => {
   it('sends nothing to a place that is not the cloud’s', async () => {
     const log = createLog('silent');
     const visit = createVisit({ files: /^https:\/\/[a-z0-9-]+\.sharepoint\.com\//, limits: defaultLimits });
-    for (const url of ['https://evil.example/', 'https://contoso.sharepoint.com.evil.example/', 'http://contoso.sharepoint.com/', 'file:///etc/passwd', 'nothing'])
+    for (const url of [
+      'https://evil.example/',
+      'https://contoso.sharepoint.com.evil.example/',
+      'http://contoso.sharepoint.com/',
+      'file:///etc/passwd',
+      'nothing',
+    ])
       assert.equal((await failing(visit(url, {}, log))).code, 'forbidden', url);
   });
 

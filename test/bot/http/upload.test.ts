@@ -24,7 +24,8 @@ describe('uploads over the REST API', () => {
   after(() => world.stop());
   beforeEach(() => world.sandbox.tenant.faults.clear());
 
-  const api = (path: string, options: Parameters<typeof callApi>[2] = {}) => callApi(world.aide, path, { token: megan, ...options });
+  const api = (path: string, options: Parameters<typeof callApi>[2] = {}) =>
+    callApi(world.aide, path, { token: megan, ...options });
   const begin = async (name: string, size: number, more = {}) => {
     const answer = await api('/api/uploads', { body: { name, size, ...more } });
     assert.equal(answer.status, 201, answer.text);
@@ -33,7 +34,11 @@ describe('uploads over the REST API', () => {
   async function put(upload: string, body: Uint8Array | ReadableStream, range?: string, token = megan) {
     const answer = await fetch(`${world.aide.url}/api/uploads/${upload}`, {
       method: 'PUT',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream', ...(range ? { 'Content-Range': range } : {}) },
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/octet-stream',
+        ...(range ? { 'Content-Range': range } : {}),
+      },
       body: body as never,
       duplex: 'half',
     } as RequestInit);
@@ -42,7 +47,9 @@ describe('uploads over the REST API', () => {
   }
   const onDrive = async (name: string) => {
     const token = await world.sandbox.tokenFor('Megan Bowen', ['Files.Read']);
-    return fetch(`${world.sandbox.url}/v1.0/me/drive/root:/${encodeURIComponent(name)}:/content`, { headers: { Authorization: `Bearer ${token}` } });
+    return fetch(`${world.sandbox.url}/v1.0/me/drive/root:/${encodeURIComponent(name)}:/content`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
   };
 
   it('makes the file with the last byte, as an operation that can be undone', async () => {

@@ -100,9 +100,9 @@ describe('a plan in chat', () => {
     assert.match(textOf(told), /Not done: Note tea[\s\S]*signed out/);
     assert.deepEqual(written, []);
     await megan.press(told, 'Do it now');
-    assert.match(textOf(await megan.next((m) => /Noted tea/.test(textOf(m)))), /Noted tea/);
+    assert.match(textOf(await megan.nextUpdate((m) => m.id === told.id)), /Noted tea/);
     assert.deepEqual(written, ['tea']);
-    await megan.press(told, 'Do it now');
+    await megan.invoke('adaptiveCard/action', { action: findAction(cardOf(told), 'Do it now') }, told);
     assert.deepEqual(written, ['tea']);
   });
 

@@ -18,7 +18,10 @@ function fileCommand(
       if (!phrase) return undefined;
       const received = (here?.files.length ?? 0) > 0;
       const { wanted } = phrase.wish;
-      const isFile = namesFile(sentence.head?.text ?? sentence.text) || wanted?.name !== undefined || (received && wanted === undefined);
+      const isFile =
+        namesFile(sentence.head?.text ?? sentence.text) ||
+        (what !== 'post' && wanted?.name !== undefined) ||
+        (received && wanted === undefined);
       if (needsFile.has(what) && !isFile) return undefined;
       // "share this": only with something at hand is it clear what.
       return { score: Math.min(1, phrase.score + (received && wanted === undefined ? 0.1 : 0)), request: phrase.wish };

@@ -76,7 +76,7 @@ export const moveAction: Action<typeof moveInput, Output> = {
     // Gone from the first list: everything was in the other one before that.
     const { snapshot: what, since } = known.data;
     const [from, to] = await Promise.all([listById(ctx, ref.listId), listById(ctx, toListId)]);
-    const twin = await findTwin(ctx, toListId, what.fields, since);
+    const twin = await findTwin(ctx, toListId, what, since);
     if (!twin) return { unknown: `"${what.fields.title}" is in neither list now.` };
     const lists: [string, string] = [from.name, to.name];
     return { done: receiptOf(what.fields.title, ref, { listId: toListId, taskId: twin.id! }, lists, since) };
@@ -125,9 +125,14 @@ async function transfer(
 ): Promise<string> {
   const created = await recreate(ctx, toListId, what, since);
   const to = { listId: toListId, taskId: created.id! };
-  const there = new Set((created.attachments ?? []).map((file) => file.name));
+  // Those that an earlier attempt has brought over; two may have the same name.
+  const there = (created.attachments ?? []).map((file) => file.name);
   for (const { id, name } of task.attachments ?? []) {
-    if (there.has(name)) continue;
+    const at = there.indexOf(name);
+    if (at >= 0) {
+      there.splice(at, 1);
+      continue;
+    }
     const { contentBytes, contentType } = await unfinished(
       ctx.graph.get<TaskFileAttachment & { contentBytes: string }>(taskPath(ref, 'attachments', id!)),
     );

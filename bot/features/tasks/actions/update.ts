@@ -91,6 +91,10 @@ async function plan(ctx: Context, input: Input): Promise<Changed> {
     after.due = due;
     after.recurrence = recurrenceOf(input.repeat, due, zone) as unknown as Record<string, unknown>;
   }
+  // The date alone does not move a task that repeats: it would stay, and the next one would appear beside it.
+  // https://github.com/microsoftgraph/microsoft-graph-docs/issues/5424
+  if (after.due && from.recurrence && after.recurrence === undefined)
+    after.recurrence = startingOn(from.recurrence, after.due);
   if (after.due === null && from.recurrence && after.recurrence !== null)
     throw new AideError('invalid_input', {
       userMessage: `"${from.title}" repeats, so it needs a date.`,
@@ -98,6 +102,11 @@ async function plan(ctx: Context, input: Input): Promise<Changed> {
     });
   const before = pick(from, Object.keys(after) as (keyof Fields)[]);
   return { title: from.title, before, after };
+}
+
+/** The same series, counted from another day. */
+function startingOn(recurrence: Record<string, unknown>, startDate: string): Record<string, unknown> {
+  return { ...recurrence, range: { ...(recurrence.range as object), startDate } };
 }
 
 function withMore(note: Fields['note'], more: string): Fields['note'] {

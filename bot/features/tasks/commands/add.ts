@@ -23,6 +23,9 @@ const pointing = /^(?:this|that|it|this (?:message|thread|conversation|file|post
 const noteIn = /^(?<title>.+?)[,;]?\s+(?:with (?:a |the )?)?note:\s*(?<note>.+)$/iu;
 const important = /(?:^|\s)(?:!important|!{2,}|\(important\)|, ?(?:important|urgent|high priority))$/iu;
 
+/** Characters. */
+const longestNote = 40_000;
+
 interface Found {
   score: number;
   wish: Partial<TaskWish>;
@@ -36,7 +39,9 @@ export function readAdd(sentence: Sentence, here?: Here): { score: number; reque
   const { now } = sentence;
   const remind = found.wish.remind ?? false;
   const { due, reminder, repeat } = whenOf(gist.spans, now, remind, gist.repeat);
-  const note = [found.wish.note, gist.more].filter(Boolean).join('\n');
+  // A text that is too long to be read as a sentence is kept as a whole.
+  const whole = sentence.original.trim().length > sentence.text.length + 100 ? sentence.body : undefined;
+  const note = [found.wish.note, gist.more ?? whole].filter(Boolean).join('\n').slice(0, longestNote);
   const pointed = remind && pointing.test(found.wish.title ?? '') ? titleFor(here) : undefined;
   if (remind && pointing.test(found.wish.title ?? '') && !pointed) found.wish.title = undefined;
   const request: TaskWish = {

@@ -55,14 +55,21 @@ describe('file actions', () => {
       assert.equal(done.state, 'done');
       assert.equal(done.undoKind, 'exact');
       assert.equal(Object.keys(await rolesOf(file.itemId)).length, 5);
-      assert.match(done.receipt?.summary ?? '', /^Shared “Plan \d+.docx” with Alex Wilber, Adele Vance and 3 more, who can view$/);
+      assert.match(
+        done.receipt?.summary ?? '',
+        /^Shared “Plan \d+.docx” with Alex Wilber, Adele Vance and 3 more, who can view$/,
+      );
       await megan.operations.undo(id);
       assert.deepEqual(await rolesOf(file.itemId), {});
     });
 
     it('gives back the role that was there before', async () => {
       const file = await fresh();
-      await megan.operations.run(shareAction, { file, people: [at('Alex Wilber')], role: 'view', notify: false }, randomUUID());
+      await megan.operations.run(
+        shareAction,
+        { file, people: [at('Alex Wilber')], role: 'view', notify: false },
+        randomUUID(),
+      );
       const id = randomUUID();
       const people = [at('Alex Wilber'), at('Lee Gu')];
       const proposal = await megan.operations.propose(shareAction, { file, people, role: 'edit', notify: true }, id);
@@ -88,9 +95,15 @@ describe('file actions', () => {
     it('leaves what somebody has changed since', async () => {
       const file = await fresh();
       const id = randomUUID();
-      const done = await megan.operations.run(shareAction, { file, people: [at('Alex Wilber')], role: 'view', notify: false }, id);
+      const done = await megan.operations.run(
+        shareAction,
+        { file, people: [at('Alex Wilber')], role: 'view', notify: false },
+        id,
+      );
       const permission = done.receipt!.result.granted[0]!.permissionId;
-      await office.graphAs('Megan Bowen', 'PATCH', `/me/drive/items/${file.itemId}/permissions/${permission}`, { roles: ['write'] });
+      await office.graphAs('Megan Bowen', 'PATCH', `/me/drive/items/${file.itemId}/permissions/${permission}`, {
+        roles: ['write'],
+      });
       const undone = await megan.operations.undo(id);
       assert.match(undone.receipt?.summary ?? '', /Left as it is now.*Alex Wilber/);
       assert.deepEqual(await rolesOf(file.itemId), { 'Alex Wilber': 'write' });
@@ -111,8 +124,18 @@ describe('file actions', () => {
 
     it('waits out a 429 in the middle and shares once', async () => {
       const file = await fresh();
-      office.faults({ match: { method: 'POST', path: '/invite$' }, kind: 'status', status: 429, retryAfter: 0, times: 1 });
-      const done = await megan.operations.run(shareAction, { file, people: [at('Alex Wilber')], role: 'view' }, randomUUID());
+      office.faults({
+        match: { method: 'POST', path: '/invite$' },
+        kind: 'status',
+        status: 429,
+        retryAfter: 0,
+        times: 1,
+      });
+      const done = await megan.operations.run(
+        shareAction,
+        { file, people: [at('Alex Wilber')], role: 'view' },
+        randomUUID(),
+      );
       assert.equal(done.state, 'done');
     });
 
@@ -120,8 +143,14 @@ describe('file actions', () => {
       const file = await fresh();
       office.calls();
       const input = { file, people: [at('Alex Wilber')], role: 'view' as const };
-      assert.equal(await code(megan.operations.run(shareAction, { ...input, people: [] }, randomUUID())), 'invalid_input');
-      assert.equal(await code(megan.operations.run(shareAction, { ...input, message: 'x'.repeat(2001) }, randomUUID())), 'invalid_input');
+      assert.equal(
+        await code(megan.operations.run(shareAction, { ...input, people: [] }, randomUUID())),
+        'invalid_input',
+      );
+      assert.equal(
+        await code(megan.operations.run(shareAction, { ...input, message: 'x'.repeat(2001) }, randomUUID())),
+        'invalid_input',
+      );
       assert.deepEqual(office.calls(), []);
       const nobody = { ...input, people: [{ address: `nobody@${office.address('Alex Wilber').split('@')[1]}` }] };
       await assert.rejects(megan.operations.run(shareAction, nobody, randomUUID()));
@@ -134,13 +163,20 @@ describe('file actions', () => {
       office.onlyConsent('Files.Read', 'Files.ReadWrite');
       const alex = await office.as('Alex Wilber', undefined, writeScopes);
       const own = await office.put(alex, 'Mine.txt');
-      await alex.operations.run(shareAction, { file: own, people: [at('Lee Gu')], role: 'view', notify: false }, randomUUID());
+      await alex.operations.run(
+        shareAction,
+        { file: own, people: [at('Lee Gu')], role: 'view', notify: false },
+        randomUUID(),
+      );
       const input = { file: { driveId, itemId }, people: [at('Lee Gu')], role: 'view' as const, notify: false };
-      await assert.rejects(alex.operations.run(shareAction, input, randomUUID()), (e: { code?: string; details?: { scopes?: string[] } }) => {
-        assert.equal(e.code, 'consent_required');
-        assert.deepEqual(e.details?.scopes, ['Files.ReadWrite.All']);
-        return true;
-      });
+      await assert.rejects(
+        alex.operations.run(shareAction, input, randomUUID()),
+        (e: { code?: string; details?: { scopes?: string[] } }) => {
+          assert.equal(e.code, 'consent_required');
+          assert.deepEqual(e.details?.scopes, ['Files.ReadWrite.All']);
+          return true;
+        },
+      );
       office.consentAll();
       const done = await alex.operations.run(shareAction, input, randomUUID());
       assert.equal(done.state, 'done');
@@ -151,8 +187,9 @@ describe('file actions', () => {
       const { driveId, itemId } = await sharedWith('Adele Vance', 'view');
       const input = { file: { driveId, itemId }, people: [at('Lee Gu')], role: 'view' as const, notify: false };
       await assert.rejects(adele.operations.run(shareAction, input, randomUUID()), fails('forbidden', /owner/));
-      await assert.rejects(adele.operations.propose(deleteAction, { file: { driveId: 'b!nothing', itemId: 'x' } }), (e: { code: string }) =>
-        ['not_found', 'forbidden'].includes(e.code),
+      await assert.rejects(
+        adele.operations.propose(deleteAction, { file: { driveId: 'b!nothing', itemId: 'x' } }),
+        (e: { code: string }) => ['not_found', 'forbidden'].includes(e.code),
       );
     });
 
@@ -161,7 +198,10 @@ describe('file actions', () => {
       office.onlyConsent('Files.Read', 'Files.ReadWrite', 'Sites.Selected');
       const joni = await office.as('Joni Sherman', undefined, writeScopes);
       const input = { file: { driveId, itemId }, people: [at('Lee Gu')], role: 'view' as const, notify: false };
-      await assert.rejects(joni.operations.propose(shareAction, input), fails('forbidden', /Sites\.Selected.*administrator/s));
+      await assert.rejects(
+        joni.operations.propose(shareAction, input),
+        fails('forbidden', /Sites\.Selected.*administrator/s),
+      );
     });
   });
 
@@ -190,7 +230,11 @@ describe('file actions', () => {
     it('makes one that ends, for anyone', async () => {
       const file = await fresh();
       const expires = (await megan.now()).plus({ days: 7 }).toUTC().toISO()!;
-      const done = await megan.operations.run(linkAction, { file, scope: 'anonymous', role: 'edit', expires }, randomUUID());
+      const done = await megan.operations.run(
+        linkAction,
+        { file, scope: 'anonymous', role: 'edit', expires },
+        randomUUID(),
+      );
       assert.equal(done.receipt?.result.scope, 'anonymous');
       assert.equal(Date.parse(done.receipt?.result.expires ?? ''), Date.parse(expires));
       const past = (await megan.now()).minus({ days: 1 }).toUTC().toISO()!;
@@ -209,7 +253,11 @@ describe('file actions', () => {
   describe('access', () => {
     const shared = async (role: 'view' | 'edit') => {
       const file = await fresh();
-      const done = await megan.operations.run(shareAction, { file, people: [at('Alex Wilber')], role, notify: false }, randomUUID());
+      const done = await megan.operations.run(
+        shareAction,
+        { file, people: [at('Alex Wilber')], role, notify: false },
+        randomUUID(),
+      );
       return { file, permissionId: done.receipt!.result.granted[0]!.permissionId };
     };
 
@@ -277,7 +325,11 @@ describe('file actions', () => {
       assert.equal(await code(megan.operations.propose(renameAction, { file: one, name })), 'conflict');
       assert.equal(await code(megan.operations.run(renameAction, { file: one, name }, randomUUID())), 'conflict');
       for (const bad of ['a/b', 'a:b', 'CON', '  ', '..', '<script>'])
-        assert.equal(await code(megan.operations.propose(renameAction, { file: one, name: bad })), 'invalid_input', bad);
+        assert.equal(
+          await code(megan.operations.propose(renameAction, { file: one, name: bad })),
+          'invalid_input',
+          bad,
+        );
     });
 
     it('copies, waits for the copy, and deletes it on undo', async () => {
@@ -296,7 +348,9 @@ describe('file actions', () => {
       const { id, itemId } = await folder('Empty');
       assert.equal(await code(megan.operations.propose(createFolderAction, { name: 'Empty' })), 'conflict');
       const file = await fresh();
-      await office.graphAs('Megan Bowen', 'PATCH', `/me/drive/items/${file.itemId}`, { parentReference: { id: itemId } });
+      await office.graphAs('Megan Bowen', 'PATCH', `/me/drive/items/${file.itemId}`, {
+        parentReference: { id: itemId },
+      });
       assert.equal(await code(megan.operations.undo(id)), 'stale');
       await office.graphAs('Megan Bowen', 'DELETE', `/me/drive/items/${file.itemId}`);
       await megan.operations.undo(id);
@@ -321,7 +375,10 @@ describe('file actions', () => {
       [507, 'upstream_failed'],
     ] as const) {
       office.faults({ match: { method: 'PATCH', path: '/drive/items/' }, kind: 'status', status });
-      assert.equal(await code(megan.operations.run(renameAction, { file, name: `Other ${status}.docx` }, randomUUID())), expected);
+      assert.equal(
+        await code(megan.operations.run(renameAction, { file, name: `Other ${status}.docx` }, randomUUID())),
+        expected,
+      );
       office.sandbox.tenant.faults.clear();
     }
   });

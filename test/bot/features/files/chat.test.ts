@@ -36,7 +36,13 @@ describe('files in chat', () => {
 
   it('finds a file, shares it with one press in two round trips, once, and offers undo', async () => {
     const offer = await say('share the budget deck with Lee and Alex');
-    assert.deepEqual(actionsOf(card(offer)), ['They can view', 'They can edit', 'View, without an e-mail', 'Edit, without an e-mail', 'Leave it as it is']);
+    assert.deepEqual(actionsOf(card(offer)), [
+      'They can view',
+      'They can edit',
+      'View, without an e-mail',
+      'Edit, without an e-mail',
+      'Leave it as it is',
+    ]);
     assert.match(textOf(card(offer)), /Lee Gu and Alex Wilber/);
     office.calls();
     const done = await click(offer, /^View, without/);
@@ -145,7 +151,13 @@ describe('files in chat', () => {
     const here = {
       type: 'personal' as const,
       conversationId: 'a:1',
-      files: [{ name: 'Dropped.pdf', driveItemId: itemId, contentUrl: 'https://contoso-my.sharepoint.com/personal/megan/Documents/Dropped.pdf' }],
+      files: [
+        {
+          name: 'Dropped.pdf',
+          driveItemId: itemId,
+          contentUrl: 'https://contoso-my.sharepoint.com/personal/megan/Documents/Dropped.pdf',
+        },
+      ],
     };
     const dropping = await office.as('Megan Bowen', here);
     const offered = await say('', dropping);
@@ -153,7 +165,9 @@ describe('files in chat', () => {
     const offer = await say('share this with Lee', dropping);
     assert.match(offer.text, /“Dropped.pdf” with Lee Gu/);
     const where = await click(offered, /^Move to…$/);
-    const confirm = see(await office.press(megan, press(where, /./).verb, { ...press(where, /./).data, folder: 'Reports' }));
+    const confirm = see(
+      await office.press(megan, press(where, /./).verb, { ...press(where, /./).data, folder: 'Reports' }),
+    );
     press(confirm, /^Move it$/);
   });
 
@@ -188,11 +202,20 @@ describe('files in chat', () => {
   async function fillFolder(count: number) {
     const { saveItem } = await import('../../../../sandbox/graph/drive/state.ts');
     const { driveTables } = await import('../../../../sandbox/graph/drive/model.ts');
-    const { id } = await office.graphAs<{ id: string }>('Megan Bowen', 'POST', '/me/drive/root/children', { name: 'Archive of everything', folder: {} });
+    const { id } = await office.graphAs<{ id: string }>('Megan Bowen', 'POST', '/me/drive/root/children', {
+      name: 'Archive of everything',
+      folder: {},
+    });
     const { tenant } = office.sandbox;
     const { seq: _, ...like } = driveTables(tenant).items.get(id)!;
     for (let i = 0; i < count; i++)
-      saveItem(tenant, { ...like, id: `${id}-${i}`, parentId: id, name: `File ${String(i).padStart(5, '0')}.txt`, isFolder: false });
+      saveItem(tenant, {
+        ...like,
+        id: `${id}-${i}`,
+        parentId: id,
+        name: `File ${String(i).padStart(5, '0')}.txt`,
+        isFolder: false,
+      });
     return { itemId: id };
   }
 });

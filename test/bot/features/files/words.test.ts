@@ -13,9 +13,10 @@ import { bestCommand } from '../../../../bot/teams/understand.ts';
 const now = DateTime.fromISO('2026-11-23T10:00:00', { zone: 'America/Los_Angeles' });
 const { commands } = createRegistry([...new Set([...features, files])]);
 const read = (text: string, here?: Here) => bestCommand(commands, readSentence(text, { now, locale: 'en-US' }), here);
-const wishOf = (text: string) => {
+const wishOf = (text: string): Wish => {
   const best = read(text);
-  assert(best?.command.name.startsWith('files.'), `${text}: ${best?.command.name}`);
+  assert(best);
+  assert(best.command.name.startsWith('files.'), `${text}: ${best?.command.name}`);
   return best.request as Wish;
 };
 
@@ -29,18 +30,35 @@ describe('what people say about files', () => {
     for (const feature of features)
       for (const command of feature.commands)
         for (const example of command.examples) assert.equal(read(example)?.command.name, command.name, example);
-    for (const text of ['move the budget meeting to Thursday 3pm', 'find 30 minutes with Alex', 'cancel the budget meeting', 'share my screen', 'hello'])
+    for (const text of [
+      'move the budget meeting to Thursday 3pm',
+      'find 30 minutes with Alex',
+      'cancel the budget meeting',
+      'share my screen',
+      'move the deck review meeting to Friday',
+      'delete the task budget',
+      'hello',
+    ])
       assert.ok(!read(text)?.command.name.startsWith('files.'), text);
   });
 
   it('tells the file, the people and the role', () => {
     const give = wishOf('give Megan and Alex edit access to "Q3 Budget.xlsx"');
-    assert.deepEqual([give.people.map((p) => p.name), give.role, give.wanted?.name], [['Megan', 'Alex'], 'edit', 'Q3 Budget.xlsx']);
+    assert.deepEqual(
+      [give.people.map((p) => p.name), give.role, give.wanted?.name],
+      [['Megan', 'Alex'], 'edit', 'Q3 Budget.xlsx'],
+    );
     const share = wishOf('please share the March report.docx with Megan, Alex and Lee (view only)');
-    assert.deepEqual([share.people.map((p) => p.name), share.role, share.wanted?.name], [['Megan', 'Alex', 'Lee'], 'view', 'March report.docx']);
+    assert.deepEqual(
+      [share.people.map((p) => p.name), share.role, share.wanted?.name],
+      [['Megan', 'Alex', 'Lee'], 'view', 'March report.docx'],
+    );
     const told = wishOf('share the budget deck with Megan: please look at page 3');
     assert.equal(told.message, 'please look at page 3');
-    assert.deepEqual(told.people.map((p) => p.name), ['Megan']);
+    assert.deepEqual(
+      told.people.map((p) => p.name),
+      ['Megan'],
+    );
     assert.equal(wishOf('let Megan edit the budget deck').role, 'edit');
     assert.deepEqual(wishOf("remove Alex's access to the budget deck").people, [{ name: 'Alex' }]);
   });
@@ -49,7 +67,12 @@ describe('what people say about files', () => {
     const link = wishOf('create a link to the budget deck, anyone, expires in 7 days');
     assert.equal(link.scope, 'anonymous');
     assert.deepEqual(link.wanted?.words, ['budget']);
-    assert.equal(DateTime.fromISO(link.expires ?? '').setZone(now.zone).toISODate(), '2026-12-01');
+    assert.equal(
+      DateTime.fromISO(link.expires ?? '')
+        .setZone(now.zone)
+        .toISODate(),
+      '2026-12-01',
+    );
     const edit = wishOf('get an edit link for Budget.xlsx');
     assert.deepEqual([edit.role, edit.scope, edit.wanted?.name], ['edit', undefined, 'Budget.xlsx']);
   });
@@ -66,16 +89,26 @@ describe('what people say about files', () => {
       kind: 'file' as const,
       where: '',
     }));
-    assert.deepEqual(bestOf(files, wantedFrom('budget.xlsx')).map((f) => f.name), ['Budget.xlsx']);
-    assert.deepEqual(bestOf(files, wantedFrom('the budget deck')).map((f) => f.name), ['Budget deck.pptx', 'Budget deck old.pptx']);
+    assert.deepEqual(
+      bestOf(files, wantedFrom('budget.xlsx')).map((f) => f.name),
+      ['Budget.xlsx'],
+    );
+    assert.deepEqual(
+      bestOf(files, wantedFrom('the budget deck')).map((f) => f.name),
+      ['Budget deck.pptx', 'Budget deck old.pptx'],
+    );
     assert.deepEqual(bestOf(files, wantedFrom('the zorblax deck')), []);
   });
 
   it('takes a file that was sent without a word, and "this" for it', () => {
-    const here: Here = { type: 'personal', conversationId: 'a:1', files: [{ name: 'a.pdf', driveItemId: 'x', contentUrl: 'https://x' }] };
+    const here: Here = {
+      type: 'personal',
+      conversationId: 'a:1',
+      files: [{ name: 'a.pdf', driveItemId: 'x', contentUrl: 'https://x' }],
+    };
     assert.equal(read('', here)?.command.name, 'files.received');
     assert.equal(read('share this with Megan', here)?.command.name, 'files.share');
-    assert.equal((read('share this with Megan', here)?.request as Wish).wanted, undefined);
+    assert.equal((read('share this with Megan', here)!.request as Wish).wanted, undefined);
   });
 
   it('lets nothing that was typed act as a query', () => {

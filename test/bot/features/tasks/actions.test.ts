@@ -326,6 +326,21 @@ describe('task actions', () => {
       await assert.rejects(updateAction.undo!(adele, input, receipt), fails('stale'));
     });
 
+    it('moves a task that repeats as a whole, and back: no second one appears', async () => {
+      const listId = await office.list('Moved series');
+      const input = { title: 'Report', listId, due: day(1), repeat: { every: 'day' as const } };
+      const added = await adele.operations.run(addAction, input, randomUUID());
+      const { taskId } = added.receipt!.result.task;
+      const days = async () => (await office.inside(listId)).map((t) => t.dueDateTime?.dateTime?.slice(0, 10)).sort();
+      const before = await days();
+      assert.equal(before.length, 1);
+      const moved = await adele.operations.run(updateAction, { listId, taskId, due: day(5) }, randomUUID());
+      assert.equal(moved.receipt?.result.task.due, day(5));
+      assert.equal((await days()).length, 1);
+      await adele.operations.undo(moved.id);
+      assert.deepEqual(await days(), before);
+    });
+
     it('takes dates and series away, and gives them', async () => {
       const listId = await office.list('Dates');
       const { id: taskId } = await office.put(listId, { title: 'A' });
@@ -422,7 +437,7 @@ describe('task actions', () => {
       }
     });
 
-    it('refuses to move it where it is, out of flagged emails, or with a file that is too large to go along', async () => {
+    it('refuses to move it where it is, to nowhere, and among flagged emails', async () => {
       const from = await office.list('Here');
       const { id: taskId } = await office.put(from, { title: 'A' });
       await assert.rejects(
@@ -432,6 +447,16 @@ describe('task actions', () => {
       await assert.rejects(
         adele.operations.propose(moveAction, { listId: from, taskId, toListId: 'nowhere' }),
         fails('not_found'),
+      );
+      const { value } = await office.graphAs<{ value: { id: string; wellknownListName: string }[] }>(
+        name,
+        'GET',
+        '/me/todo/lists',
+      );
+      const flagged = value.find((list) => list.wellknownListName === 'flaggedEmails')!.id;
+      await assert.rejects(
+        adele.operations.propose(moveAction, { listId: from, taskId, toListId: flagged }),
+        fails('invalid_input'),
       );
     });
   });

@@ -125,6 +125,12 @@ describe('the language of tasks', () => {
     assert.equal(noted('remind me about this tomorrow').title, undefined);
   });
 
+  it('keeps a text that is too long to be read in the note', () => {
+    const text = `Buy stamps ${'and more '.repeat(300)}end`;
+    const found = readAdd(read(`todo: ${text}`));
+    assert.equal(found?.request.note, text);
+  });
+
   it('takes each of many phrasings for what it is', () => {
     const phrasings: [command: string, ...texts: string[]][] = [
       [
