@@ -82,6 +82,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     knowledge: createKnowledge({ storage, cipher, log }),
     teamsUrl: cloud.teams,
     plans,
+    settings: { mailHold: config.mailHoldSeconds },
     clock,
     ledger: () => ledger,
   });

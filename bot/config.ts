@@ -44,6 +44,9 @@ const environment = z.object({
   AIDE_LEASE_SECONDS: optional(z.coerce.number().int().min(2).max(600))
     .default(60)
     .describe('How long the work of a process that died is left alone before another one takes it over'),
+  AIDE_MAIL_HOLD_SECONDS: optional(z.coerce.number().int().min(0).max(3600))
+    .default(30)
+    .describe('How long mail waits in Drafts before it is sent, so that it can be taken back'),
   AIDE_ENCRYPTION_KEYS: z
     .preprocess(
       list(','),
@@ -91,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     },
     storage: storageAccount(e),
     leaseSeconds: e.AIDE_LEASE_SECONDS,
+    mailHoldSeconds: e.AIDE_MAIL_HOLD_SECONDS,
     encryptionKeys: e.AIDE_ENCRYPTION_KEYS.map((k) => {
       const [id = '', key = ''] = k.split(':');
       return { id, key: Buffer.from(key, 'base64') };

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Directories } from './directory/create.ts';
 import type { KnowledgeOf } from './directory/knowledge.ts';
 import { AideError } from './errors.ts';
-import type { Context, GraphScope, Here, Person } from './features/feature.ts';
+import type { Context, GraphScope, Here, Person, Settings } from './features/feature.ts';
 import type { Graphs } from './graph/create.ts';
 import type { Logger } from './log.ts';
 import type { Ledger } from './operations/ledger.ts';
@@ -35,6 +35,7 @@ export interface ContextDeps {
   knowledge: KnowledgeOf;
   teamsUrl: string;
   plans: Plans;
+  settings: Settings;
   clock: Clock;
   /** Late, because the ledger runs actions, which need contexts. */
   ledger(): Ledger;
@@ -69,6 +70,7 @@ export function createContexts(deps: ContextDeps): OpenContext {
       knowledge: deps.knowledge(person),
       teamsUrl: deps.teamsUrl,
       plans: deps.plans.of(person),
+      settings: deps.settings,
       ...(here ? { here } : {}),
       profile: () => directory.profile(),
       async now() {

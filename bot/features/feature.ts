@@ -58,8 +58,15 @@ export interface Context {
   operations: PersonalOperations;
   /** What this person planned for later. */
   plans: PersonalPlans;
+  settings: Settings;
   /** Where it was said; absent outside of chat. */
   here?: Here;
+}
+
+/** What whoever runs Aide has decided for everybody. */
+export interface Settings {
+  /** Seconds that mail waits in Drafts before it is sent, so that it can be taken back. */
+  mailHold: number;
 }
 
 /** The conversation in which something was said or pressed. */
@@ -104,6 +111,11 @@ export interface Action<Input extends z.ZodType = z.ZodType, Out = unknown> {
   recover?(ctx: Context, input: z.output<Input>, operation: string, memory: Memory): Promise<Recovered<Out>>;
   /** Takes it back. Must be safe to run again. Absent: it cannot be undone, and the proposal says so. */
   undo?(ctx: Context, input: z.output<Input>, receipt: Receipt<Out>): Promise<{ summary: string }>;
+  /**
+   * What it was done about, e.g. ['mail:<conversation id>']: under each of these it is found again (`operations.about`). Only a hash
+   * of them is kept.
+   */
+  about?(input: z.output<Input>, receipt: Receipt<Out>): string[];
 }
 
 /**
@@ -172,8 +184,11 @@ export interface Command<Request = unknown> {
   scopes?: GraphScope[];
   /** true: what stands after a colon is text of the person's own and may be long, e.g. a post ("post in General: …"). */
   takesText?: boolean;
-  /** Is this sentence mine? `score` from 0 to 1; the highest wins, undefined = not mine. Pure. */
-  read(sentence: Sentence, here?: Here): { score: number; request: Request } | undefined;
+  /**
+   * Is this sentence mine? `score` from 0 to 1; the highest wins, undefined = not mine. Pure. `settled`: what could be read in two
+   * ways stands in a text of the person's own ("email Megan saying: see you at 3"), so that there is nothing to be asked.
+   */
+  read(sentence: Sentence, here?: Here): { score: number; request: Request; settled?: boolean } | undefined;
   run(ctx: Context, request: Request): Promise<Reply>;
 }
 
@@ -220,6 +235,8 @@ export interface PersonalOperations {
   get(id: string): Promise<Operation | undefined>;
   /** Newest first. */
   list(top: number): Promise<Operation[]>;
+  /** What was done about something (`Action.about`), newest first. */
+  about(what: string, top: number): Promise<Operation[]>;
 }
 
 /** Something to be done later: one action with its input, at its time. */

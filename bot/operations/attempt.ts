@@ -77,11 +77,16 @@ export function createAttempts(tools: LedgerTools): Attempts {
           await leave(0);
           throw asAideError(error);
         });
-        if (found !== 'repeat') return finish(person, ctx, record, lease, outcomeOf(person, record, found));
+        if (found !== 'repeat') {
+          if ('done' in found) await noteAbout(person, record, action, input, found.done);
+          return finish(person, ctx, record, lease, outcomeOf(person, record, found));
+        }
       }
       const outcome = await perform(ctx, record, action, input, memory);
-      if ('receipt' in outcome)
+      if ('receipt' in outcome) {
+        await noteAbout(person, record, action, input, outcome.receipt);
         return finish(person, ctx, record, lease, outcomeOf(person, record, { done: outcome.receipt }));
+      }
       const { failure } = outcome;
       // Once in doubt, a later "not now" settles nothing: the first try may have done it.
       const inDoubt = tries > 0 || first === 'recover';
@@ -115,6 +120,18 @@ export function createAttempts(tools: LedgerTools): Attempts {
     } catch (error) {
       return { failure: asAideError(error) };
     }
+  };
+
+  /** Before the outcome is written, so that a crash between the two leaves an entry whose operation is settled later, and no gap. */
+  const noteAbout = async (
+    person: Person,
+    record: OperationRecord,
+    action: AnyAction,
+    input: unknown,
+    receipt: Receipt,
+  ) => {
+    const things = action.about?.(input, receipt) ?? [];
+    await Promise.all(things.map((what) => records.noteAbout(person, record, what)));
   };
 
   const recover = async (ctx: Context, record: OperationRecord, action: AnyAction, input: unknown, memory: Memory) => {

@@ -110,6 +110,9 @@ export function createLedger(deps: LedgerDeps): Ledger {
       async list(top) {
         return (await records.newest(person, top)).map((record) => tools.view(person, record));
       },
+      async about(what, top) {
+        return (await records.about(person, what, top)).map((record) => tools.view(person, record));
+      },
     };
   };
 

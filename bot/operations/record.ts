@@ -41,6 +41,10 @@ export interface OperationRecords {
   /** undefined: somebody else has changed it since it was read. */
   replace(person: Person, stored: Stored, change: Partial<OperationRecord>): Promise<Stored | undefined>;
   newest(person: Person, top: number): Promise<OperationRecord[]>;
+  /** Notes that the operation was done about this. Again, it changes nothing. */
+  noteAbout(person: Person, record: OperationRecord, what: string): Promise<void>;
+  /** Those done about this, newest first. */
+  about(person: Person, what: string, top: number): Promise<OperationRecord[]>;
   seal(person: Person, id: string, value: unknown): string;
   unseal<T>(person: Person, id: string, sealed: string): T;
 }
@@ -48,7 +52,12 @@ export interface OperationRecords {
 export function createOperationRecords(storage: Storage, cipher: Cipher): OperationRecords {
   const operations = storage.records('operations');
   const index = storage.records('recent');
+  const things = storage.records('operationsabout');
   const about = (person: Person, id: string) => `operation:${partitionOf(person)}.${id}`;
+  const recordsOf = async (person: Person, ids: string[]) => {
+    const found = await Promise.all(ids.map((id) => getRecord(operations, person, id)));
+    return found.filter((r) => r !== undefined);
+  };
   return {
     async get(person, id) {
       const found = await operations.get<OperationRecord>(partitionOf(person), id);
@@ -67,8 +76,20 @@ export function createOperationRecords(storage: Storage, cipher: Cipher): Operat
     },
     async newest(person, top) {
       const entries = await index.list<string>(partitionOf(person), { top });
-      const found = await Promise.all(entries.map((e) => getRecord(operations, person, e.value)));
-      return found.filter((r) => r !== undefined);
+      return recordsOf(
+        person,
+        entries.map((entry) => entry.value),
+      );
+    },
+    async noteAbout(person, { id, createdAt }, what) {
+      await things.put(partitionAbout(person, what), newestFirst(createdAt, id), id);
+    },
+    async about(person, what, top) {
+      const entries = await things.list<string>(partitionAbout(person, what), { top });
+      return recordsOf(
+        person,
+        entries.map((entry) => entry.value),
+      );
     },
     seal: (person, id, value) => cipher.seal(JSON.stringify(value), about(person, id)),
     unseal: <T>(person: Person, id: string, sealed: string) => JSON.parse(cipher.open(sealed, about(person, id))) as T,
@@ -115,6 +136,9 @@ export function canonical(value: unknown): string {
 }
 
 const partitionOf = (person: Person) => `${person.tenantId}.${person.userId}`;
+/** A hash: the table does not say what it was about. */
+const partitionAbout = (person: Person, what: string) =>
+  `${partitionOf(person)}.${createHash('sha256').update(what).digest('hex')}`;
 const getRecord = async (table: Records, person: Person, id: string) =>
   (await table.get<OperationRecord>(partitionOf(person), id))?.value;
 /** Tables list in ascending order of the row key only. */

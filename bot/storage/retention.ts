@@ -15,6 +15,7 @@ export const retention: Kept[] = [
   { table: 'plansdue', days: 366, what: 'When a plan is due' },
   { table: 'operations', days: 180, what: 'What Aide did for you and what is needed to take it back' },
   { table: 'recent', days: 180, what: 'The order in which it was done' },
+  { table: 'operationsabout', days: 180, what: 'What it was done about, e.g. an email thread, as a hash' },
   { table: 'audit', days: 366, what: 'Who did what and when, without contents' },
   { table: 'conversations', what: 'Where Aide can write to you in Teams: until Aide is removed there' },
   { table: 'teamids', what: 'Which team a conversation of Teams belongs to' },

@@ -48,7 +48,7 @@ export async function understand(
   }
   // What stands after the colon is the person's own text: nothing in it is a question.
   const command = best.command.takesText && sentence.head ? sentence.head : sentence;
-  const [ambiguity] = command.ambiguities;
+  const [ambiguity] = best.settled ? [] : command.ambiguities;
   const reply = ambiguity
     ? await askWhich(turn, ambiguity, command === sentence ? '' : tailOf(sentence))
     : await best.command.run(context, best.request);
@@ -76,8 +76,8 @@ export function bestCommand(
   commands: Command[],
   sentence: Sentence,
   here?: Here,
-): { command: Command; request: unknown; score: number } | undefined {
-  let best: { command: Command; request: unknown; score: number } | undefined;
+): { command: Command; request: unknown; score: number; settled?: boolean } | undefined {
+  let best: { command: Command; request: unknown; score: number; settled?: boolean } | undefined;
   for (const command of commands) {
     const mine = command.read(sentence, here);
     if (mine && mine.score > 0 && mine.score > (best?.score ?? 0)) best = { command, ...mine };

@@ -7,7 +7,7 @@ import type { Context, Memory, Recovered } from '../feature.ts';
 import { chatWith } from './chat-of.ts';
 import { findSent } from './find-sent.ts';
 import { messageFor } from './measure.ts';
-import { channelPace } from './pacer.ts';
+import { channelPace } from '../../graph/pacer.ts';
 import { forgetTeams } from './places.ts';
 import { labelOf, messagesPath, scopesOf, withNames } from './target.ts';
 

@@ -57,6 +57,7 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
     knowledge: createKnowledge({ storage, cipher, log }),
     teamsUrl: world.cloud.teams,
     plans,
+    settings: { mailHold: 30 },
     clock: remoteClock(`${world.sandbox.url}/sandbox/clock`),
     ledger: () => ledger,
   });
