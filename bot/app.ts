@@ -83,6 +83,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     teamsUrl: cloud.teams,
     plans,
     settings: { mailHold: config.mailHoldSeconds },
+    connectUrl: (person, scopes) => connectUrl(config.url, cipher, person, { scopes: [...scopes] }),
     clock,
     ledger: () => ledger,
   });

@@ -55,6 +55,9 @@ const environment = z.object({
     .describe('Keys for what is kept encrypted, newest first: id:base64,id:base64'),
 });
 
+/** The names of all of them. */
+export const settingNames = Object.keys(environment.shape);
+
 /** What Aide is told about where it runs. Read once, by index.ts. */
 export type Config = ReturnType<typeof readConfig>;
 

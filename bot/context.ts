@@ -36,6 +36,7 @@ export interface ContextDeps {
   teamsUrl: string;
   plans: Plans;
   settings: Settings;
+  connectUrl(person: Person, scopes: readonly GraphScope[]): string;
   clock: Clock;
   /** Late, because the ledger runs actions, which need contexts. */
   ledger(): Ledger;
@@ -64,6 +65,7 @@ export function createContexts(deps: ContextDeps): OpenContext {
           throw error;
         }
       },
+      connectUrl: (wanted) => deps.connectUrl(person, wanted),
       graphRequestIds,
       directory,
       drafts: deps.drafts(person),

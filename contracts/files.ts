@@ -63,6 +63,8 @@ export const searchOutput = z.object({
   more: z.boolean(),
   /** false: only the person's own OneDrive was searched, because consent to look further is missing. */
   everywhere: z.boolean(),
+  /** Where a browser gives the consent that is missing to look further. */
+  connectUrl: z.string().optional(),
 });
 export type SearchOutput = z.infer<typeof searchOutput>;
 

@@ -70,6 +70,8 @@ export const wholeMail = mail.extend({
   text: z.string(),
   /** The text was longer than is given. */
   isCut: z.boolean(),
+  /** What this message itself says, without what it quotes. */
+  ownText: z.string(),
   attachments: z.array(attachment),
   /** Dates and times in what this message itself says, in the person's zone, as meant when it came. */
   times: z.array(namedTime),
@@ -191,6 +193,8 @@ export const draftOutput = z.object({
   subject: z.string(),
   conversationId: z.string(),
   internetMessageId: z.string(),
+  /** Whom it is for, in short. */
+  to: z.string(),
   webLink: z.string().optional(),
 });
 export type Draft = z.infer<typeof draftOutput>;

@@ -171,3 +171,14 @@ export const previewOutput = z.object({
 
 export const plannedInput = z.object({});
 export const plannedOutput = z.object({ plans: z.array(planned), timeZone: z.string() });
+
+export const tagsInput = z.object({ teamId: id });
+/** https://learn.microsoft.com/graph/api/resources/teamworktag */
+export const tagInfo = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  /** How many people it stands for. */
+  memberCount: z.number().int().min(0).optional(),
+});
+export type Tag = z.infer<typeof tagInfo>;
+export const tagsOutput = z.object({ tags: z.array(tagInfo) });

@@ -25,6 +25,8 @@ export const roomWish = z.object({
   address: email.optional(),
   /** People to seat; absent = everybody who attends. */
   capacity: z.number().int().min(1).max(1000).optional(),
+  /** Its name, as the rooms have it. */
+  building: z.string().min(1).max(256).optional(),
 });
 
 export const proposeInput = z.object({
@@ -124,6 +126,68 @@ export const agendaOutput = z.object({ meetings: z.array(meeting), timeZone: z.s
 
 export const freeInput = z.object({ window: timeWindow, durationMinutes: durationMinutes.default(30) });
 export const freeOutput = z.object({ free: z.array(z.object({ start: instant, end: instant })), timeZone: z.string() });
+
+/** Whose free/busy times to read. The person's own come first, unless they are known already. */
+export const freeBusyInput = z.object({
+  addresses: z.array(email).max(400).default([]),
+  you: z.boolean().default(true).describe('also the own times'),
+  window: timeWindow,
+});
+
+const zoneRule = z.object({
+  time: z.string().nullish(),
+  dayOccurrence: z.number().nullish(),
+  dayOfWeek: z.string().nullish(),
+  month: z.number().nullish(),
+  year: z.number().nullish(),
+});
+
+/** Free/busy times of one mailbox, in Microsoft Graph's words. */
+export const scheduleOfMailbox = z.object({
+  address: z.string(),
+  /** A digit for each cell: 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere. Empty when it is unknown. */
+  view: z.string(),
+  hours: z
+    .object({
+      daysOfWeek: z.array(z.string()).nullish(),
+      startTime: z.string().nullish(),
+      endTime: z.string().nullish(),
+      timeZone: z
+        .object({
+          /** IANA name, where there is one. */
+          name: z.string().nullish(),
+          bias: z.number().nullish(),
+          standardOffset: zoneRule.nullish(),
+          daylightOffset: zoneRule.extend({ daylightBias: z.number().nullish() }).nullish(),
+        })
+        .nullish(),
+    })
+    .optional(),
+  /** Why it could not be read. Never to be counted as free. */
+  unknown: z.string().optional(),
+});
+
+export const freeBusyOutput = z.object({
+  /** When the first cell begins: a quarter of an hour. */
+  start: instant,
+  intervalMinutes: z.literal(15),
+  cells: z.number(),
+  schedules: z.array(scheduleOfMailbox),
+  you: attendee.extend({ userPrincipalName: z.string() }),
+  /** What the time is for the server. */
+  now: instant,
+  /** IANA zone of the person. */
+  timeZone: z.string(),
+});
+export type FreeBusy = z.infer<typeof freeBusyOutput>;
+
+export const roomsInput = z.object({});
+export const roomsOutput = z.object({
+  /** Smallest first. */
+  rooms: z.array(
+    z.object({ address: z.string(), name: z.string(), capacity: z.number(), building: z.string().optional() }),
+  ),
+});
 
 export const nextMeetingInput = z.object({ with: email.optional() });
 export const nextMeetingOutput = z.object({ meeting: meeting.optional(), timeZone: z.string() });

@@ -58,10 +58,13 @@ const callback = z.object({
   claims: z.string().max(4096).optional(),
 });
 
-/** What Entra ID shows: consent again even when there is some; the account to be chosen when it may be another one. */
+/**
+ * What Entra ID shows. For consent nothing is forced: it asks for what is missing. `prompt=consent` would ask anew for what an
+ * administrator has granted, which many people may not give.
+ */
 const prompts: Record<Purpose, string | undefined> = {
   signin: 'select_account',
-  consent: 'consent',
+  consent: undefined,
   claims: undefined,
   admin: 'consent',
 };

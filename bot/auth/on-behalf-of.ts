@@ -110,6 +110,24 @@ export function createOnBehalfOf({
     return held;
   };
 
+  /**
+   * Entra ID says that consent is missing, and not to what: each scope is asked for by itself, so that the person is asked for no
+   * more than that.
+   */
+  const missingOf = async (request: TokenRequest, key: CacheKey, held: Held[]): Promise<GraphScope[]> => {
+    const missing: GraphScope[] = [];
+    for (const scope of request.scopes) {
+      if (held.some(({ scopes }) => scopes.has(plain(scope)))) continue;
+      try {
+        await ask({ ...request, scopes: [scope] }, key);
+      } catch (error) {
+        // What else is wrong with this one is found out when it is asked for again.
+        if (entraError(error, [scope]).code === 'consent_required') missing.push(scope);
+      }
+    }
+    return missing;
+  };
+
   return {
     async token(request) {
       const { person, scopes, claims, fresh } = request;
@@ -138,7 +156,10 @@ export function createOnBehalfOf({
       try {
         return await running;
       } catch (error) {
-        throw entraError(error, scopes);
+        const known = entraError(error, scopes);
+        if (known.code !== 'consent_required' || scopes.length < 2) throw known;
+        const missing = await missingOf(request, key, memory.get(id) ?? []);
+        throw missing.length > 0 ? entraError(error, missing) : known;
       }
     },
   };

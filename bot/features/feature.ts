@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
 import type { Knowledge } from '../directory/knowledge.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, GraphRequest, GraphResponse } from '../graph/graph.ts';
 import type { Sentence } from '../language/sentence.ts';
 import type { Logger } from '../log.ts';
 import type { Drafts } from '../storage/drafts.ts';
@@ -44,6 +44,8 @@ export interface Context {
   graphWith(scopes: GraphScope[]): Graph;
   /** Can these be used without asking anybody? Costs no call to Graph. Everything but missing consent is thrown. */
   consented(scopes: GraphScope[]): Promise<boolean>;
+  /** The address where a browser gives consent to these, for an answer that goes on without them. */
+  connectUrl(scopes: readonly GraphScope[]): string;
   /** `request-id` of Graph's answers so far, for the audit log. */
   graphRequestIds: readonly string[];
   directory: Directory;
@@ -154,6 +156,8 @@ export interface Reply {
   question?: { options: { label: string; verb: string; data: Record<string, unknown> }[] };
   /** Personal chat only: asks whether a file may be put into the person's OneDrive. The answer presses `verb`. */
   fileConsent?: FileConsent;
+  /** Personal content: said in a group or a channel, it is answered in the person's own chat, and the others are not shown it. */
+  private?: boolean;
   /** A file that is in the person's OneDrive now; shown as a file. Takes the place of the consent card. */
   fileInfo?: { name: string; contentUrl: string; uniqueId: string; fileType: string };
 }
@@ -182,6 +186,8 @@ export interface Command<Request = unknown> {
   menu?: { title: string; description: string };
   /** Delegated scopes it reads with. Absent: it works without signing in. */
   scopes?: GraphScope[];
+  /** true: its answer is for the person alone, e.g. their tasks (see `Reply.private`). */
+  private?: boolean;
   /** true: what stands after a colon is text of the person's own and may be long, e.g. a post ("post in General: …"). */
   takesText?: boolean;
   /**
@@ -200,6 +206,49 @@ export interface CardVerb<Data extends z.ZodType = z.ZodType> {
   run(ctx: Context, data: z.output<Data>): Promise<Reply>;
 }
 
+/** What a feature shows of the day. The parts of all features are read together, in as few round trips as one would take. */
+export interface DayPart<Out = unknown> {
+  scopes: GraphScope[];
+  /** With these as well it shows more; never asked for. */
+  wider?: GraphScope[];
+  /**
+   * Yields what it asks Graph, and is given the answers; asks at most twice, at most 16 requests each time. `ctx.graph` has
+   * the scopes. What it throws is told in its place, and leaves the other parts standing.
+   */
+  read(ctx: Context, wide: boolean): AsyncGenerator<GraphRequest[], Out, GraphResponse[]>;
+}
+
+/** Something that a search of the message extension found: shown in its list, and put into a message when it is chosen. */
+export interface Found {
+  title: string;
+  /** One line under it in the list; plain text. */
+  about: string;
+  /** What is put into the message. Whoever reads it may be anybody, so its buttons only open pages. */
+  card: Card;
+}
+
+/**
+ * A search of the message extension: in Teams from the box where one writes and from the command box, in Outlook from a mail. The
+ * manifest's commands are held against these.
+ * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/define-search-command
+ */
+export interface Search {
+  /** Id of the command in the manifest: 'searchFiles'. */
+  commandId: string;
+  /** At most 32 characters. */
+  title: string;
+  /** At most 128 characters. */
+  description: string;
+  /** What is asked for; also for models that choose a search. */
+  parameter: { name: string; title: string; description: string };
+  scopes: GraphScope[];
+  /**
+   * @param text what was typed; '' = nothing yet: what the person may want most is shown
+   * @returns at most `count`, in an order that stays the same from page to page
+   */
+  run(ctx: Context, text: string, page: { skip: number; count: number }): Promise<Found[]>;
+}
+
 /** What a feature contributes. `features/index.ts` has one line per feature; everything else is derived. */
 export interface Feature {
   name: string;
@@ -212,6 +261,7 @@ export interface Feature {
   commands: Command<any>[];
   // biome-ignore lint/suspicious/noExplicitAny: as above
   verbs: CardVerb<any>[];
+  searches?: Search[];
   /** Scopes used through `graphWith`: asked for when something needs them, and not before. In the app's manifest. */
   optionalScopes?: GraphScope[];
   /**

@@ -11,9 +11,13 @@ const administrators =
 /** What Aide's registration asks for: everything that some part of the registry uses, and may ask a person for. */
 export function allScopes(features: Feature[]): GraphScope[] {
   const asked = features.flatMap((feature) => [
-    ...[...feature.actions, ...feature.queries, ...feature.commands, ...feature.verbs].flatMap(
-      (part) => part.scopes ?? [],
-    ),
+    ...[
+      ...feature.actions,
+      ...feature.queries,
+      ...feature.commands,
+      ...feature.verbs,
+      ...(feature.searches ?? []),
+    ].flatMap((part) => part.scopes ?? []),
     ...(feature.optionalScopes ?? []),
   ]);
   return [...new Set([...asked, ...Object.values(directoryScopes).flat()])].sort();
@@ -39,7 +43,9 @@ function usesOf(scope: GraphScope, features: Feature[]): Use[] {
       .filter((part) => part.scopes.includes(scope))
       .map((part) => part.name.slice(feature.name.length + 1));
     const later = [...(feature.optionalScopes ?? []), ...(feature.grantedScopes ?? [])].includes(scope);
-    const elsewhere = [...feature.commands, ...feature.verbs].some((part) => part.scopes?.includes(scope));
+    const elsewhere = [...feature.commands, ...feature.verbs, ...(feature.searches ?? [])].some((part) =>
+      part.scopes?.includes(scope),
+    );
     if (mine.length === 0 && !later && !elsewhere) return [];
     const parts = mine.length === 0 ? 'when it is needed' : mine.length === all.length ? 'all' : mine.join(', ');
     return [{ feature: feature.name, parts, why: feature.reasons[scope] ?? directoryReasons[scope] ?? '' }];

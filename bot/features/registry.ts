@@ -1,4 +1,4 @@
-import type { Action, CardVerb, Command, Feature, Query } from './feature.ts';
+import type { Action, CardVerb, Command, Feature, Query, Search } from './feature.ts';
 
 /** Everything the features contribute, by name. The only list: help, routes, menus and consent are derived from it. */
 export interface Registry {
@@ -7,6 +7,8 @@ export interface Registry {
   verbs: Map<string, CardVerb>;
   actions: Map<string, Action>;
   queries: Map<string, Query>;
+  /** By the id of their command in the manifest. */
+  searches: Map<string, Search>;
 }
 
 /** @throws Error when two contributions have the same name, or one is not named after its feature */
@@ -20,12 +22,18 @@ export function createRegistry(features: Feature[]): Registry {
     'command',
     commands.map((c) => c.name),
   );
+  const searches = features.flatMap((f) => f.searches ?? []);
+  unique(
+    'search',
+    searches.map((s) => s.commandId),
+  );
   return {
     features,
     commands,
     verbs: byName(features, 'verb', (f) => f.verbs.map((v) => [v.verb, v as CardVerb])),
     actions: byName(features, 'action', (f) => f.actions.map((a) => [a.name, a as Action])),
     queries: byName(features, 'query', (f) => f.queries.map((q) => [q.name, q as Query])),
+    searches: new Map(searches.map((search) => [search.commandId, search])),
   };
 }
 

@@ -19,10 +19,17 @@ export function validFileName(name: string, fallback = 'attachment'): string {
     .replace(/^~\$/, '_')
     .replace(/\s+/g, ' ')
     .replace(/^ +|[ .]+$/g, '');
-  const named = clean === '' ? fallback : reserved.test(clean) || /^(?:con|prn|aux|nul)\./i.test(clean) ? `_${clean}` : clean;
+  const named =
+    clean === '' ? fallback : reserved.test(clean) || /^(?:con|prn|aux|nul)\./i.test(clean) ? `_${clean}` : clean;
   const { stem, extension } = partsOf(named);
   const room = longest - extension.length;
-  return Array.from(stem).slice(0, room).join('').slice(0, room).replace(/[\ud800-\udbff]$/, '') + extension;
+  return (
+    Array.from(stem)
+      .slice(0, room)
+      .join('')
+      .slice(0, room)
+      .replace(/[\ud800-\udbff]$/, '') + extension
+  );
 }
 
 /** 'Budget.xlsx' → 'Budget 2.xlsx': the name to try when the first ones are taken. @param n from 1 on; 1 = the name itself */

@@ -1,7 +1,7 @@
-import type { OperationView } from '@aide/contracts/operations';
 import type { Caller, OpenContext } from '../context.ts';
 import { AideError } from '../errors.ts';
-import type { Action, Operation } from '../features/feature.ts';
+import type { Action } from '../features/feature.ts';
+import { viewOf } from '../features/operation-view.ts';
 import type { Registry } from '../features/registry.ts';
 import { invalidInput } from '../operations/ledger.ts';
 import { readJson } from './body.ts';
@@ -109,11 +109,6 @@ function checked(definition: Pick<Action, 'input'>, body: unknown): unknown {
   const read = definition.input.safeParse(body);
   if (!read.success) throw invalidInput(read.error);
   return read.data;
-}
-
-/** An operation as the REST API shows it. */
-export function viewOf({ id, undoKind: _, ...rest }: Operation): OperationView {
-  return { operation: id, ...rest } as OperationView;
 }
 
 const keyMissing = () =>

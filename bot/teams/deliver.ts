@@ -46,7 +46,24 @@ export function createDeliver({ questions, places }: { questions: Questions; pla
     if (place) for (const message of messages) await turn.say(message, place);
   }
 
+  /** What is for the person alone goes to their own chat, and those who read along are told no more than that. */
+  async function confide(turn: Turn, reply: Reply): Promise<void> {
+    const place = await places.personal(turn.person);
+    const activity = activityOf(reply);
+    const sent = place && activity && (await turn.say(activity, place));
+    if (sent && place && reply.question) await questions.ask(place, turn.person, reply.question.options, sent);
+    await turn.say(
+      textMessage(
+        sent
+          ? 'That is for you alone: the answer is in our own chat.'
+          : 'That is for you alone. Open our own chat and ask me there.',
+      ),
+    );
+  }
+
   return async (turn, wish, performed) => {
+    const { reply, show } = performed;
+    if (reply.private && show === 'new' && turn.place.conversation.type !== 'personal') return confide(turn, reply);
     await main(turn, wish, performed, await shared(turn, performed.reply));
     await offer(turn, performed.reply);
   };

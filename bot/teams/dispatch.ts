@@ -7,6 +7,7 @@ import type { Connector } from './connector.ts';
 import { activityOf, badInvoke, cardAnswer, type Deliver, invokeAnswer, stillAtWork } from './deliver.ts';
 import type { Running } from './deliveries.ts';
 import { hereOf, teamThreadOf } from './here.ts';
+import { type MessageExtension, queryName } from './message-extension/index.ts';
 import { asksForMine, mineOf } from './mine.ts';
 import type { Perform } from './perform.ts';
 import type { Places } from './places.ts';
@@ -36,14 +37,15 @@ export interface DispatchDeps extends TurnDeps {
   waiting: Waiting;
   signInInvokes: SignInInvokes;
   perform: Perform;
+  messageExtension: MessageExtension;
   deliver: Deliver;
   builtIns: BuiltIns;
   limits: Limits;
 }
 
 export interface Dispatch {
-  /** How much care a redelivery needs; 'nothing': Aide does not listen to it. Pure. */
-  weigh(activity: IncomingActivity): 'nothing' | 'light' | 'full';
+  /** How much care a redelivery needs; 'nothing': Aide does not listen to it, 'none': done again, it does no harm. Pure. */
+  weigh(activity: IncomingActivity): 'nothing' | 'none' | 'light' | 'full';
   run(activity: IncomingActivity, requestId: string): Running;
   /** Carries out what waits for this person, if anything does. @returns whether something was carried out */
   resume(options: { person: Person; turn?: Turn; requestId: string; token?: string }): Promise<boolean>;
@@ -53,6 +55,7 @@ type Handler = (turn: Turn, activity: IncomingActivity) => Running;
 
 export function createDispatch(deps: DispatchDeps): Dispatch {
   const { connector, places, waiting, signInInvokes, perform, deliver, builtIns, limits, registry, log } = deps;
+  const { messageExtension } = deps;
 
   /** What Teams sends, by type. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
   const types: Record<string, Handler> = {
@@ -88,10 +91,11 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     },
   };
 
-  /** Invokes by name. A card's button, the answer to a file consent card, and the three steps of a sign-in. */
+  /** Invokes by name. A card's button, the answer to a file consent card, a search, and the three steps of a sign-in. */
   const invokes: Record<string, Handler> = {
     'adaptiveCard/action': pressed,
     'fileConsent/invoke': consented,
+    [queryName]: messageExtension.query,
     'signin/tokenExchange': signIn(signInInvokes.tokenExchange),
     'signin/verifyState': signIn(signInInvokes.verifyState),
     'signin/failure': signIn(signInInvokes.failure),
@@ -208,6 +212,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     resume,
     weigh(activity) {
       if (!own(types, activity.type) || !personOf(activity)) return 'nothing';
+      if (isQuery(activity)) return 'none';
       const light = activity.type === 'message' && !activity.value && builtIns.match(textOf(activity))?.light;
       return light ? 'light' : 'full';
     },
@@ -228,13 +233,17 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         replyToId: activity.id ?? undefined,
       });
       const gone = activity.action?.startsWith('remove') || (activity.membersRemoved?.length ?? 0) > 0;
-      if (!gone) places.seen(place, person).catch((err) => log.warn({ err }, 'the conversation could not be noted'));
+      // A search may come from any conversation of the person's: Aide is not in it.
+      if (!gone && !isQuery(activity))
+        places.seen(place, person).catch((err) => log.warn({ err }, 'the conversation could not be noted'));
       const running = handler(turn, activity);
       running.work.catch((err) => turn.log.error({ err }, 'a turn could not be finished'));
       return running;
     },
   };
 }
+
+const isQuery = ({ type, name }: IncomingActivity) => type === 'invoke' && name === queryName;
 
 /** By name, and not what every object has ('constructor'): names come from outside. */
 const own = <T>(table: Record<string, T>, name: string | null | undefined): T | undefined =>

@@ -1,4 +1,4 @@
-import { createConfidentialClient } from '../auth/credential.ts';
+import { createConfidentialClient, managedIdentityTokens } from '../auth/credential.ts';
 import type { Clock } from '../clock.ts';
 import type { Cloud } from '../clouds.ts';
 import type { Config } from '../config.ts';
@@ -18,6 +18,7 @@ import { type BotToken, createConnector } from './connector.ts';
 import { activityOf, createDeliver } from './deliver.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDispatch, type Dispatch, type Limits, teamsLimits } from './dispatch.ts';
+import { createMessageExtension } from './message-extension/index.ts';
 import { createPerform } from './perform.ts';
 import { createPlaces } from './places.ts';
 import { createQuestions } from './questions.ts';
@@ -93,8 +94,21 @@ export function createTeams(deps: TeamsDeps): Teams {
   });
   const perform = createPerform({ ...deps, builtIns, questions, signIn });
   const signInInvokes = createSignInInvokes({ tokens, waiting, storage, connection });
+  const messageExtension = createMessageExtension({ registry, tokens, connectUrl: deps.connectUrl });
   const dispatch: Dispatch = createDispatch({
-    ...{ connector, tokens, places, teamIds, waiting, perform, builtIns, signInInvokes, registry, log },
+    ...{
+      connector,
+      tokens,
+      places,
+      teamIds,
+      waiting,
+      perform,
+      messageExtension,
+      builtIns,
+      signInInvokes,
+      registry,
+      log,
+    },
     deliver: createDeliver({ questions, places }),
     openContext: deps.openContext,
     limits: deps.limits ?? teamsLimits,
@@ -108,7 +122,7 @@ export function createTeams(deps: TeamsDeps): Teams {
         if (weight === 'nothing') return ignored;
         const requestId = requestIdOf(activity);
         const act = () => dispatch.run(activity, requestId);
-        if (!activity.id) return act().answer;
+        if (!activity.id || weight === 'none') return act().answer;
         return weight === 'light'
           ? deliveries.onceLight(requestId, act)
           : deliveries.once(requestId, activity.timestamp, act);
@@ -151,8 +165,20 @@ const ignored = Promise.resolve({ status: 200 });
 
 const requestIdOfResume = (person: Person) => `resume-${person.userId.slice(0, 8)}-${Date.now().toString(36)}`;
 
-/** The bot proves itself in the tenant it is registered in: single-tenant bots are the only kind that can be made. */
-function botTokens({ config, cloud, log }: TeamsDeps): BotToken {
+/**
+ * The bot proves itself in the tenant it is registered in. A bot that is a managed identity (`UserAssignedMSI`) has no registration
+ * that could trust anything: the identity's own token is the bot's.
+ * https://learn.microsoft.com/azure/bot-service/bot-service-quickstart-registration
+ */
+export function botTokens({ config, cloud, log }: Pick<TeamsDeps, 'config' | 'cloud' | 'log'>): BotToken {
+  const { credential, id } = config.bot;
+  if (credential.kind === 'managedIdentity' && credential.clientId.toLowerCase() === id.toLowerCase()) {
+    const identity = managedIdentityTokens(id);
+    return async (audience) => {
+      const { token, expiresOnTimestamp } = await identity.getToken(audience);
+      return { accessToken: token, expiresOn: new Date(expiresOnTimestamp) };
+    };
+  }
   const client = createConfidentialClient({
     cloud,
     tenantId: config.tenantId,

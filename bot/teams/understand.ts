@@ -52,22 +52,17 @@ export async function understand(
   const reply = ambiguity
     ? await askWhich(turn, ambiguity, command === sentence ? '' : tailOf(sentence))
     : await best.command.run(context, best.request);
-  return { name: best.command.name, reply };
+  return { name: best.command.name, reply: best.command.private ? { private: true, ...reply } : reply };
 }
 
-/** What is missing for the person's zone is asked for together with what the command needs: one consent, not two. */
+/** What is missing for the person's zone is asked for together with what else the command misses: one consent, not two. */
 async function nowOf(context: Context, { scopes = [] }: Command): Promise<DateTime> {
   try {
     return await context.now();
   } catch (error) {
-    if (!(error instanceof AideError) || error.code !== 'consent_required') throw error;
-    const { message, userMessage, remedy, details } = error;
-    const all = [...new Set([...(details.scopes ?? []), ...scopes])];
-    throw new AideError(
-      'consent_required',
-      { message, userMessage, remedy },
-      { ...details, scopes: all, cause: error },
-    );
+    if (error instanceof AideError && error.code === 'consent_required')
+      await context.graphWith([...new Set([...(error.details.scopes ?? []), ...scopes])]).ready();
+    throw error;
   }
 }
 

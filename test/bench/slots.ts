@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Bits, emptyBits, setStretch } from '../../bot/features/schedule/bits.ts';
+import { type Bits, emptyBits, setStretch } from '@aide/contracts/schedule/bits';
 import {
   type Candidate,
   type Compromise,
   findCompromises,
   findSlots,
   type SlotSearch,
-} from '../../bot/features/schedule/slots.ts';
+} from '@aide/contracts/schedule/slots';
 import { createRandom, type Random } from '../../sandbox/tenant/seed/random.ts';
 import { naiveSlots } from '../bot/features/schedule/naive-slots.ts';
 import { atLeast, median, type Row } from './row.ts';

@@ -8,11 +8,12 @@ import { copyAction } from './copy.ts';
 import { createFolderAction } from './create-folder.ts';
 import { deleteAction } from './delete.ts';
 import { linkAction } from './link.ts';
+import { filesSearch } from './message-search.ts';
 import { moveAction, renameAction } from './move.ts';
 import { accessQuery } from './permissions.ts';
 import { postAction } from './post.ts';
 import { revokeAction } from './revoke.ts';
-import { optionalScopes, reasons } from './scopes.ts';
+import { grantedScopes, optionalScopes, reasons } from './scopes.ts';
 import { recentQuery, searchQuery, sharedWithMeQuery } from './search.ts';
 import { shareAction } from './share.ts';
 import { uploadAction } from './upload.ts';
@@ -47,6 +48,8 @@ export const files: Feature = {
     receivedCommand,
   ],
   verbs,
+  searches: [filesSearch],
   optionalScopes,
+  grantedScopes,
   reasons,
 };

@@ -1,7 +1,17 @@
 import { says } from '../../chat/words.ts';
 import type { Sentence } from '../../language/sentence.ts';
-import { fileNouns } from './kinds.ts';
-import { type Wanted, wantedFrom } from './wanted.ts';
+import {
+  endsAsFile,
+  namesFile,
+  others,
+  people,
+  politely,
+  quoted,
+  roleIn,
+  startsOtherwise,
+  withFile,
+} from './phrase-parts.ts';
+import { wantedFrom } from './wanted.ts';
 import type { WishInput } from './wish.ts';
 
 /** What a sentence asks for, and how sure that is. */
@@ -9,60 +19,6 @@ export interface Phrase {
   wish: WishInput;
   score: number;
 }
-
-const noun = new RegExp(`(?<![\\p{L}\\p{N}])(?:${fileNouns.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
-const ending =
-  /[\p{L}\p{N})]\.(?:docx?|xlsx?|pptx?|pdf|txt|md|csv|png|jpe?g|gif|zip|mp4|one|vsdx|html?|json|rtf|odt|ods|odp|eml|msg)(?![\p{L}\p{N}])/iu;
-/** What is in a calendar, a mailbox or a task list, and nobody's file. */
-const others =
-  'meetings?|appointments?|calls?|events?|invitations?|invites?|calendar|agenda|tasks?|to-?dos?|reminders?|emails?|mails?|inbox|screen|message|lunch|coffee';
-
-/** Does it speak of a file? A kind ("deck"), an extension, or a name in quotes. */
-export const namesFile = (text: string): boolean => noun.test(text) || ending.test(text);
-const endsAsFile = (text: string): boolean =>
-  new RegExp(`${noun.source}[.?!]*$`, 'iu').test(text) || ending.test(text) || quoted.test(text);
-/** "the task Send the deck" names a task. */
-const startsOtherwise = /^(?:the |my |an? )?(?:tasks?|to-?dos?|reminders?|events?|appointments?)\b/iu;
-const quoted = /["“”«»][^"“”«»]+["“”«»]/u;
-
-const politely =
-  /^(?:(?:please|kindly|aide|hey|hi|ok(?:ay)?)[,\s]+|(?:can|could|would|will) you (?:please )?|i (?:want|need|would like|['’]d like) (?:you )?to |let['’]?s )+/iu;
-const rights = {
-  edit: /(?:\b(?:can|may|to|with|as)\s+)?\b(?:edit(?:or|ing|able)?|write|change)(?:\s+(?:access|rights?|permissions?))?\b/iu,
-  view: /(?:\b(?:can|may|to|with|as|for)\s+)?(?:\bonly\s+)?\b(?:view(?:er|ing)?|read(?:er|ing|[- ]?only)?)(?:[- ]?only)?(?:\s+(?:access|rights?|permissions?))?\b/iu,
-};
-
-const people = (text: string) =>
-  text
-    .split(/\s*[,;&]\s*|\s+(?:and|plus)\s+/iu)
-    .map((name) => name.replace(/^(?:and|with)\s+|[.!?]+$/giu, '').trim())
-    .filter((name) => name !== '' && name.length <= 200)
-    .slice(0, 50)
-    .map((name) => ({ name }));
-
-/** Takes "can edit", "view only" out of the text. */
-function roleIn(text: string): { role?: 'view' | 'edit'; rest: string } {
-  for (const role of ['edit', 'view'] as const) {
-    const found = rights[role].exec(text);
-    if (found)
-      return {
-        role,
-        rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`
-          .replace(/\(\s*\)|[\s,(]+$/gu, '')
-          .trim(),
-      };
-  }
-  return { rest: text };
-}
-
-const about = (text: string | undefined): Wanted | undefined =>
-  text === undefined || /^(?:this|that|it|them|these|those)?(?: (?:file|one)s?)?$/iu.test(text.trim())
-    ? undefined
-    : wantedFrom(text);
-const withFile = (text: string | undefined) => {
-  const which = about(text);
-  return which ? { wanted: which } : {};
-};
 
 type Rule = {
   pattern: RegExp;
@@ -124,7 +80,27 @@ const rules: Record<WishInput['do'], Rule[]> = {
     },
     { pattern: /^(?:stop|end)\s+sharing\s+(?<file>.+)$/iu, read: ({ file }) => ({ do: 'revoke', ...withFile(file) }) },
   ],
-  changeAccess: [],
+  changeAccess: [
+    {
+      pattern:
+        /^(?:change|set|limit|reduce|downgrade)\s+(?<who>.+?)(?:['’]s?)?\s+(?:access|rights?|permissions?|role)\s+(?:to|on|for|of)\s+(?<file>.+?)\s+to\s+(?<role>.+)$/iu,
+      read: ({ file, who = '', role }) => ({
+        do: 'changeAccess',
+        ...withFile(file),
+        people: people(who),
+        role: roleIn(role ?? '').role ?? 'view',
+      }),
+    },
+    {
+      pattern: /^make\s+(?<who>.+?)\s+(?:an?\s+)?(?<role>editors?|viewers?|readers?)\s+(?:of|on|for)\s+(?<file>.+)$/iu,
+      read: ({ file, who = '', role }) => ({
+        do: 'changeAccess',
+        ...withFile(file),
+        people: people(who),
+        role: /^edit/iu.test(role ?? '') ? ('edit' as const) : ('view' as const),
+      }),
+    },
+  ],
   post: [
     {
       pattern:
@@ -200,7 +176,7 @@ const base: Record<WishInput['do'], number> = {
   link: 0.84,
   access: 0.84,
   revoke: 0.86,
-  changeAccess: 0,
+  changeAccess: 0.86,
   post: 0.85,
   copy: 0.86,
   move: 0.86,

@@ -9,6 +9,7 @@ import type { Context, ReceivedFile, Reply } from '../feature.ts';
 import { typeReply, whichReply } from './cards/ask.ts';
 import { fileReply } from './cards/file.ts';
 import { accessReply, shareReply, whichAccessReply } from './cards/share.ts';
+import { changeAccessAction } from './change-access.ts';
 import { copyAction } from './copy.ts';
 import { deleteAction } from './delete.ts';
 import { findFile } from './find.ts';
@@ -38,7 +39,7 @@ const steps: Record<Wish['do'], Step> = {
     return accessReply(file, access, await ctx.drafts.put({ file, access, sentence: wish.sentence }));
   },
   revoke,
-  changeAccess: share,
+  changeAccess,
   post: postFile,
   copy: (ctx, wish, file) =>
     toFolder(ctx, wish, 'Copy it', async (to) =>
@@ -174,6 +175,16 @@ async function revoke(ctx: Context, wish: Wish, file: File): Promise<Reply> {
   if (only && others.length === 0 && wish.people.length > 0) return proposeRevoke(ctx, file, only);
   if (only) return whichAccessReply(file, theirs, draft);
   return accessReply(file, access, await ctx.drafts.put({ file, access, sentence: wish.sentence }));
+}
+
+/** What one person may do; whoever has no access of their own is shared with instead. */
+async function changeAccess(ctx: Context, wish: Wish, file: File): Promise<Reply> {
+  const { access } = await accessQuery.run(ctx, { file: refOf(file) });
+  const named = wish.people.map((p) => p.who?.address ?? p.name);
+  const [only, ...others] = access.filter((one) => one.kind === 'person' && isTheirs(one, named));
+  if (!only || others.length > 0 || wish.people.length !== 1) return share(ctx, { ...wish, do: 'share' }, file);
+  const input = { file: refOf(file), permissionId: only.permissionId, role: wish.role ?? ('view' as const) };
+  return confirmReply(await ctx.operations.propose(changeAccessAction, input), 'Change it');
 }
 
 /** Is it the access of one of these, by name or address? Nobody named: all of it. */

@@ -38,9 +38,9 @@ export const optionalScopes: GraphScope[] = [
   ...readEverywhere,
   ...writeEverywhere,
   ...readSites,
-  ...selectedSites,
-  ...Object.values(takeBackPosts).flat(),
+  ...takeBackPosts.chat,
 ];
+export const grantedScopes: GraphScope[] = [...selectedSites, ...takeBackPosts.channel];
 
 export const reasons: Record<GraphScope, string> = {
   ...directoryReasons,

@@ -2,7 +2,7 @@ import { recentInput, type SearchOutput, searchInput, searchOutput, sharedWithMe
 import type { DriveItem, SearchResponse } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
 import { graphError } from '../../graph/errors.ts';
-import type { Graph } from '../../graph/graph.ts';
+import type { Graph, GraphRequest, GraphResponse } from '../../graph/graph.ts';
 import type { Context, Query } from '../feature.ts';
 import { fileOf, itemFields } from './item.ts';
 import { documents, sharedWith, textQuery } from './kql.ts';
@@ -29,7 +29,7 @@ export const recentQuery: Query<typeof recentInput, SearchOutput> = {
   input: recentInput,
   output: searchOutput,
   async run(ctx, page) {
-    if (!(await ctx.consented(readEverywhere))) return topOfOwn(ctx.graph, page);
+    if (!(await ctx.consented(readEverywhere))) return withConnect(ctx, await topOfOwn(ctx.graph, page));
     return everywhere(ctx.graphWith(readEverywhere), documents, page, true);
   },
 };
@@ -54,14 +54,23 @@ export const sharedWithMeQuery: Query<typeof sharedWithMeInput, SearchOutput> = 
  */
 export async function searchFiles(ctx: Context, kql: string, page: Page, text: string): Promise<SearchOutput> {
   if (await ctx.consented(readEverywhere)) return everywhere(ctx.graphWith(readEverywhere), kql, page);
-  return ownOneDrive(ctx.graph, text, page);
+  return withConnect(ctx, await ownOneDrive(ctx.graph, text, page));
 }
+
+const withConnect = (ctx: Context, found: SearchOutput): SearchOutput => ({
+  ...found,
+  connectUrl: ctx.connectUrl(readEverywhere),
+});
 
 /**
  * Own files, shared ones and those of sites, in one round trip: the search, and beside it the id of the own drive, which tells what
  * is whose. https://learn.microsoft.com/graph/search-concept-files
  */
 async function everywhere(graph: Graph, kql: string, { from, top }: Page, newestFirst = false): Promise<SearchOutput> {
+  return searchFrom(await graph.batch(searchRequests(kql, { from, top }, newestFirst)));
+}
+
+export function searchRequests(kql: string, { from, top }: Page, newestFirst = false): GraphRequest[] {
   const request = {
     entityTypes: ['driveItem'],
     query: { queryString: kql },
@@ -69,10 +78,13 @@ async function everywhere(graph: Graph, kql: string, { from, top }: Page, newest
     size: top,
     ...(newestFirst ? { sortProperties: [{ name: 'lastModifiedDateTime', isDescending: true }] } : {}),
   };
-  const [found, drive] = await graph.batch([
+  return [
     { method: 'POST', path: '/search/query', body: { requests: [request] } },
     { method: 'GET', path: '/me/drive', query: { $select: 'id' } },
-  ]);
+  ];
+}
+
+export function searchFrom([found, drive]: GraphResponse[]): SearchOutput {
   if (!found || found.status >= 400) throw graphError(found!, { scopes: readEverywhere });
   // Somebody without a OneDrive has 404 here, and searches all the same.
   const own = { driveId: drive?.status === 200 ? (drive.body as { id?: string }).id : undefined };
@@ -98,14 +110,24 @@ async function ownOneDrive(graph: Graph, text: string, { from, top }: Page): Pro
   return pageOf(items, from, top);
 }
 
+const newestOfOwn = ({ from, top }: Page) => ({
+  path: '/me/drive/root/children',
+  query: { $select: itemFields, $orderby: 'lastModifiedDateTime desc', $top: from + top + 1 },
+});
+
 /** Newest first, of the top of the OneDrive: a drive cannot be sorted through all its folders. */
-async function topOfOwn(graph: Graph, { from, top }: Page): Promise<SearchOutput> {
-  const items = await graph.list<DriveItem>(
-    '/me/drive/root/children',
-    { $select: itemFields, $orderby: 'lastModifiedDateTime desc', $top: from + top + 1 },
-    { max: from + top + 1 },
-  );
-  return pageOf(items, from, top);
+async function topOfOwn(graph: Graph, page: Page): Promise<SearchOutput> {
+  const { path, query } = newestOfOwn(page);
+  const items = await graph.list<DriveItem>(path, query, { max: page.from + page.top + 1 });
+  return pageOf(items, page.from, page.top);
+}
+
+/** The same to be read among others. */
+export const ownRequest = (page: Page): GraphRequest => ({ method: 'GET', ...newestOfOwn(page) });
+
+export function ownFrom(answer: GraphResponse, page: Page): SearchOutput {
+  if (answer.status >= 400) throw graphError(answer, { scopes: readScopes });
+  return pageOf((answer.body as { value: DriveItem[] }).value, page.from, page.top);
 }
 
 const pageOf = (items: DriveItem[], from: number, top: number): SearchOutput => ({

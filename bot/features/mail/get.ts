@@ -42,6 +42,7 @@ export async function readWhole(ctx: Context, message: string): Promise<WholeMai
     to: peopleOf(found!.toRecipients),
     cc: peopleOf(found!.ccRecipients),
     ...limited(found!.body?.content ?? ''),
+    ownText: limited(ownText(found!)).text,
     attachments: attachmentsOf(attached!)
       .filter(({ isInline }) => !isInline)
       .map(({ isInline: _, ...attachment }) => attachment),

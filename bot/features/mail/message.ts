@@ -1,5 +1,9 @@
 import type { Attachment, Mail, Recipient } from '@aide/contracts/mail';
-import type { Attachment as GraphAttachment, Message, Recipient as GraphRecipient } from '@microsoft/microsoft-graph-types';
+import type {
+  Attachment as GraphAttachment,
+  Recipient as GraphRecipient,
+  Message,
+} from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../errors.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { GraphRequest, GraphResponse } from '../../graph/graph.ts';
@@ -127,7 +131,9 @@ export const mailOf = (from: Message): Mail => ({
   subject: subjectOf(from),
   ...(from.from ? { from: personOf(from.from) } : {}),
   receivedAt: from.receivedDateTime ?? '',
-  preview: cleanText(from.bodyPreview ?? '').replace(/\s+/gu, ' ').trim(),
+  preview: cleanText(from.bodyPreview ?? '')
+    .replace(/\s+/gu, ' ')
+    .trim(),
   isRead: from.isRead ?? true,
   isDraft: from.isDraft ?? false,
   isFlagged: from.flag?.flagStatus === 'flagged',
@@ -139,7 +145,9 @@ export const mailOf = (from: Message): Mail => ({
 });
 
 export const subjectOf = ({ subject }: Pick<Message, 'subject'>): string =>
-  cleanText(subject ?? '').replace(/\s+/gu, ' ').trim() || '(no subject)';
+  cleanText(subject ?? '')
+    .replace(/\s+/gu, ' ')
+    .trim() || '(no subject)';
 
 type Person = Partial<Recipient>;
 

@@ -33,7 +33,8 @@ export const reasons: Record<GraphScope, string> = {
   'Mail.ReadWrite': 'To write drafts, and to move, flag, categorise and delete mail, when you ask for it.',
   'Mail.Send': 'To send mail as you, each time after you confirmed it.',
   'Files.ReadWrite': 'To save attachments in your OneDrive.',
-  'Files.ReadWrite.All': 'To save attachments on a site, or to put an email that is too long for a post into the channel’s folder.',
+  'Files.ReadWrite.All':
+    'To save attachments on a site, or to put an email that is too long for a post into the channel’s folder.',
   'Tasks.ReadWrite': 'To make a task of an email.',
   'Team.ReadBasic.All': 'To find the team in which you want to post an email.',
   'Channel.ReadBasic.All': 'To find the channel in which you want to post an email.',

@@ -71,7 +71,11 @@ export const participantsQuery: Query<typeof participantsInput, z.output<typeof 
       ctx.profile(),
       readMessage(ctx, message, 'id,conversationId,subject'),
     ]);
-    const all = await readThread(ctx, conversationId ?? '', 'id,from,toRecipients,ccRecipients,receivedDateTime,isDraft');
+    const all = await readThread(
+      ctx,
+      conversationId ?? '',
+      'id,from,toRecipients,ccRecipients,receivedDateTime,isDraft',
+    );
     const found = new Map<string, z.output<typeof participantsOutput>['participants'][number]>();
     const add = (person: Partial<Recipient>, role: 'required' | 'optional', wrote: boolean) => {
       const { name, address } = person;

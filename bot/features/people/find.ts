@@ -1,5 +1,6 @@
 import { type Colleague, type FoundPeople, findPeopleInput, findPeopleOutput } from '@aide/contracts/people';
 import type { Presence as GraphPresence, Person as RelevantPerson, User } from '@microsoft/microsoft-graph-types';
+import type { Graph } from '../../graph/graph.ts';
 import type { Context, Query } from '../feature.ts';
 import { type Reach, reachOf } from './consent.ts';
 import { colleagueOf } from './person.ts';
@@ -44,13 +45,18 @@ async function inDepartment({ graph, organisation }: Reach, department: string):
     );
     return users.map((user) => colleagueOf(user)).sort(byName);
   }
+  return (await peopleAround(graph)).filter((person) => fits(person.department)).sort(byName);
+}
+
+/** The people one works with, most relevant first. */
+export async function peopleAround(graph: Graph): Promise<Colleague[]> {
   const people = await graph.list<RelevantPerson>(
     '/me/people',
     { $select: 'id,displayName,jobTitle,department,scoredEmailAddresses,userPrincipalName,personType', $top: 100 },
     { max: 100 },
   );
   return people
-    .filter((person) => fits(person.department) && person.personType?.class === 'Person')
+    .filter(({ personType }) => personType?.class === 'Person')
     .map((person) =>
       colleagueOf({
         id: person.id,
@@ -59,8 +65,7 @@ async function inDepartment({ graph, organisation }: Reach, department: string):
         jobTitle: person.jobTitle,
         department: person.department,
       } as User),
-    )
-    .sort(byName);
+    );
 }
 
 const byName = (a: Colleague, b: Colleague) => a.displayName.localeCompare(b.displayName);

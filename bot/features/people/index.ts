@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { commands } from './commands.ts';
 import { findQuery } from './find.ts';
+import { peopleSearch } from './message-search.ts';
 import { personQuery } from './person.ts';
 import { optionalScopes, reasons } from './scopes.ts';
 import { verbs } from './verbs.ts';
@@ -13,6 +14,7 @@ export const people: Feature = {
   queries: [findQuery, personQuery],
   commands,
   verbs,
+  searches: [peopleSearch],
   optionalScopes,
   reasons,
 };

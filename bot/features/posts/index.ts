@@ -4,7 +4,7 @@ import { editAction } from './edit.ts';
 import { cancelPlanAction, planAction } from './plan.ts';
 import { postAction, replyAction } from './post.ts';
 import { postAsFileAction } from './post-as-file.ts';
-import { chatsQuery, plannedQuery, previewQuery, teamsQuery } from './queries.ts';
+import { chatsQuery, plannedQuery, previewQuery, tagsQuery, teamsQuery } from './queries.ts';
 import { grantedScopes, optionalScopes, reasons } from './scopes.ts';
 import { takeBackAction } from './take-back.ts';
 import { composeVerbs } from './verbs/compose.ts';
@@ -15,7 +15,7 @@ export const posts: Feature = {
   name: 'posts',
   title: 'Channel posts and chat messages',
   actions: [postAction, replyAction, editAction, takeBackAction, planAction, cancelPlanAction, postAsFileAction],
-  queries: [teamsQuery, chatsQuery, previewQuery, plannedQuery],
+  queries: [teamsQuery, chatsQuery, tagsQuery, previewQuery, plannedQuery],
   commands,
   verbs: [...composeVerbs, ...sendVerbs],
   optionalScopes,

@@ -6,6 +6,8 @@ import {
   plannedOutput,
   previewInput,
   previewOutput,
+  tagsInput,
+  tagsOutput,
   teamsInput,
   teamsOutput,
 } from '@aide/contracts/posts';
@@ -17,6 +19,7 @@ import { plannedOf } from './plan.ts';
 import { notified } from './propose.ts';
 import { placeScopes } from './scopes.ts';
 import { requireImportance } from './send.ts';
+import { readTags } from './settle-mentions.ts';
 import { labelOf, withNames } from './target.ts';
 
 export const teamsQuery: Query<typeof teamsInput, z.output<typeof teamsOutput>> = {
@@ -71,5 +74,20 @@ export const plannedQuery: Query<typeof plannedInput, z.output<typeof plannedOut
   async run(ctx) {
     const plans = (await ctx.plans.list()).flatMap((plan) => plannedOf(plan) ?? []);
     return { plans, timeZone: (await ctx.profile()).timeZone };
+  },
+};
+
+/** Tags of a team, for mentions. Asks for TeamworkTag.Read where it is missing. */
+export const tagsQuery: Query<typeof tagsInput, z.output<typeof tagsOutput>> = {
+  name: 'posts.tags',
+  title: 'Tags of a team',
+  scopes: placeScopes,
+  input: tagsInput,
+  output: tagsOutput,
+  async run(ctx, { teamId }) {
+    const tags = (await readTags(ctx, teamId)).flatMap(({ id, displayName, memberCount }) =>
+      id && displayName ? [{ id, displayName, ...(typeof memberCount === 'number' ? { memberCount } : {}) }] : [],
+    );
+    return { tags };
   },
 };

@@ -3,11 +3,11 @@ import type { Content, MessageRef, Sent, Target } from '@aide/contracts/posts';
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { AideError } from '../../errors.ts';
+import { channelPace } from '../../graph/pacer.ts';
 import type { Context, Memory, Recovered } from '../feature.ts';
 import { chatWith } from './chat-of.ts';
 import { findSent } from './find-sent.ts';
 import { messageFor } from './measure.ts';
-import { channelPace } from '../../graph/pacer.ts';
 import { forgetTeams } from './places.ts';
 import { labelOf, messagesPath, scopesOf, withNames } from './target.ts';
 

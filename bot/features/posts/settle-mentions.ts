@@ -112,5 +112,5 @@ function unclearOf({ names }: WantedMention, answers: Resolved[]): Unclear {
   return { name: names[index] ?? '', contacts: answer?.kind === 'none' ? answer.nearest : [], several: false };
 }
 
-const readTags = (ctx: Context, teamId: string) =>
+export const readTags = (ctx: Context, teamId: string) =>
   ctx.graphWith(tagScopes).list<TeamworkTag>(`/teams/${encodeURIComponent(teamId)}/tags`, {}, { max: 200 });

@@ -7,16 +7,16 @@ import {
   nextMeetingInput,
   nextMeetingOutput,
 } from '@aide/contracts/schedule';
+import { unite } from '@aide/contracts/schedule/bits';
+import { cellsOutside } from '@aide/contracts/schedule/hours';
+import { cellTime, freeStretches, type Grid } from '@aide/contracts/schedule/slots';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
 import { AideError } from '../../errors.ts';
 import type { Context, Query } from '../feature.ts';
-import { unite } from './bits.ts';
 import { inUtc, meetingFields, meetingOf } from './event.ts';
 import { readCalendars } from './free-busy.ts';
-import { cellsOutside } from './hours.ts';
 import { readScopes } from './scopes.ts';
-import { cellTime, freeStretches, type Grid } from './slots.ts';
 
 type Output<T extends z.ZodType> = z.output<T>;
 
@@ -50,10 +50,17 @@ export async function readMeetings(
     },
     { headers: inUtc, max },
   );
+  return inWindow(
+    events.map((event) => meetingOf(event, timeZone)),
+    window,
+  );
+}
+
+/** Those of a calendar view that are in it for the person, in the order of their start. */
+export function inWindow(meetings: Meeting[], window: { start: string; end: string }): Meeting[] {
   const [from, to] = [Date.parse(window.start), Date.parse(window.end)];
   return (
-    events
-      .map((event) => meetingOf(event, timeZone))
+    meetings
       // Graph keeps days as midnight UTC: west of it the day after reaches into the window, though not for the person.
       .filter((m) => !m.isAllDay || (Date.parse(m.start) < to && Date.parse(m.end) > from))
       .sort((a, b) => Date.parse(a.start) - Date.parse(b.start) || Date.parse(a.end) - Date.parse(b.end))

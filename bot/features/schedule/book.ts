@@ -1,4 +1,5 @@
 import { type Attendee, bookInput, type Meeting, meeting } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
 import { names } from '../../chat/names.ts';
@@ -7,7 +8,6 @@ import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
 import { eventPath, eventTime, inUtc, meetingFields, meetingOf, unlessGone } from './event.ts';
-import { displayName } from './invited.ts';
 import { writeScopes } from './scopes.ts';
 
 type Input = z.output<typeof bookInput>;

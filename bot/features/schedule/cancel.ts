@@ -1,5 +1,6 @@
 import type { Receipt } from '@aide/contracts/operations';
 import { cancelInput } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';
@@ -7,7 +8,6 @@ import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action } from '../feature.ts';
 import { eventPath, gone, meetingFields, meetingOf, readEvent } from './event.ts';
-import { displayName } from './invited.ts';
 import { writeScopes } from './scopes.ts';
 
 /** What the meeting was, as Graph would create it again. */

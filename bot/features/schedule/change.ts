@@ -1,4 +1,5 @@
 import { type Meeting, meeting } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import { z } from 'zod';
 import { confirmReply } from '../../chat/confirm.ts';
 import { names } from '../../chat/names.ts';
@@ -7,7 +8,6 @@ import type { Context, Reply } from '../feature.ts';
 import { cancelAction } from './cancel.ts';
 import { whichReply } from './cards/ask.ts';
 import { findMeetings, isNamed, type Which } from './commands/find-meeting.ts';
-import { displayName } from './invited.ts';
 import { offerMove } from './move.ts';
 import { rescheduleAction } from './reschedule.ts';
 import { respondAction } from './respond.ts';

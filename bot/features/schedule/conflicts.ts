@@ -1,13 +1,13 @@
 import type { Attendee } from '@aide/contracts/schedule';
+import { hasBit } from '@aide/contracts/schedule/bits';
+import { works } from '@aide/contracts/schedule/hours';
+import { invited } from '@aide/contracts/schedule/invited';
+import type { Grid } from '@aide/contracts/schedule/slots';
+import { localTime } from '@aide/contracts/schedule/zones';
 import { names } from '../../chat/names.ts';
 import { AideError } from '../../errors.ts';
 import type { Context } from '../feature.ts';
-import { hasBit } from './bits.ts';
 import { readCalendars } from './free-busy.ts';
-import { works } from './hours.ts';
-import { invited } from './invited.ts';
-import type { Grid } from './slots.ts';
-import { localTime } from './zones.ts';
 
 export interface Planned {
   start: string;

@@ -1,23 +1,10 @@
+import { type Calendar, calendarOf, type Schedule } from '@aide/contracts/schedule/calendar';
+import type { GraphWorkingHours } from '@aide/contracts/schedule/hours';
+import { mailboxesPerRequest } from '@aide/contracts/schedule/rooms';
+import { cellTime, type Grid } from '@aide/contracts/schedule/slots';
 import type { ScheduleInformation } from '@microsoft/microsoft-graph-types';
 import type { Context } from '../feature.ts';
-import { type Bits, emptyBits, setBit, setStretch } from './bits.ts';
-import { type WorkingHours, workingHours } from './hours.ts';
-import { cellTime, type Grid } from './slots.ts';
-import type { GraphZone } from './zones.ts';
-
-/** What is known of somebody's time, cell by cell. */
-export interface Calendar {
-  /** Busy, out of office, or not known. */
-  busy: Bits;
-  tentative: Bits;
-  hours?: WorkingHours;
-  /** Why nothing of it could be read. */
-  unknown?: string;
-}
-
-/** getSchedule takes at most 20 mailboxes. https://learn.microsoft.com/graph/outlook-get-free-busy-schedule */
-const mailboxesPerRequest = 20;
-export const longestWindow = 62 * 86_400_000;
+import { ianaName, namedZone } from './zones.ts';
 
 /**
  * Free/busy and working hours of all these mailboxes in one round trip for 20 mailboxes, in one `$batch` for 400.
@@ -29,6 +16,12 @@ export async function readCalendars(
   addresses: string[],
   grid: Grid,
 ): Promise<Map<string, Calendar>> {
+  const schedules = await readSchedules(ctx, addresses, grid);
+  return new Map(schedules.map((s) => [s.address.toLowerCase(), calendarOf(s, grid.cells, namedZone)]));
+}
+
+/** The same as it can travel, in the order of the addresses. */
+export async function readSchedules(ctx: Pick<Context, 'graph'>, addresses: string[], grid: Grid): Promise<Schedule[]> {
   const groups: string[][] = [];
   for (let i = 0; i < addresses.length; i += mailboxesPerRequest)
     groups.push(addresses.slice(i, i + mailboxesPerRequest));
@@ -47,28 +40,31 @@ export async function readCalendars(
           (answer) => (answer.status === 200 ? (answer.body as { value: ScheduleInformation[] }).value : []),
         );
   const byAddress = new Map(answers.flat().map((answer) => [answer.scheduleId?.toLowerCase() ?? '', answer]));
-  return new Map(
-    addresses.map((address) => [address.toLowerCase(), calendarOf(byAddress.get(address.toLowerCase()), grid)]),
-  );
+  return addresses.map((address) => scheduleOf(address, byAddress.get(address.toLowerCase())));
 }
 
-/** availabilityView: 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere, which can be met. */
-export function calendarOf(answer: ScheduleInformation | undefined, grid: Grid): Calendar {
-  const busy = emptyBits(grid.cells);
-  const tentative = emptyBits(grid.cells);
-  const view = answer?.availabilityView ?? '';
+/** One answer of getSchedule as it can travel. */
+export function scheduleOf(address: string, answer: ScheduleInformation | undefined): Schedule {
   const unknown = whyUnknown(answer);
-  if (unknown) return { busy: setStretch(busy, 0, grid.cells), tentative, unknown };
-  for (let cell = 0; cell < grid.cells; cell++) {
-    const digit = view[cell];
-    if (digit === '1') setBit(tentative, cell);
-    else if (digit !== '0' && digit !== '4') setBit(busy, cell);
-  }
-  const hours = workingHours(
-    // The generated type knows timeZoneBase only; a customTimeZone carries its rules besides the name.
-    answer?.workingHours as (ScheduleInformation['workingHours'] & { timeZone?: GraphZone }) | null | undefined,
-  );
-  return { busy, tentative, ...(hours ? { hours } : {}) };
+  if (unknown) return { address, view: '', unknown };
+  return { address, view: answer?.availabilityView ?? '', ...hoursOf(answer) };
+}
+
+/** The zone by its IANA name where it has one: Windows names mean nothing to a browser. */
+function hoursOf(answer: ScheduleInformation | undefined): { hours?: GraphWorkingHours } {
+  // The generated type knows timeZoneBase only; a customTimeZone carries its rules besides the name.
+  const hours = answer?.workingHours as GraphWorkingHours | null | undefined;
+  if (!hours) return {};
+  const { daysOfWeek, startTime, endTime, timeZone } = hours;
+  const { name, bias, standardOffset, daylightOffset } = timeZone ?? {};
+  return {
+    hours: {
+      daysOfWeek,
+      startTime,
+      endTime,
+      timeZone: { name: name ? (ianaName(name) ?? name) : name, bias, standardOffset, daylightOffset },
+    },
+  };
 }
 
 function whyUnknown(answer: ScheduleInformation | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { agendaQuery, freeQuery, nextQuery } from './agenda.ts';
+import { freeBusyQuery, roomsQuery } from './availability.ts';
 import { bookAction } from './book.ts';
 import { cancelAction } from './cancel.ts';
 import { commands } from './commands.ts';
@@ -14,7 +15,7 @@ export const schedule: Feature = {
   name: 'schedule',
   title: 'Meetings and your calendar',
   actions: [bookAction, cancelAction, rescheduleAction, respondAction],
-  queries: [proposeQuery, agendaQuery, freeQuery, nextQuery],
+  queries: [proposeQuery, freeBusyQuery, roomsQuery, agendaQuery, freeQuery, nextQuery],
   commands,
   verbs,
   reasons,

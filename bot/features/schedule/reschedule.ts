@@ -1,4 +1,5 @@
 import { rescheduleInput } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';
@@ -7,7 +8,6 @@ import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
 import { eventPath, eventTime, gone, inUtc, meetingOf, readEvent } from './event.ts';
-import { displayName } from './invited.ts';
 import { writeScopes } from './scopes.ts';
 
 const times = z.object({ start: z.string(), end: z.string() });

@@ -1,12 +1,12 @@
 import type { Receipt } from '@aide/contracts/operations';
 import { respondInput } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action } from '../feature.ts';
 import { eventPath, gone, meetingOf, readEvent } from './event.ts';
-import { displayName } from './invited.ts';
 import { writeScopes } from './scopes.ts';
 
 /** Graph's responseType in words. https://learn.microsoft.com/graph/api/resources/responsestatus */

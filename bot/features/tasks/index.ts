@@ -7,6 +7,7 @@ import { addListAction, deleteListAction, renameListAction } from './actions/lis
 import { moveAction } from './actions/move.ts';
 import { updateAction } from './actions/update.ts';
 import { commands } from './commands.ts';
+import { tasksSearch } from './message-search.ts';
 import { getQuery, listQuery, listsQuery, overviewQuery } from './queries.ts';
 import { reasons } from './scopes.ts';
 import { verbs } from './verbs.ts';
@@ -30,5 +31,6 @@ export const tasks: Feature = {
   queries: [listsQuery, overviewQuery, listQuery, getQuery],
   commands,
   verbs,
+  searches: [tasksSearch],
   reasons,
 };

@@ -19,7 +19,7 @@ const mostPages = 10;
 
 const filters = { open: "status ne 'completed'", done: "status eq 'completed'" };
 
-interface Page {
+export interface Page {
   value: TodoTask[];
   '@odata.nextLink'?: string;
 }
@@ -69,7 +69,7 @@ export async function readTasks(ctx: Context, which: 'open' | 'done' | 'all', pa
 }
 
 /** The lists there are, out of a batch's answer; kept for the next time if they have changed. */
-async function current(ctx: Context, before: TaskList[], answer: GraphResponse): Promise<TaskList[]> {
+export async function current(ctx: Context, before: TaskList[], answer: GraphResponse): Promise<TaskList[]> {
   const { value, '@odata.nextLink': more } = bodyOf<{ value: TodoTaskList[]; '@odata.nextLink'?: string }>(answer);
   if (more) return readLists(ctx);
   const lists = value.map(listOf);

@@ -34,10 +34,6 @@ export const planned: BuiltIn = {
     'what have i planned',
     'what did i plan',
     'what is waiting',
-    'planned posts',
-    'my planned posts',
-    'scheduled posts',
-    'show planned posts',
   ],
   run: (turn) => showPlans(turn, 0),
 };

@@ -50,7 +50,8 @@ function openSession(host: Host): Session {
   void followOperations({ token: host.token, onChange: tell, onGap: () => tell(undefined), signal });
   return {
     host,
-    api: createApi(host.token),
+    api: createApi({ token: host.token }),
+    changed: tell,
     onOperation(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -7,6 +7,8 @@ import type { Host } from '../host.ts';
 export interface Session {
   host: Host;
   api: Api;
+  /** Tells all views of an operation that this page has changed, before the stream does. */
+  changed(operation: OperationView): void;
   /** Told of each operation that changes, and of undefined when some may have been missed. @returns how to stop */
   onOperation(listener: (operation: OperationView | undefined) => void): () => void;
 }

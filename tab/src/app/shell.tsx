@@ -1,19 +1,22 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { Suspense, useState } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Suspense } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { type Place, readPlace } from './place.ts';
+import { Nav } from './nav.tsx';
+import { Notifications } from './notify.tsx';
 import { useSession } from './session.ts';
+import { Shared } from './shared.tsx';
 import { Starting } from './starting.tsx';
+import { usePlace } from './use-place.ts';
 import { views } from './views.ts';
 
 const useStyles = makeStyles({
-  page: { display: 'flex', flexDirection: 'column', minHeight: '100vh' },
-  tabs: { overflowX: 'auto', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, flexShrink: 0 },
+  page: { display: 'flex', flexDirection: 'column', minHeight: '100vh', minWidth: 0 },
   content: {
     flexGrow: 1,
-    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
-    maxWidth: '72rem',
+    padding: `${tokens.spacingVerticalXL} clamp(${tokens.spacingHorizontalM}, 3vw, ${tokens.spacingHorizontalXXXL})`,
+    maxWidth: '76rem',
     width: '100%',
+    minWidth: 0,
     boxSizing: 'border-box',
     marginInline: 'auto',
   },
@@ -21,30 +24,30 @@ const useStyles = makeStyles({
 
 /** The views as tabs. The host draws the app's name and icon above: nothing of it is repeated here. */
 export function Shell() {
+  const { host } = useSession();
+  // A view for teams would be `shared`; nothing personal is shown where others look.
+  const shown = host.isShared ? views.filter((view) => view.shared) : views;
+  return shown.length === 0 ? <Shared /> : <Views shown={shown} />;
+}
+
+function Views({ shown }: { shown: typeof views }) {
   const styles = useStyles();
   const { host } = useSession();
-  const [place, setPlace] = useState<Place>(() => readPlace(host.subPageId, views));
-  const view = views.find((v) => v.id === place.view) ?? views[0];
-  if (!view) return null;
+  const [place, show] = usePlace(host, shown);
+  const view = shown.find((v) => v.id === place.view) ?? shown[0]!;
   const Content = view.content;
   return (
-    <div className={styles.page}>
-      <nav aria-label="Views" className={styles.tabs}>
-        <TabList selectedValue={view.id} onTabSelect={(_, { value }) => setPlace({ view: String(value) })}>
-          {views.map(({ id, title, icon: Icon }) => (
-            <Tab key={id} value={id} icon={<Icon />}>
-              {title}
-            </Tab>
-          ))}
-        </TabList>
-      </nav>
-      <main className={styles.content}>
-        <ErrorBoundary key={view.id}>
-          <Suspense fallback={<Starting />}>
-            <Content item={place.item} show={(item) => setPlace({ view: view.id, item })} />
-          </Suspense>
-        </ErrorBoundary>
-      </main>
-    </div>
+    <Notifications>
+      <div className={styles.page}>
+        <Nav views={shown} selected={view.id} show={(id) => show({ view: id })} />
+        <main className={styles.content}>
+          <ErrorBoundary key={view.id}>
+            <Suspense fallback={<Starting />}>
+              <Content item={place.item} show={(item) => show({ view: view.id, item })} go={show} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </Notifications>
   );
 }

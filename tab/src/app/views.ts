@@ -1,5 +1,14 @@
-import { bundleIcon, HistoryFilled, HistoryRegular } from '@fluentui/react-icons';
+import {
+  bundleIcon,
+  CalendarTodayFilled,
+  CalendarTodayRegular,
+  HistoryFilled,
+  HistoryRegular,
+  TaskListLtrFilled,
+  TaskListLtrRegular,
+} from '@fluentui/react-icons';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Place } from './place.ts';
 
 /** A view of the tab; loaded when it is first shown. */
 export interface View {
@@ -15,12 +24,26 @@ export interface View {
 export interface ViewProps {
   /** What a deep link says after the view's name: an id, for instance. */
   item?: string;
-  /** Shows another place of this view; the host's link follows. */
+  /** Shows another place of this view. */
   show(item: string | undefined): void;
+  /** Shows a place of any view. */
+  go(place: Place): void;
 }
 
 /** Every view, in the order of the tabs. The first is where one begins. */
 export const views: View[] = [
+  {
+    id: 'today',
+    title: 'Today',
+    icon: bundleIcon(CalendarTodayFilled, CalendarTodayRegular),
+    content: lazy(() => import('../features/today/view.tsx')),
+  },
+  {
+    id: 'tasks',
+    title: 'Tasks',
+    icon: bundleIcon(TaskListLtrFilled, TaskListLtrRegular),
+    content: lazy(() => import('../features/tasks/view.tsx')),
+  },
   {
     id: 'activity',
     title: 'Activity',

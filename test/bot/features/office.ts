@@ -58,6 +58,7 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
     teamsUrl: world.cloud.teams,
     plans,
     settings: { mailHold: 30 },
+    connectUrl: (_, wanted) => `https://aide.example/auth/start?ticket=${wanted.join('+')}`,
     clock: remoteClock(`${world.sandbox.url}/sandbox/clock`),
     ledger: () => ledger,
   });

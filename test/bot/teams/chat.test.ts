@@ -159,7 +159,7 @@ describe('chat with Aide', () => {
     assert.match(JSON.stringify((await send('note.keep', { id: 7 })).body), /cannot use what this card sent/);
     const none = await henrietta.invoke('adaptiveCard/action', { nonsense: true }, card);
     assert.match(JSON.stringify(none.body), /BadRequest/);
-    assert.equal((await henrietta.invoke('composeExtension/query', {})).status, 501);
+    assert.equal((await henrietta.invoke('task/fetch', {})).status, 501);
     assert.deepEqual(aide.notes.kept, []);
   });
 

@@ -1,6 +1,6 @@
 import type { File } from '@aide/contracts/files';
 import { card, execute } from '../../../chat/cards.ts';
-import { line, link } from '../../../chat/parts.ts';
+import { buttons, line, link, type Option } from '../../../chat/parts.ts';
 import type { Reply } from '../../feature.ts';
 import { sizeInWords } from '../item.ts';
 import { dayOf } from '../permissions.ts';
@@ -18,8 +18,13 @@ export const aboutFile = ({ where, changedAt, changedBy, size, kind, count }: Fi
     ...(kind === 'file' && size !== undefined ? [sizeInWords(size)] : []),
   ].join(' · ');
 
-/** One file, and what can be done with it. @param draft of the file */
-export function fileReply(file: File, draft: string, timeZone: string, note?: string): Reply {
+/** One file, and what can be done with it. @param draft of the file. @param more another thing to do, in the place of seeing who has access */
+export function fileReply(
+  file: File,
+  draft: string,
+  timeZone: string,
+  { note, more }: { note?: string; more?: Option } = {},
+): Reply {
   const text = `${file.name}, in ${file.where}`;
   const button = (title: string, what: string) => execute(title, 'files.do', { draft, what });
   return {
@@ -45,7 +50,7 @@ export function fileReply(file: File, draft: string, timeZone: string, note?: st
         ...(file.kind === 'folder' ? [execute('What is in it', 'files.open', { draft })] : []),
         button('Share', 'share'),
         button('Make a link', 'link'),
-        button('Who has access', 'access'),
+        ...(more ? buttons([more]) : [button('Who has access', 'access')]),
         ...(file.kind === 'file' ? [button('Copy to…', 'copy')] : []),
         ...(file.driveId === undefined && file.kind === 'file' ? [button('Move to…', 'move')] : []),
       ].slice(0, 6),

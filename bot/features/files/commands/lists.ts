@@ -17,6 +17,7 @@ const run: ListCommand['run'] = (ctx, request) => showList(ctx, list.parse(reque
 
 export const recentCommand: ListCommand = {
   name: 'files.recent',
+  private: true,
   title: 'Show recent files',
   examples: ['recent files', 'my files', 'show my latest documents'],
   menu: { title: 'recent files', description: 'Files that were changed last' },
@@ -33,6 +34,7 @@ export const recentCommand: ListCommand = {
 
 export const searchCommand: ListCommand = {
   name: 'files.search',
+  private: true,
   title: 'Search files',
   examples: ['search files about mark 8', 'files about the budget', 'find documents containing "project falcon"'],
   scopes: readScopes,
@@ -51,6 +53,7 @@ export const searchCommand: ListCommand = {
 
 export const sharedCommand: ListCommand = {
   name: 'files.sharedWithMe',
+  private: true,
   title: 'Show files shared with you',
   examples: ['files shared with me', 'what is shared with me'],
   scopes: readScopes,
@@ -74,6 +77,7 @@ export const sharedCommand: ListCommand = {
 
 export const folderCommand: Command<{ folder?: string; sentence: string }> = {
   name: 'files.browse',
+  private: true,
   title: 'Show a folder',
   examples: ['show folder Reports', "what's in my OneDrive", 'open the Reports folder'],
   scopes: readScopes,

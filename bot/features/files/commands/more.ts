@@ -1,5 +1,6 @@
 import { fileName } from '@aide/contracts/files';
 import { confirmReply } from '../../../chat/confirm.ts';
+import { say } from '../../../chat/parts.ts';
 import { AideError } from '../../../errors.ts';
 import type { Command } from '../../feature.ts';
 import { fileReply } from '../cards/file.ts';
@@ -25,12 +26,10 @@ export const receivedCommand: Command<{ sentence: string }> = {
     if (!only || others.length > 0) return proceed(ctx, wish.parse({ do: 'show', sentence }));
     const file = fileOfReceived(only);
     const { timeZone } = await ctx.profile();
-    return fileReply(
-      file,
-      await ctx.drafts.put({ file, sentence }),
-      timeZone,
-      'It is in your OneDrive. What should I do with it?',
-    );
+    return fileReply(file, await ctx.drafts.put({ file, sentence }), timeZone, {
+      note: 'It is in your OneDrive. What should I do with it?',
+      more: say('Remind me of it', `remind me about "${file.name}" tomorrow`),
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command, Here } from '../../feature.ts';
-import { namesFile, needsFile, phraseFor } from '../phrases.ts';
+import { namesFile } from '../phrase-parts.ts';
+import { needsFile, phraseFor } from '../phrases.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes, readScopes } from '../scopes.ts';
 import { type Wish, type WishInput, wish } from '../wish.ts';
@@ -60,6 +61,11 @@ export const wishCommands: Command<WishInput>[] = [
   fileCommand('revoke', {
     title: 'Stop sharing a file',
     examples: ['stop sharing the budget deck with Alex', "remove Alex's access to the budget deck"],
+    scopes: readScopes,
+  }),
+  fileCommand('changeAccess', {
+    title: 'Change what somebody may do with a file',
+    examples: ["change Alex's access to the budget deck to view only", 'make Megan an editor of "Q3 Budget.xlsx"'],
     scopes: readScopes,
   }),
   fileCommand('post', {

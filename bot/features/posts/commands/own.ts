@@ -16,6 +16,7 @@ const postNoun = '(?:posts?|messages?|announcements?|replies|reply)';
 
 export const plannedCommand: Command<null> = {
   name: 'posts.planned',
+  private: true,
   title: 'See, change or cancel planned posts',
   examples: ['my planned posts', 'cancel my planned post', 'what posts are scheduled'],
   scopes: placeScopes,
@@ -37,6 +38,7 @@ export const plannedCommand: Command<null> = {
 
 export const channelsCommand: Command<null> = {
   name: 'posts.channels',
+  private: true,
   title: 'Your teams and channels',
   examples: ['my channels', 'which teams am I in'],
   scopes: placeScopes,

@@ -1,7 +1,7 @@
 import type { Attendee, Meeting } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import { names } from '../../../chat/names.ts';
 import { line } from '../../../chat/parts.ts';
-import { displayName } from '../invited.ts';
 
 /** "Megan Bowen, Alex Wilber and 492 more". */
 export const who = (people: Attendee[], most = 8): string =>

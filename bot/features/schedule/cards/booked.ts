@@ -1,9 +1,9 @@
 import type { Meeting } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
 import { card, execute } from '../../../chat/cards.ts';
 import { line, link } from '../../../chat/parts.ts';
 import { when, zoneName } from '../../../chat/when.ts';
 import type { Operation, Reply } from '../../feature.ts';
-import { displayName } from '../invited.ts';
 import { invitees, who } from './attendees.ts';
 
 /** What a meeting is, in facts. */

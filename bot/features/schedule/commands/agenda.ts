@@ -28,6 +28,7 @@ function asked(sentence: Sentence, label: string, days: number): Window {
 
 export const agendaCommand: Command<Window> = {
   name: 'schedule.agenda',
+  private: true,
   title: 'Show your calendar',
   examples: ["what's on today", "what's on tomorrow", "what's on this week", 'my calendar on Friday', 'agenda'],
   menu: { title: 'agenda', description: 'What is in your calendar today, tomorrow or any day' },
@@ -64,6 +65,7 @@ export async function showAgenda(ctx: Context, { window, title }: Window, from: 
 
 export const freeCommand: Command<Window & { duration?: number }> = {
   name: 'schedule.free',
+  private: true,
   title: 'Show when you are free',
   examples: ['when am I free on Friday', 'am I free tomorrow afternoon', 'my free time this week'],
   scopes: readScopes,
@@ -84,6 +86,7 @@ export const freeCommand: Command<Window & { duration?: number }> = {
 
 export const nextCommand: Command<{ name?: string; sentence: string }> = {
   name: 'schedule.next',
+  private: true,
   title: 'Show your next meeting',
   examples: ['next meeting with Megan', "what's next", 'when is my next meeting'],
   scopes: peopleScopes,

@@ -20,6 +20,7 @@ const cut = (name: string) => bare(name).slice(0, 255);
 
 export const listsCommand: Command<Record<string, never>> = {
   name: 'tasks.lists',
+  private: true,
   title: 'See your task lists',
   examples: ['show my lists', 'what lists do I have'],
   scopes: readScopes,

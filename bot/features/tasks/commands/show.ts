@@ -57,6 +57,7 @@ interface ShowRequest {
 
 export const overviewCommand: Command<ShowRequest> = {
   name: 'tasks.overview',
+  private: true,
   title: 'See what there is to do',
   examples: [
     'what are my tasks',
@@ -84,6 +85,7 @@ const plain = /^(?:show|open)(?: me)? (?:my |the )?(?<name>[\p{L}\p{N}][^,;:?]{0
 
 export const listCommand: Command<ListRequest> = {
   name: 'tasks.list',
+  private: true,
   title: 'See the tasks of a list',
   examples: ['show my Groceries list', 'show list Work', 'show completed tasks of list Work'],
   scopes: readScopes,
@@ -111,6 +113,7 @@ export const listCommand: Command<ListRequest> = {
 
 export const taskCommand: Command<{ words: string; sentence: string }> = {
   name: 'tasks.task',
+  private: true,
   title: 'See one task with its note and steps',
   examples: ['show the deck task', 'show task Send the deck'],
   scopes: readScopes,

@@ -98,6 +98,14 @@ describe('files in chat', () => {
     assert.doesNotMatch(textOf(card(await say('who has access to the budget deck'))), /Alex Wilber/);
   });
 
+  it('changes what one person may do, after a confirmation', async () => {
+    const confirm = await say("change Lee's access to the budget deck to edit");
+    press(confirm, /^Change it$/);
+    const [operation] = await megan.operations.list(1);
+    await megan.operations.confirm(operation!.id);
+    assert.match(textOf(card(await say('who has access to the budget deck'))), /Lee Gu can edit/);
+  });
+
   it('shows names as they are written, whatever is in them', async () => {
     const shown = await say('find the roadmap deck');
     const [title] = partsOf(shown.card).filter((p) => p.type === 'TextBlock');
@@ -161,7 +169,8 @@ describe('files in chat', () => {
     };
     const dropping = await office.as('Megan Bowen', here);
     const offered = await say('', dropping);
-    for (const title of [/^Share$/, /^Copy to…$/, /^Move to…$/, /^Make a link$/]) press(offered, title);
+    for (const title of [/^Share$/, /^Copy to…$/, /^Move to…$/, /^Make a link$/, /^Remind me of it$/])
+      press(offered, title);
     const offer = await say('share this with Lee', dropping);
     assert.match(offer.text, /“Dropped.pdf” with Lee Gu/);
     const where = await click(offered, /^Move to…$/);

@@ -4,7 +4,7 @@ import type { Channel, ChatMessage, Team } from '@microsoft/microsoft-graph-type
 import { AideError } from '../../../../bot/errors.ts';
 import type { Context, Here, Reply } from '../../../../bot/features/feature.ts';
 import { posts } from '../../../../bot/features/posts/index.ts';
-import { optionalScopes } from '../../../../bot/features/posts/scopes.ts';
+import { grantedScopes, optionalScopes } from '../../../../bot/features/posts/scopes.ts';
 import { partsOf } from '../../../support/cards.ts';
 import { type Office as AnyOffice, createOffice as createAnyOffice } from '../office.ts';
 
@@ -70,7 +70,9 @@ export async function createOffice(): Promise<Office> {
       value(name, `/teams/${teamId}/channels/${encodeURIComponent(channelId)}/messages?$top=50`),
     chatMessages: (name, chatId) => value(name, `/chats/${encodeURIComponent(chatId)}/messages?$top=50`),
     withoutOptional: () =>
-      office.consent(Object.keys(posts.reasons).filter((scope) => !optionalScopes.includes(scope))),
+      office.consent(
+        Object.keys(posts.reasons).filter((scope) => ![...optionalScopes, ...grantedScopes].includes(scope)),
+      ),
     withAll: () => office.consent(Object.keys(posts.reasons)),
     async click(ctx, reply, title, inputs = {}) {
       const found = actionsOf(reply).find((a) => title.test(a.title));

@@ -1,5 +1,5 @@
-import { hasBit } from '../../../../bot/features/schedule/bits.ts';
-import type { Compromise, SlotSearch } from '../../../../bot/features/schedule/slots.ts';
+import { hasBit } from '@aide/contracts/schedule/bits';
+import type { Compromise, SlotSearch } from '@aide/contracts/schedule/slots';
 
 /**
  * The search as one would write it down: every start, every person, every cell. What the fast one must equal, and what the

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
+import { members } from '@aide/contracts/schedule/bits';
+import { cellsOutside, workingHours } from '@aide/contracts/schedule/hours';
+import { compare, type Judged, pick } from '@aide/contracts/schedule/rank';
+import { type ReasonFacts, reason } from '@aide/contracts/schedule/reason';
+import { cellTime } from '@aide/contracts/schedule/slots';
+import { cellsWhere, localTime, zoneOf } from '@aide/contracts/schedule/zones';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { names } from '../../../../bot/chat/names.ts';
 import { when } from '../../../../bot/chat/when.ts';
-import { members } from '../../../../bot/features/schedule/bits.ts';
 import { eventTime } from '../../../../bot/features/schedule/event.ts';
-import { cellsOutside, workingHours } from '../../../../bot/features/schedule/hours.ts';
-import { compare, type Judged, pick } from '../../../../bot/features/schedule/rank.ts';
-import { type ReasonFacts, reason } from '../../../../bot/features/schedule/reason.ts';
-import { cellTime } from '../../../../bot/features/schedule/slots.ts';
-import { cellsWhere, graphZone, localTime, namedZone } from '../../../../bot/features/schedule/zones.ts';
+import { namedZone } from '../../../../bot/features/schedule/zones.ts';
 
 const hour = 3_600_000;
 const judged: fc.Arbitrary<Judged> = fc.record({
@@ -133,7 +134,7 @@ describe('zones', () => {
   const instant = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2035, 0) });
 
   it('reads a hand-made zone as the named one it equals, over every change of the clocks', () => {
-    const made = graphZone(pacific)!;
+    const made = zoneOf(pacific, namedZone)!;
     const named = namedZone('Pacific Standard Time')!;
     fc.assert(
       fc.property(instant, (at) => assert.equal(made.offset(at), named.offset(at))),
@@ -148,11 +149,14 @@ describe('zones', () => {
 
   it('reads one of the southern half, where summer goes over New Year', () => {
     const rule = { time: '03:00:00', dayOccurrence: 1, dayOfWeek: 'sunday', month: 4, year: 0 };
-    const made = graphZone({
-      bias: -600,
-      standardOffset: rule,
-      daylightOffset: { ...rule, month: 10, time: '02:00:00', daylightBias: -60 },
-    })!;
+    const made = zoneOf(
+      {
+        bias: -600,
+        standardOffset: rule,
+        daylightOffset: { ...rule, month: 10, time: '02:00:00', daylightBias: -60 },
+      },
+      namedZone,
+    )!;
     const named = namedZone('Australia/Sydney')!;
     fc.assert(
       fc.property(instant, (at) => assert.equal(made.offset(at), named.offset(at))),
@@ -164,7 +168,7 @@ describe('zones', () => {
     assert.equal(namedZone('Tokyo Standard Time')?.offset(0), 540);
     assert.equal(namedZone('Asia/Tokyo')?.offset(0), 540);
     assert.equal(namedZone('Nowhere Time'), undefined);
-    assert.equal(graphZone({ name: 'Nowhere Time' }), undefined);
+    assert.equal(zoneOf({ name: 'Nowhere Time' }, namedZone), undefined);
   });
 
   it('marks the cells of a local time exactly, also across both changes of the clocks', () => {
@@ -185,12 +189,15 @@ describe('zones', () => {
   });
 
   it('keeps working hours where they are on the wall when the clocks change', () => {
-    const hours = workingHours({
-      daysOfWeek: ['monday', 'friday'],
-      startTime: '08:00:00.0000000',
-      endTime: '17:00:00.0000000',
-      timeZone: { name: 'Pacific Standard Time' },
-    })!;
+    const hours = workingHours(
+      {
+        daysOfWeek: ['monday', 'friday'],
+        startTime: '08:00:00.0000000',
+        endTime: '17:00:00.0000000',
+        timeZone: { name: 'Pacific Standard Time' },
+      },
+      namedZone,
+    )!;
     const grid = { start: Date.parse('2026-10-30T07:00:00Z'), interval: 60, cells: 4 * 24 };
     const outside = new Set(members(cellsOutside(grid, hours)));
     const inside = Array.from({ length: grid.cells }, (_, i) => i).filter((i) => !outside.has(i));

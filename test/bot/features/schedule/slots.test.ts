@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { type Bits, countBits, emptyBits, members, setBit } from '@aide/contracts/schedule/bits';
+import { calendarOf } from '@aide/contracts/schedule/calendar';
+import { findCompromises, findSlots, freeStretches, type SlotSearch } from '@aide/contracts/schedule/slots';
 import fc from 'fast-check';
-import { type Bits, countBits, emptyBits, members, setBit } from '../../../../bot/features/schedule/bits.ts';
-import { calendarOf } from '../../../../bot/features/schedule/free-busy.ts';
-import { findCompromises, findSlots, freeStretches, type SlotSearch } from '../../../../bot/features/schedule/slots.ts';
+import { scheduleOf } from '../../../../bot/features/schedule/free-busy.ts';
+import { namedZone } from '../../../../bot/features/schedule/zones.ts';
 import { naiveSlots } from './naive-slots.ts';
 
 const bits = (cells: number): fc.Arbitrary<Bits> =>
@@ -56,14 +58,18 @@ describe('the slot search', () => {
     const grid = { start: 0, interval: 15, cells: 8 };
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9x]{0,10}$/), (view) => {
-        const { busy, tentative } = calendarOf({ scheduleId: 'a@b.c', availabilityView: view }, grid);
+        const { busy, tentative } = calendarOf(scheduleOf('a@b.c', { availabilityView: view }), grid.cells, namedZone);
         for (let cell = 0; cell < grid.cells; cell++) {
           const free = view[cell] === '0' || view[cell] === '4';
           assert.equal(free, !members(busy).includes(cell) && !members(tentative).includes(cell));
         }
       }),
     );
-    const failed = calendarOf({ scheduleId: 'a@b.c', availabilityView: '00000000', error: { message: 'x' } }, grid);
+    const failed = calendarOf(
+      scheduleOf('a@b.c', { availabilityView: '00000000', error: { message: 'x' } }),
+      grid.cells,
+      namedZone,
+    );
     assert.equal(members(failed.busy).length, 8);
     assert.ok(failed.unknown);
   });

@@ -239,7 +239,8 @@ describe('tasks in chat', () => {
       });
       request.on('end', () => {
         got.push({ range: request.headers['content-range'], token: request.headers.authorization, body });
-        response.writeHead(201).end('{}');
+        response.statusCode = 201;
+        response.end('{}');
       });
     });
     await new Promise<void>((resolve) => drive.listen(0, '127.0.0.1', resolve));

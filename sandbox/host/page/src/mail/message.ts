@@ -45,7 +45,10 @@ export const fullFields = `${messageFields},sentDateTime,ccRecipients,bccRecipie
 
 /** Graph's attachment; `contentId` and `contentBytes` (base64) are a file's, `item` that of a message inside. */
 export interface Attachment {
-  '@odata.type': '#microsoft.graph.fileAttachment' | '#microsoft.graph.itemAttachment' | '#microsoft.graph.referenceAttachment';
+  '@odata.type':
+    | '#microsoft.graph.fileAttachment'
+    | '#microsoft.graph.itemAttachment'
+    | '#microsoft.graph.referenceAttachment';
   id: string;
   name: string;
   contentType: string | null;

@@ -1,4 +1,4 @@
-import { type Route, hrefOf } from '../app/route.ts';
+import { hrefOf, type Route } from '../app/route.ts';
 
 /** What the view shows: '#/mail/<folder>/<message id>'. */
 export interface Place {

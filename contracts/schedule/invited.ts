@@ -1,7 +1,6 @@
-import type { Attendee } from '@aide/contracts/schedule';
-import type { Profile } from '../feature.ts';
+import type { Attendee } from '../schedule.ts';
 import { emptyBits } from './bits.ts';
-import type { Calendar } from './free-busy.ts';
+import type { Calendar } from './calendar.ts';
 
 /** Somebody whose time a meeting takes. */
 export interface Invited {
@@ -15,7 +14,10 @@ export interface Invited {
 }
 
 /** The organiser first, then everybody once; who is both required and optional is required. */
-export function invited(profile: Profile, input: { required: Attendee[]; optional: Attendee[] }): Invited[] {
+export function invited(
+  profile: { mail: string; userPrincipalName: string },
+  input: { required: Attendee[]; optional: Attendee[] },
+): Invited[] {
   const people = new Map<string, Invited>();
   const add = ({ address, name }: Attendee, required: boolean, you = false) => {
     const key = address.toLowerCase();

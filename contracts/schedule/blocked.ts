@@ -1,4 +1,4 @@
-import { names } from '../../chat/names.ts';
+import { names } from '../names.ts';
 import { type Bits, hasBit, spread } from './bits.ts';
 import type { Invited } from './invited.ts';
 import { findCompromises, type SlotSearch } from './slots.ts';

@@ -1,6 +1,14 @@
 import { type Bits, emptyBits, remove, setStretch } from './bits.ts';
 import type { Grid } from './slots.ts';
-import { cellsWhere, type GraphZone, graphZone, type LocalTime, type LocalZone, weekdayNumber } from './zones.ts';
+import {
+  cellsWhere,
+  type GraphZone,
+  type LocalTime,
+  type LocalZone,
+  type NamedZones,
+  weekdayNumber,
+  zoneOf,
+} from './zones.ts';
 
 /** When somebody works. Minutes are since local midnight. */
 export interface WorkingHours {
@@ -11,14 +19,17 @@ export interface WorkingHours {
   to: number;
 }
 
-/** `workingHours` of getSchedule; undefined when it does not say enough. */
-export function workingHours(
-  hours:
-    | { daysOfWeek?: string[] | null; startTime?: string | null; endTime?: string | null; timeZone?: GraphZone | null }
-    | null
-    | undefined,
-): WorkingHours | undefined {
-  const zone = hours?.timeZone ? graphZone(hours.timeZone) : undefined;
+/** `workingHours` as getSchedule gives them. */
+export interface GraphWorkingHours {
+  daysOfWeek?: string[] | null;
+  startTime?: string | null;
+  endTime?: string | null;
+  timeZone?: GraphZone | null;
+}
+
+/** Undefined when it does not say enough. */
+export function workingHours(hours: GraphWorkingHours | null | undefined, named: NamedZones): WorkingHours | undefined {
+  const zone = hours?.timeZone ? zoneOf(hours.timeZone, named) : undefined;
   if (!zone || !hours?.startTime || !hours.endTime) return undefined;
   const days = new Set((hours.daysOfWeek ?? []).map(weekdayNumber));
   return { zone, days, from: minutes(hours.startTime), to: minutes(hours.endTime) || 1440 };

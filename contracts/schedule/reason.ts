@@ -1,4 +1,4 @@
-import { names } from '../../chat/names.ts';
+import { names } from '../names.ts';
 
 /** Everything one line about a time is made of. Names are as people read them. */
 export interface ReasonFacts {

@@ -1,4 +1,4 @@
-import type { Attendee, Slot } from '@aide/contracts/schedule';
+import type { Attendee, Slot } from '../schedule.ts';
 import { anyBit, type Bits, emptyBits, hasBit, spread, unite } from './bits.ts';
 import { awkwardness, cellsOutside, hoursKey, type WorkingHours, works } from './hours.ts';
 import type { Invited } from './invited.ts';

@@ -1,0 +1,270 @@
+import {
+  Button,
+  Input,
+  makeStyles,
+  mergeClasses,
+  Toolbar,
+  ToolbarToggleButton,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  ArrowLeftRegular,
+  AttachRegular,
+  DeleteRegular,
+  ImportantFilled,
+  ImportantRegular,
+  MoreHorizontalRegular,
+  SendFilled,
+} from '@fluentui/react-icons';
+import { type DragEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { readable } from '../api/http.ts';
+import { useNotify } from '../app/notices.tsx';
+import { narrow, useNarrow } from '../app/use-narrow.ts';
+import { Reading } from '../files/states.tsx';
+import { BodyFrame } from './body-frame.tsx';
+import { DraftAttachments } from './draft-attachments.tsx';
+import { Editor } from './editor.tsx';
+import { inlinePictures } from './inline-pictures.ts';
+import type { Attachment, FullMessage } from './message.ts';
+import { PeoplePicker } from './people-picker.tsx';
+import { shownMail } from './safe-html.ts';
+import { savingText, useDraft } from './use-draft.ts';
+import { useMail, useRead } from './use-mail.ts';
+import { useUploads } from './use-uploads.ts';
+
+const useStyles = makeStyles({
+  form: { position: 'relative', display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0 },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px',
+    padding: '10px 16px 6px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    [narrow]: { padding: '6px 8px' },
+  },
+  toggles: { padding: 0 },
+  saving: { marginLeft: 'auto', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
+  fields: { display: 'grid', gap: '4px', padding: '10px 20px 4px', [narrow]: { padding: '6px 12px' } },
+  more: { display: 'flex', justifyContent: 'flex-end', gap: '4px' },
+  subject: { width: '100%' },
+  quote: { padding: '0 20px 20px', [narrow]: { padding: '0 12px 16px' } },
+  quoted: { marginTop: '8px', paddingLeft: '10px', borderLeft: `3px solid ${tokens.colorNeutralStroke2}` },
+  dropping: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-8px' },
+});
+
+interface Props {
+  draft: FullMessage;
+  /** On a phone: back to the list. */
+  onBack(): void;
+}
+
+/** A draft, open for writing. It is saved as one types; Ctrl+Enter sends. */
+export function Compose({ draft, onBack }: Props) {
+  const { api } = useMail();
+  const { id } = draft;
+  const { value, error } = useRead(useCallback(() => api.attachments(id), [api, id]));
+  // The editor begins once the pictures in the text are there, and is not begun again.
+  if (!value && !error && draft.hasAttachments) return <Reading label="Reading the draft" rows={4} />;
+  return <Form draft={draft} attachments={value ?? none} onBack={onBack} />;
+}
+
+const none: Attachment[] = [];
+
+function Form({ draft, attachments, onBack }: Props & { attachments: readonly Attachment[] }) {
+  const styles = useStyles();
+  const { api, changed, drafts } = useMail();
+  const notify = useNotify();
+  const isNarrow = useNarrow();
+  const { id } = draft;
+  const { fields, first, quote, saving, change, saver } = useDraft(draft);
+  const uploads = useUploads(id, saver);
+  const [copies, setCopies] = useState({ cc: fields.cc.length > 0, bcc: fields.bcc.length > 0 });
+  const [sending, setSending] = useState(false);
+  const [over, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const inline = useMemo(() => inlinePictures(attachments), [attachments]);
+  const isAnswer = quote !== '' && fields.to.length > 0;
+
+  const send = async () => {
+    if (sending) return;
+    if (fields.to.length + fields.cc.length + fields.bcc.length === 0)
+      return notify('Say first whom this goes to.', 'error');
+    setSending(true);
+    try {
+      if (!(await uploads.settled())) return notify('Not sent: an attachment did not get through.', 'error');
+      drafts.touched(id);
+      await saver.flush();
+      await saver.alone(() => api.send(id));
+      notify('Sent');
+      drafts.leave(id);
+    } catch (reason) {
+      notify(`Not sent: ${readable(reason)}`, 'error');
+    } finally {
+      setSending(false);
+      changed();
+    }
+  };
+  const discard = async () => {
+    try {
+      await saver.alone<unknown>(() => (drafts.isUntouched(id) ? api.erase(id) : api.remove([id])));
+      // Nothing is left to be saved or erased when the form closes.
+      drafts.touched(id);
+      notify('Draft discarded');
+      drafts.leave(id);
+    } catch (reason) {
+      notify(readable(reason), 'error');
+    }
+    changed();
+  };
+  const remove = (attachment: Attachment) =>
+    saver
+      .alone(() => api.detach(id, attachment.id))
+      .then(() => drafts.touched(id))
+      .catch((reason) => notify(readable(reason), 'error'))
+      .finally(changed);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void send();
+  };
+  const drag = {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      if (event.dataTransfer.files.length === 0) return;
+      event.preventDefault();
+      setOver(false);
+      uploads.add(event.dataTransfer.files);
+    },
+  };
+  const isHigh = fields.importance === 'high';
+  return (
+    <section
+      className={mergeClasses(styles.form, over && styles.dropping)}
+      aria-label={fields.subject ? `Draft: ${fields.subject}` : 'New mail'}
+      onKeyDown={onKeyDown}
+      {...drag}
+    >
+      <div className={styles.tools}>
+        {isNarrow && (
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label="Back to the list" onClick={onBack} />
+        )}
+        <Button appearance="primary" icon={<SendFilled />} disabledFocusable={sending} onClick={() => void send()}>
+          {sending ? 'Sending…' : 'Send'}
+        </Button>
+        <Button appearance="subtle" icon={<AttachRegular />} onClick={() => picker.current?.click()}>
+          Attach
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={({ target }) => {
+            uploads.add([...(target.files ?? [])]);
+            target.value = '';
+          }}
+        />
+        <Toolbar
+          className={styles.toggles}
+          aria-label="Options"
+          checkedValues={{ importance: isHigh ? ['high'] : [] }}
+          onCheckedValueChange={(_, { checkedItems }) =>
+            change({ importance: checkedItems.includes('high') ? 'high' : 'normal' })
+          }
+        >
+          <Tooltip content="High importance" relationship="label">
+            <ToolbarToggleButton
+              name="importance"
+              value="high"
+              appearance="subtle"
+              icon={isHigh ? <ImportantFilled /> : <ImportantRegular />}
+            />
+          </Tooltip>
+        </Toolbar>
+        <Tooltip content="Discard the draft" relationship="label">
+          <Button appearance="subtle" icon={<DeleteRegular />} onClick={() => void discard()} />
+        </Tooltip>
+        <span className={mergeClasses(styles.saving, saving.state === 'failed' && styles.failed)} role="status">
+          {savingText(saving)}
+        </span>
+        {saving.state === 'failed' && (
+          <Button size="small" onClick={() => void saver.flush().catch(() => undefined)}>
+            Try again
+          </Button>
+        )}
+      </div>
+      <div className={styles.scroll}>
+        <div className={styles.fields}>
+          <PeoplePicker label="To" people={fields.to} autoFocus={!isAnswer} onChange={(to) => change({ to })} />
+          {copies.cc && <PeoplePicker label="Cc" people={fields.cc} onChange={(cc) => change({ cc })} />}
+          {copies.bcc && <PeoplePicker label="Bcc" people={fields.bcc} onChange={(bcc) => change({ bcc })} />}
+          {!(copies.cc && copies.bcc) && (
+            <div className={styles.more}>
+              {!copies.cc && (
+                <Button size="small" appearance="transparent" onClick={() => setCopies({ ...copies, cc: true })}>
+                  Cc
+                </Button>
+              )}
+              {!copies.bcc && (
+                <Button size="small" appearance="transparent" onClick={() => setCopies({ ...copies, bcc: true })}>
+                  Bcc
+                </Button>
+              )}
+            </div>
+          )}
+          <Input
+            className={styles.subject}
+            appearance="underline"
+            aria-label="Subject"
+            placeholder="Add a subject"
+            maxLength={255}
+            autoComplete="off"
+            value={fields.subject}
+            onChange={(_, { value }) => change({ subject: value })}
+          />
+        </div>
+        <DraftAttachments attachments={attachments} uploads={uploads} onRemove={(one) => void remove(one)} />
+        <Editor
+          first={first}
+          inline={inline}
+          autoFocus={isAnswer}
+          onChange={(own) => change({ own })}
+          onFiles={uploads.add}
+        />
+        {quote !== '' && <Quote html={quote} inline={inline} />}
+      </div>
+    </section>
+  );
+}
+
+/** What is answered or forwarded: goes along as it is. */
+function Quote({ html, inline }: { html: string; inline: ReadonlyMap<string, string> }) {
+  const styles = useStyles();
+  const [open, setOpen] = useState(false);
+  const shown = useMemo(() => shownMail(html, { pictures: false, inline }), [html, inline]);
+  return (
+    <div className={styles.quote}>
+      <Button
+        size="small"
+        icon={<MoreHorizontalRegular />}
+        aria-expanded={open}
+        aria-label={open ? 'Hide what is quoted' : 'Show what is quoted'}
+        onClick={() => setOpen(!open)}
+      />
+      {open && (
+        <div className={styles.quoted}>
+          <BodyFrame mail={shown} pictures={false} title="Quoted message" />
+        </div>
+      )}
+    </div>
+  );
+}
