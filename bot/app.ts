@@ -105,7 +105,6 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
       await teams.notify(person, planReply(plan, outcome, connect));
     },
     userToken: teams.userToken,
-    forgetOld: teams.forgetOld,
     log,
   });
 

@@ -30,6 +30,8 @@ export const receipt = z.object({
   /** What did not go as proposed although the write happened, e.g. a Teams link that is missing. */
   warnings: z.array(z.string()).default([]),
   links: z.array(z.object({ title: z.string(), url: z.string() })).default([]),
+  /** What is so now, where it differs from what was proposed; absent = as proposed. */
+  facts: z.array(z.object({ title: z.string(), value: z.string() })).optional(),
   /** How well it can be taken back now that it is done; absent = as proposed. */
   undo: undoKind.optional(),
   result: z.unknown(),

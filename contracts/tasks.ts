@@ -170,3 +170,22 @@ export const listOutput = z.object({
 
 export const getInput = taskRef;
 export const getOutput = z.object({ task, timeZone: z.string() });
+
+/** What somebody types to add a task: "send the deck Friday 9am". */
+export const understandInput = z.object({ text: z.string().trim().min(1).max(1000) });
+/** What it says, to be shown before the task is added; `tasks.add` takes it. Absent: it was not said. */
+export const understandOutput = z.object({
+  title: title.optional(),
+  listId: id.optional(),
+  list: z.string().optional(),
+  due: day.optional(),
+  reminder: instant.optional(),
+  importance,
+  note: note.optional(),
+  repeat: repeat.optional(),
+  /** `repeat` in words. */
+  repeats: z.string().optional(),
+  /** IANA zone that the reminder was read in. */
+  timeZone: z.string(),
+});
+export type Understood = z.infer<typeof understandOutput>;

@@ -63,7 +63,13 @@ const builds = [
   {
     name: 'the sandbox page',
     out: 'dist/host',
-    from: ['sandbox/host/page', 'sandbox/teams/protocol.ts', 'package-lock.json'],
+    from: [
+      'sandbox/host/page',
+      'sandbox/teams/admin/protocol.ts',
+      'sandbox/teams/domains.ts',
+      'sandbox/teams/protocol.ts',
+      'package-lock.json',
+    ],
     make: () => runTool('vite', ['build', '--logLevel', 'warn', '-c', 'sandbox/host/page/vite.config.ts']),
   },
 ];

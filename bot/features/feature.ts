@@ -89,8 +89,8 @@ export interface Here {
  */
 export interface ReceivedFile {
   name: string;
-  /** Id of the driveItem in the sender's drive. */
-  driveItemId: string;
+  /** SharePoint's id of the file. Not one that Graph takes: `contentUrl` leads to the item. */
+  uniqueId: string;
   /** Address of the file in OneDrive. */
   contentUrl: string;
 }

@@ -9,6 +9,7 @@ import type { CheckMessage, Ledger } from '../operations/ledger.ts';
 import type { Plans } from '../operations/plans.ts';
 import type { Queue, Storage } from '../storage/storage.ts';
 import { createPlanHandler, createPlanTimer, type PlanDeps } from './plans.ts';
+import { forgetOld } from './retention.ts';
 import { createWorker, type JobHandler } from './worker.ts';
 
 export interface JobsDeps {
@@ -25,7 +26,6 @@ export interface JobsDeps {
   openContext: OpenContext;
   /** The person's token from the token service, while they are away; undefined when they are signed out. */
   userToken(person: Person): Promise<string | undefined>;
-  forgetOld(now: Date): Promise<void>;
   log: Logger;
 }
 
@@ -81,7 +81,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   });
   let timer: NodeJS.Timeout | undefined;
   const tidy = () => {
-    deps.forgetOld(new Date()).catch((error: unknown) => log.warn({ err: error }, 'not tidied up'));
+    forgetOld(storage, log).catch((error: unknown) => log.warn({ err: error }, 'not tidied up'));
   };
 
   return {

@@ -25,24 +25,18 @@ export interface Running {
  * gives its row back.
  */
 export interface Deliveries {
-  /** @param key the same for each delivery of one activity; @param sentAt the activity's timestamp */
-  once(key: string, sentAt: string | null | undefined, act: () => Running): Promise<Answer>;
+  /** @param key the same for each delivery of one activity */
+  once(key: string, act: () => Running): Promise<Answer>;
   /**
    * The same without a row, for what changes nothing and is said in a moment (help): this process remembers it for a while. Only
    * when its answer to the Connector is lost and another process gets the redelivery is help said twice.
    */
   onceLight(key: string, act: () => Running): Promise<Answer>;
-  /** Deletes what is older than two days. For a timer. @param now wall time */
-  forgetOld(now: Date): Promise<void>;
   /** Waits for the work that is under way. */
   settled(): Promise<void>;
 }
 
 type Row = { state: 'started'; until: number } | { state: 'done'; answer: string };
-
-const day = 24 * 60 * 60 * 1000;
-/** Rows of a day are spread over this many partitions. */
-const shards = 16;
 
 /** @param lease milliseconds for which a silent server is taken for alive; shorter than the Bot Connector's patience */
 export function createDeliveries(storage: Storage, cipher: Cipher, { lease = 9_000 } = {}): Deliveries {
@@ -92,11 +86,11 @@ export function createDeliveries(storage: Storage, cipher: Cipher, { lease = 9_0
   }
 
   return {
-    once(key, sentAt, act) {
+    once(key, act) {
       // Deliveries that come while the first one is being answered share its answer.
       const known = here.get(key);
       if (known) return known;
-      const answer = claim(partitionOf(key, sentAt), key, act).finally(() => here.delete(key));
+      const answer = claim(partitionOf(key), key, act).finally(() => here.delete(key));
       here.set(key, answer);
       return answer;
     },
@@ -110,13 +104,6 @@ export function createDeliveries(storage: Storage, cipher: Cipher, { lease = 9_0
       running.answer.catch(() => light.delete(key));
       return running.answer;
     },
-    async forgetOld(now) {
-      for (let age = 2; age <= 9; age++)
-        for (let shard = 0; shard < shards; shard++) {
-          const partition = `${dateOf(now.getTime() - age * day)}.${shard.toString(16)}`;
-          for (const { row } of await records.list(partition)) await records.delete(partition, row);
-        }
-    },
     async settled() {
       while (working.size > 0) await Promise.allSettled([...working]);
     },
@@ -125,15 +112,13 @@ export function createDeliveries(storage: Storage, cipher: Cipher, { lease = 9_0
 
 const about = (row: string) => `activity:${row}`;
 const started = (lease: number): Row => ({ state: 'started', until: Date.now() + lease });
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-/** By the day it was sent, so that old ones can be found; a redelivery says the same time. */
-function partitionOf(key: string, sentAt: string | null | undefined): string {
-  const time = Date.parse(sentAt ?? '');
+/** Rows are spread over this many partitions. */
+const shards = 64;
+const partitionOf = (key: string): string => {
   let sum = 0;
   for (const c of key) sum = (sum * 31 + c.charCodeAt(0)) % shards;
-  return `${dateOf(Number.isNaN(time) ? Date.now() : time)}.${sum.toString(16)}`;
-}
+  return sum.toString(16);
+};
 
 /** Renews a lease until `end`, which writes the last state, or gives the row back. */
 function hold(records: Records, partition: string, row: string, first: string, lease: number) {

@@ -49,7 +49,7 @@ function filesOf(activity: IncomingActivity): ReceivedFile[] {
       const read = downloadInfo.safeParse(attachment);
       if (!read.success) return [];
       const { name, contentUrl, content } = read.data;
-      return { name, contentUrl, driveItemId: content.uniqueId };
+      return { name, contentUrl, uniqueId: content.uniqueId };
     });
 }
 
@@ -59,5 +59,5 @@ export const here = z.object({
   conversationId: z.string(),
   teamId: z.string().optional(),
   threadId: z.string().optional(),
-  files: z.array(z.object({ name: z.string(), driveItemId: z.string(), contentUrl: z.string() })),
+  files: z.array(z.object({ name: z.string(), uniqueId: z.string(), contentUrl: z.string() })),
 }) satisfies z.ZodType<Here>;

@@ -66,8 +66,6 @@ export interface Teams {
     error: AideError,
     button: { verb: string; data: Record<string, unknown> },
   ): Promise<string>;
-  /** Deletes the marks of activities older than two days. For a daily timer. */
-  forgetOld(now: Date): Promise<void>;
   /** Waits for the turns under way; for a clean stop. */
   settled(): Promise<void>;
 }
@@ -123,9 +121,7 @@ export function createTeams(deps: TeamsDeps): Teams {
         const requestId = requestIdOf(activity);
         const act = () => dispatch.run(activity, requestId);
         if (!activity.id || weight === 'none') return act().answer;
-        return weight === 'light'
-          ? deliveries.onceLight(requestId, act)
-          : deliveries.once(requestId, activity.timestamp, act);
+        return weight === 'light' ? deliveries.onceLight(requestId, act) : deliveries.once(requestId, act);
       });
       response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' });
       response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -156,7 +152,6 @@ export function createTeams(deps: TeamsDeps): Teams {
       await waiting.keep(person, { wish: { kind: 'press', ...button }, place });
       return deps.connectUrl(person, { scopes, claims, conversation: place?.conversation.id });
     },
-    forgetOld: deliveries.forgetOld,
     settled: deliveries.settled,
   };
 }

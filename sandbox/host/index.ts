@@ -53,6 +53,8 @@ export const hostFrom =
     });
     // Deep links into Teams: the chat with the app comes first on the page.
     app.get('/l/chat/0/0', async (_request, reply) => reply.redirect('/#/chat'));
+    // To a tab: the page reads the link itself, when it knows who follows it.
+    app.get('/l/entity/*', async (request, reply) => reply.redirect(`/#/app/link:${encodeURIComponent(request.url)}`));
     app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
     return undefined;
   };

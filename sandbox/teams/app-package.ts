@@ -1,49 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { InstalledApp } from './protocol.ts';
+import { appOf, type Manifest, manifest, type Reach, type TeamsApp } from './manifest.ts';
 
-/** An app of the tenant's catalogue: what its manifest says, and where its bot is reached. */
-export interface TeamsApp extends InstalledApp {
-  scopes: ('personal' | 'team' | 'groupChat')[];
-  /** The messaging endpoint of the Azure Bot. */
-  endpoint: string;
+export type { TeamsApp } from './manifest.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const packageFolder = join(repository, 'appPackage');
+const environmentFile = join(repository, 'env/.env.sandbox');
+
+/** The manifest of Aide's own package and its icons. */
+export interface BuiltIn {
+  manifest: Manifest;
+  /** PNG, base64. */
+  colorIcon: string;
 }
-
-const scope = z.enum(['personal', 'team', 'groupChat', 'copilot']);
-
-/** The part of the manifest that Teams needs to run a bot; the rest is checked against Microsoft's schema elsewhere. */
-const manifest = z.object({
-  id: z.guid(),
-  name: z.object({ short: z.string().min(1).max(30) }),
-  accentColor: z.string().regex(/^#[0-9a-f]{6}$/i),
-  bots: z.tuple([
-    z.object({
-      botId: z.guid(),
-      scopes: z.array(scope).min(1),
-      supportsFiles: z.boolean().default(false),
-      commandLists: z
-        .array(
-          z.object({
-            scopes: z.array(scope),
-            commands: z.array(z.object({ title: z.string().max(32), description: z.string().max(128) })).max(12),
-          }),
-        )
-        .default([]),
-    }),
-  ]),
-  webApplicationInfo: z.object({ id: z.guid(), resource: z.string() }).optional(),
-});
-
-const packageFile = new URL('../../appPackage/manifest.json', import.meta.url);
-const environmentFile = new URL('../../env/.env.sandbox', import.meta.url);
 
 /**
  * Aide's own package, its `${{NAME}}` placeholders filled as the Toolkit fills them when it makes the package for upload.
  * @throws Error when a placeholder has no value or the manifest is not valid
  */
-export function loadAidePackage(tenant: Tenant): TeamsApp {
+export function builtInPackage(tenant: Tenant): BuiltIn {
   const names: Record<string, string | undefined> = {
     ...parseEnv(readFileSync(environmentFile, 'utf8')),
     AIDE_DOMAIN: tenant.aide.domain,
@@ -51,24 +29,15 @@ export function loadAidePackage(tenant: Tenant): TeamsApp {
     BOT_ID: tenant.aide.botId,
     ...(tenant.aide.teamsAppId ? { TEAMS_APP_ID: tenant.aide.teamsAppId } : {}),
   };
-  return readPackage(fillPlaceholders(readFileSync(packageFile, 'utf8'), names), tenant.aide.botEndpoint);
+  const text = readFileSync(join(packageFolder, 'manifest.json'), 'utf8');
+  const read = manifest.parse(JSON.parse(fillPlaceholders(text, names)));
+  return { manifest: read, colorIcon: readFileSync(join(packageFolder, read.icons.color)).toString('base64') };
 }
 
-export function readPackage(json: string, endpoint: string): TeamsApp {
-  const read = manifest.parse(JSON.parse(json));
-  const [bot] = read.bots;
-  return {
-    teamsAppId: read.id,
-    displayName: read.name.short,
-    botId: bot.botId,
-    webApplicationInfo: read.webApplicationInfo,
-    commands: bot.commandLists.find((list) => list.scopes.includes('personal'))?.commands ?? [],
-    accentColor: read.accentColor,
-    supportsFiles: bot.supportsFiles,
-    scopes: bot.scopes.filter((s) => s !== 'copilot'),
-    endpoint,
-  };
-}
+export const loadAidePackage = (tenant: Tenant): TeamsApp => appOf(builtInPackage(tenant).manifest, reachIn(tenant));
+
+/** Where this tenant reaches what Aide's manifest names. */
+export const reachIn = ({ aide }: Tenant): Reach => ({ endpoint: aide.botEndpoint, domain: aide.domain });
 
 /** Values go into JSON strings, so they are escaped as such. */
 export function fillPlaceholders(text: string, values: Record<string, string | undefined>): string {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Part } from '../app.ts';
+import { adminRoutes } from './admin/routes.ts';
 import type { TeamsApp } from './app-package.ts';
 import { chatRoutes } from './chat/routes.ts';
 import { connectorRoutes } from './connector/routes.ts';
@@ -22,6 +23,7 @@ export const registerTeams: Part = async (app, tenant, options) => {
 
   const connection = aideConnection(tenant, options.aide.clientSecret);
   await app.register(async (part) => chatRoutes(part, teams), { prefix: '/teams/v1' });
+  await app.register(async (part) => adminRoutes(part, teams), { prefix: '/teams/v1/admin' });
   await app.register(async (part) => connectorRoutes(part, teams), { prefix: '/connector/v3' });
   // The token service's addresses carry codes and states, so its requests are logged by route.
   const quiet = { logLevel: 'warn' } as const;

@@ -4,9 +4,9 @@ import { conversationView, findPlace, hasBot, installIdFor, type Place } from '.
 import { type InstallRow, installId } from './tables.ts';
 import type { Teams } from './teams.ts';
 
-/** Adds the app to a conversation and tells its bot. Nothing happens when it is there already. */
+/** Adds the app to a conversation and tells its bot. Nothing happens when it is there already, or not in the catalogue. */
 export function install(teams: Teams, place: Place, by: UserRow): void {
-  if (hasBot(teams, place, teams.app.botId)) return;
+  if (teams.catalogue.isRemoved() || hasBot(teams, place, teams.app.botId)) return;
   record(teams, place, 'installed');
   for (const activity of installActivities(teams, place, by, 'add')) teams.delivery.post(activity);
   teams.hub.publish(place.memberIds, { type: 'conversation', conversation: conversationView(teams, place) });
@@ -39,10 +39,10 @@ export function personalChat(teams: Teams, user: UserRow): Place {
 export const hasPersonalApp = (teams: Teams, user: UserRow): boolean =>
   teams.tables.installs.get(installId('personal', user.id, teams.app.teamsAppId))?.state === 'installed';
 
-/** As an administrator's setup policy does it: everybody has the app, until they remove it. */
+/** As an administrator's setup policy does it: everybody whom it is for has the app, until they remove it. */
 export function openPersonalChat(teams: Teams, user: UserRow): void {
   const known = teams.tables.installs.has(installId('personal', user.id, teams.app.teamsAppId));
-  if (!known) install(teams, personalChat(teams, user), user);
+  if (!known && teams.catalogue.isFor(user)) install(teams, personalChat(teams, user), user);
 }
 
 function record(teams: Teams, place: Place, state: InstallRow['state']): void {

@@ -111,9 +111,18 @@ export interface CreateConversation {
   memberIds: string[];
 }
 
+/** A tab of an app's personal scope. */
+export interface AppTab {
+  /** Of the manifest; 'home' in '…/l/entity/<teamsAppId>/home'. */
+  entityId: string;
+  name: string;
+  contentUrl: string;
+}
+
 export interface InstalledApp {
   teamsAppId: string;
   displayName: string;
+  version: string;
   botId: string;
   /** SSO: what the client asks a token for. */
   webApplicationInfo?: { id: string; resource: string };
@@ -121,6 +130,9 @@ export interface InstalledApp {
   accentColor: string;
   /** Its bot takes files in the personal chat. */
   supportsFiles: boolean;
+  tabs: AppTab[];
+  /** Hosts whose pages it may show: 'aide.contoso.com', '*.contoso.com'. */
+  validDomains: string[];
 }
 
 export type StreamEvent =

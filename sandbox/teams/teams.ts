@@ -1,18 +1,20 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Tenant } from '../tenant/tenant.ts';
-import { loadAidePackage, type TeamsApp } from './app-package.ts';
+import { type Catalogue, openCatalogue } from './catalogue.ts';
 import type { Delivery } from './delivery.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createIdentities, type Identities } from './identities.ts';
 import { type Limits, noLimits } from './limits.ts';
+import type { TeamsApp } from './manifest.ts';
 import { openTeamsTables, type TeamsTables } from './tables.ts';
 
 /** What the chat service, the Bot Connector and the token service share. */
 export interface Teams {
   tenant: Tenant;
   log: FastifyBaseLogger;
-  /** The tenant's app catalogue: Aide. */
-  app: TeamsApp;
+  catalogue: Catalogue;
+  /** The app of the catalogue: Aide, in the version of now. */
+  readonly app: TeamsApp;
   tables: TeamsTables;
   identities: Identities;
   hub: Hub;
@@ -41,15 +43,18 @@ export function createTeams(
   delivery: (app: TeamsApp) => Delivery,
   limits: Limits = noLimits,
 ): Teams {
-  const app = loadAidePackage(tenant);
+  const catalogue = openCatalogue(tenant);
   return {
     tenant,
     log,
-    app,
+    catalogue,
+    get app() {
+      return catalogue.app();
+    },
     tables: openTeamsTables(tenant.store),
     identities: createIdentities(tenant),
     hub: createHub(),
-    delivery: delivery(app),
+    delivery: delivery(catalogue.app()),
     limits,
   };
 }

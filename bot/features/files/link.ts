@@ -66,6 +66,11 @@ export const linkAction: Action<typeof linkInput, Output> = {
             ? ['Microsoft 365 gave it no end; take it back when it is no longer needed.']
             : []),
         ],
+        facts: [
+          { title: 'Works for', value: audience[scope] },
+          { title: 'They can', value: role },
+          { title: 'Ends', value: expires ? dayOf(expires, timeZone) : 'never' },
+        ],
         links: [{ title: 'Open the link', url: webUrl }],
         // One that was there is not ours to delete: others may use it.
         undo: known ? ('none' as const) : ('exact' as const),

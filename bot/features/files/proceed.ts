@@ -5,7 +5,7 @@ import { line } from '../../chat/parts.ts';
 import { findPeople, whoReply } from '../../chat/who.ts';
 import { plainWords } from '../../chat/words.ts';
 import { AideError } from '../../errors.ts';
-import type { Context, ReceivedFile, Reply } from '../feature.ts';
+import type { Context, Reply } from '../feature.ts';
 import { typeReply, whichReply } from './cards/ask.ts';
 import { fileReply } from './cards/file.ts';
 import { accessReply, shareReply, whichAccessReply } from './cards/share.ts';
@@ -18,6 +18,7 @@ import { linkAction } from './link.ts';
 import { moveAction, renameAction } from './move.ts';
 import { accessQuery } from './permissions.ts';
 import { postFile } from './post-chat.ts';
+import { receivedFiles } from './received.ts';
 import { revokeAction } from './revoke.ts';
 import type { Wish } from './wish.ts';
 
@@ -80,7 +81,7 @@ const keepExtension = (name: string, file: File): string => {
 async function fileFor(ctx: Context, wish: Wish): Promise<{ file: File } | { ask: Reply }> {
   if (wish.file) return { file: wish.file };
   if (wish.wanted) return findFile(ctx, wish.wanted, wish);
-  const received = (ctx.here?.files ?? []).map(fileOfReceived);
+  const received = await receivedFiles(ctx);
   if (received.length === 1) return { file: received[0]! };
   if (received.length > 1) {
     const { timeZone } = await ctx.profile();
@@ -101,15 +102,6 @@ async function fileFor(ctx: Context, wish: Wish): Promise<{ file: File } | { ask
   const input = { id: 'file', label: 'Its name, or part of it', placeholder: 'budget deck' };
   return { ask: typeReply('Which file?', input, 'Find it', 'files.named', { draft }) };
 }
-
-/** What somebody sent Aide lies in their own OneDrive already. */
-export const fileOfReceived = ({ name, driveItemId, contentUrl }: ReceivedFile): File => ({
-  itemId: driveItemId,
-  name,
-  kind: 'file',
-  where: 'Your OneDrive',
-  webUrl: contentUrl,
-});
 
 async function share(ctx: Context, wish: Wish, file: File): Promise<Reply> {
   const known = await peopleFor(ctx, wish, `With whom should “${line(file.name)}” be shared?`);

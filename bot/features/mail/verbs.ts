@@ -4,7 +4,7 @@ import { AideError } from '../../errors.ts';
 import { proceed } from './proceed.ts';
 import { peopleScopes, placeScopes, readScopes, writeScopes } from './scopes.ts';
 import { draftReply } from './send.ts';
-import { answered, whose } from './settle.ts';
+import { answered, whoDraft, whose } from './settle.ts';
 import { inChannel, placesDraft } from './settle-channel.ts';
 import { showMails } from './show.ts';
 import { choiceDraft, pageDraft, type What, wish, wishFor } from './wish.ts';
@@ -24,16 +24,16 @@ function chosenOf<T>(offered: T[], at: number): T {
 
 const who = verb({
   verb: 'mail.who',
-  data: z.object({ draft: draftId, whose, address: z.email().max(320).optional() }),
+  data: z.object({ draft: draftId, whose, address: z.string().max(320).optional() }),
   scopes: placeScopes,
   async run(ctx, { draft, whose: where, address }) {
-    const asked = await draftOf(ctx, draft, wish, example);
-    if (!address) return proceed(ctx, answered(asked, where, undefined));
+    const { wish: asked, contacts } = await draftOf(ctx, draft, whoDraft, example);
+    const chosen = contacts.find((contact) => contact.address === address);
     const name = where.list === 'sender' ? asked.which?.from : asked[where.list][where.index]?.name;
-    const [found] = await ctx.directory.resolve([address]);
-    const contact = found?.kind === 'one' ? found.contact : { displayName: name ?? address, address };
-    if (name) await ctx.directory.remember(name, contact);
-    return proceed(ctx, answered(asked, where, { name: contact.displayName, address: contact.address }));
+    // The next time this name means the same person.
+    if (chosen && name) await ctx.directory.remember(name, chosen);
+    const person = chosen && { name: chosen.displayName, address: chosen.address };
+    return proceed(ctx, answered(asked, where, person));
   },
 });
 

@@ -10,6 +10,7 @@ import { commands } from './commands.ts';
 import { tasksSearch } from './message-search.ts';
 import { getQuery, listQuery, listsQuery, overviewQuery } from './queries.ts';
 import { reasons } from './scopes.ts';
+import { understandQuery } from './understand.ts';
 import { verbs } from './verbs.ts';
 
 /** Microsoft To Do: add, see, complete, change and move tasks, and their lists. */
@@ -28,7 +29,7 @@ export const tasks: Feature = {
     renameListAction,
     deleteListAction,
   ],
-  queries: [listsQuery, overviewQuery, listQuery, getQuery],
+  queries: [listsQuery, overviewQuery, listQuery, getQuery, understandQuery],
   commands,
   verbs,
   searches: [tasksSearch],

@@ -14,7 +14,7 @@ export function sourceOf(ctx: Pick<Context, 'person'>, here: Here | undefined): 
       webUrl: new URL(file.contentUrl).href,
       applicationName: 'OneDrive',
       displayName: shorten(file.name, 200),
-      externalId: shorten(file.driveItemId, 255),
+      externalId: shorten(file.uniqueId, 255),
     };
   if (!here || here.type === 'personal') return undefined;
   const { conversationId, teamId, threadId } = here;

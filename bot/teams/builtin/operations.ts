@@ -92,7 +92,7 @@ export function operationReply(operation: Operation): Reply {
       title: summary,
       status: { text: stateWords[state], kind },
       body: problem ? [problem.detail, problem.remedy] : [],
-      facts: state === 'proposed' || state === 'done' ? (proposal?.facts ?? []) : [],
+      facts: state === 'proposed' || state === 'done' ? (receipt?.facts ?? proposal?.facts ?? []) : [],
       warnings: [
         ...(receipt && state === 'done' ? receipt.warnings : []),
         ...(state === 'undone' && proposal?.remains ? [proposal.remains] : []),

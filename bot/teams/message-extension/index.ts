@@ -38,7 +38,9 @@ export function createMessageExtension(deps: MessageExtensionDeps): MessageExten
     const key = JSON.stringify([tenantId, userId, search.commandId, text, page]);
     const known = underWay.get(key);
     if (known) return known;
-    const found = search.run(turn.open(search.scopes), text, page);
+    const ctx = turn.open(search.scopes);
+    // First, so that consent is asked for once and for all that the search needs.
+    const found = ctx.graph.ready().then(() => search.run(ctx, text, page));
     underWay.set(key, found);
     found.catch(() => underWay.delete(key));
     return found;

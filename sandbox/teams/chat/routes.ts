@@ -101,6 +101,8 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
 
   app.post('/apps/:teamsAppId', async (request, reply) => {
     knownApp(teams, request);
+    if (!teams.catalogue.isFor(personOf(request)))
+      throw new TeamsFailure(403, 'AppNotAvailable', 'Your administrator has not made the app available to you.');
     install(teams, personalChat(teams, personOf(request)), personOf(request));
     return reply.code(204).send();
   });

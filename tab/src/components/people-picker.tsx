@@ -102,7 +102,7 @@ export function PeoplePicker({ label, value, onChange, takesAddresses = false, h
               ))
             : [
                 // The list has to hold options: one that can be read and not chosen.
-                <TagPickerOption key="nothing" value="" text={nothing} disabled>
+                <TagPickerOption key="nothing" value="" text={nothing} aria-disabled>
                   {nothing}
                 </TagPickerOption>,
               ]}

@@ -26,10 +26,10 @@ describe('an activity that is delivered again', () => {
       const answer = Promise.resolve({ status: 200, body: { acts } });
       return { answer, work: answer };
     };
-    const answers = await Promise.all([one, two, one, two].map((server) => server.once(key, undefined, act)));
+    const answers = await Promise.all([one, two, one, two].map((server) => server.once(key, act)));
     assert.equal(acts, 1);
     for (const answer of answers) assert.deepEqual(answer, { status: 200, body: { acts: 1 } });
-    assert.deepEqual(await two.once(key, undefined, act), { status: 200, body: { acts: 1 } });
+    assert.deepEqual(await two.once(key, act), { status: 200, body: { acts: 1 } });
   });
 
   it('is acted on by another server when the first one died in the middle', async () => {
@@ -38,28 +38,28 @@ describe('an activity that is delivered again', () => {
     // Its row is there, and nobody renews the lease.
     const first = dying(storage);
     const forever = new Promise<never>(() => {});
-    void createDeliveries(first.storage, cipher, { lease: 30 }).once(key, undefined, () => ({
+    void createDeliveries(first.storage, cipher, { lease: 30 }).once(key, () => ({
       answer: forever,
       work: forever,
     }));
     await first.dead;
     const alive = createDeliveries(storage, cipher, { lease: 30 });
     const answer = Promise.resolve({ status: 201 });
-    assert.deepEqual(await alive.once(key, undefined, () => ({ answer, work: answer })), { status: 201 });
+    assert.deepEqual(await alive.once(key, () => ({ answer, work: answer })), { status: 201 });
   });
 
   it('waits for a slow server that is alive, however long the lease', async () => {
     const [one, two] = await servers(60);
     const key = randomUUID();
     const [begun, finish] = [gate(), gate()];
-    const slow = one.once(key, undefined, () => {
+    const slow = one.once(key, () => {
       begun.open();
       const answer = finish.opened.then(() => ({ status: 200 }));
       return { answer, work: answer };
     });
     await begun.opened;
     // More than a lease later it is still in the first one's hands: the second does not act.
-    const second = await two.once(key, undefined, () => assert.fail('acted twice'));
+    const second = await two.once(key, () => assert.fail('acted twice'));
     assert.equal(second.status, 200);
     finish.open();
     assert.equal((await slow).status, 200);
@@ -72,10 +72,10 @@ describe('an activity that is delivered again', () => {
       const answer = Promise.reject(new Error('no'));
       return { answer, work: answer };
     };
-    await assert.rejects(one.once(key, undefined, failing));
+    await assert.rejects(one.once(key, failing));
     await one.settled();
     const answer = Promise.resolve({ status: 200 });
-    assert.deepEqual(await one.once(key, undefined, () => ({ answer, work: answer })), { status: 200 });
+    assert.deepEqual(await one.once(key, () => ({ answer, work: answer })), { status: 200 });
   });
 
   it('is said once by one server also when it is light', async () => {
@@ -90,26 +90,6 @@ describe('an activity that is delivered again', () => {
     await Promise.all([one.onceLight(key, act), one.onceLight(key, act)]);
     await one.onceLight(key, act);
     assert.equal(acts, 1);
-  });
-
-  it('is forgotten after two days', async () => {
-    const [one] = await servers();
-    const key = randomUUID();
-    let acts = 0;
-    const act = () => {
-      acts++;
-      const answer = Promise.resolve({ status: 200 });
-      return { answer, work: answer };
-    };
-    await one.once(key, '2026-11-01T10:00:00Z', act);
-    await one.settled();
-    await one.forgetOld(new Date('2026-11-02T10:00:00Z'));
-    await one.once(key, '2026-11-01T10:00:00Z', act);
-    assert.equal(acts, 1);
-    await one.settled();
-    await one.forgetOld(new Date('2026-11-04T10:00:00Z'));
-    await one.once(key, '2026-11-01T10:00:00Z', act);
-    assert.equal(acts, 2);
   });
 });
 

@@ -79,7 +79,7 @@ describe('where something was said', () => {
     await alex.signIn(signIn);
     assert.match(textOf(await alex.next()), /Here/);
     assert.deepEqual(aide.notes.here[0]?.files, [
-      { name: 'plan.docx', driveItemId: 'id-of-plan.docx', contentUrl: file('plan.docx').contentUrl },
+      { name: 'plan.docx', uniqueId: 'id-of-plan.docx', contentUrl: file('plan.docx').contentUrl },
     ]);
     await alex.say('where');
     await alex.next();

@@ -6,7 +6,8 @@ import type { Command } from '../../feature.ts';
 import { fileReply } from '../cards/file.ts';
 import { createFolderAction } from '../create-folder.ts';
 import { findFile } from '../find.ts';
-import { fileOfReceived, proceed } from '../proceed.ts';
+import { proceed } from '../proceed.ts';
+import { receivedFiles } from '../received.ts';
 import { readScopes } from '../scopes.ts';
 import { wantedFrom } from '../wanted.ts';
 import { wish } from '../wish.ts';
@@ -22,9 +23,8 @@ export const receivedCommand: Command<{ sentence: string }> = {
     return { score: text.trim() === '' ? 1 : 0.3, request: { sentence: text } };
   },
   async run(ctx, { sentence }) {
-    const [only, ...others] = ctx.here?.files ?? [];
-    if (!only || others.length > 0) return proceed(ctx, wish.parse({ do: 'show', sentence }));
-    const file = fileOfReceived(only);
+    const [file, ...others] = await receivedFiles(ctx);
+    if (!file || others.length > 0) return proceed(ctx, wish.parse({ do: 'show', sentence }));
     const { timeZone } = await ctx.profile();
     return fileReply(file, await ctx.drafts.put({ file, sentence }), timeZone, {
       note: 'It is in your OneDrive. What should I do with it?',

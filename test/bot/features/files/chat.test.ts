@@ -155,15 +155,20 @@ describe('files in chat', () => {
   });
 
   it('offers what can be done with a file that was sent to it', async () => {
-    const { itemId } = await office.put(megan, 'Dropped.pdf');
+    await office.put(megan, 'Dropped plan.pdf');
+    const { webUrl } = await office.graphAs<{ webUrl: string }>(
+      'Megan Bowen',
+      'GET',
+      '/me/drive/root:/Dropped%20plan.pdf?$select=webUrl',
+    );
     const here = {
       type: 'personal' as const,
       conversationId: 'a:1',
       files: [
         {
-          name: 'Dropped.pdf',
-          driveItemId: itemId,
-          contentUrl: 'https://contoso-my.sharepoint.com/personal/megan/Documents/Dropped.pdf',
+          name: 'Dropped plan.pdf',
+          uniqueId: '5F0A3C1E-2B7D-4F6A-9C1E-0D2B4A6C8E10',
+          contentUrl: webUrl,
         },
       ],
     };
@@ -172,7 +177,7 @@ describe('files in chat', () => {
     for (const title of [/^Share$/, /^Copy to…$/, /^Move to…$/, /^Make a link$/, /^Remind me of it$/])
       press(offered, title);
     const offer = await say('share this with Lee', dropping);
-    assert.match(offer.text, /“Dropped.pdf” with Lee Gu/);
+    assert.match(offer.text, /“Dropped plan.pdf” with Lee Gu/);
     const where = await click(offered, /^Move to…$/);
     const confirm = see(
       await office.press(megan, press(where, /./).verb, { ...press(where, /./).data, folder: 'Reports' }),

@@ -104,7 +104,7 @@ describe('what people say about files', () => {
     const here: Here = {
       type: 'personal',
       conversationId: 'a:1',
-      files: [{ name: 'a.pdf', driveItemId: 'x', contentUrl: 'https://x' }],
+      files: [{ name: 'a.pdf', uniqueId: 'x', contentUrl: 'https://x' }],
     };
     assert.equal(read('', here)?.command.name, 'files.received');
     assert.equal(read('share this with Megan', here)?.command.name, 'files.share');

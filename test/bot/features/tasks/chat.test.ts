@@ -106,7 +106,7 @@ describe('tasks in chat', () => {
       link.url,
       /^https:\/\/teams\.microsoft\.com\/l\/message\/19%3Aabc%40thread\.tacv2\/1616\?.*groupId=team/,
     );
-    const files = [{ name: 'Budget.xlsx', driveItemId: '1', contentUrl: 'https://contoso-my.sharepoint.com/b.xlsx' }];
+    const files = [{ name: 'Budget.xlsx', uniqueId: '1', contentUrl: 'https://contoso-my.sharepoint.com/b.xlsx' }];
     const file = await say(
       'remind me about this on Friday 9am',
       await office.as(name, { type: 'personal', conversationId: 'a', files }),

@@ -117,7 +117,7 @@ describe('the language of tasks', () => {
   for (const [text, wish] of table) it(`reads: ${text}`, () => assert.deepEqual(noted(text), wish));
 
   it('knows what "this" is: a file that came along, or the conversation it is said in', () => {
-    const files = [{ name: 'Budget.xlsx', driveItemId: '1', contentUrl: 'https://contoso-my.sharepoint.com/b.xlsx' }];
+    const files = [{ name: 'Budget.xlsx', uniqueId: '1', contentUrl: 'https://contoso-my.sharepoint.com/b.xlsx' }];
     const personal = { type: 'personal' as const, conversationId: 'a', files };
     assert.equal(noted('remind me about this tomorrow', personal).title, 'Look at Budget.xlsx');
     const channel = { type: 'channel' as const, conversationId: '19:x@thread.tacv2', files: [] };

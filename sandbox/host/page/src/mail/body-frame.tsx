@@ -89,7 +89,8 @@ function documentOf({ html, css }: ShownMail, pictures: boolean, look: keyof typ
     img { max-width: 100%; }
     img:not([height]) { height: auto; }
     pre { white-space: pre-wrap; }
-    p:first-child { margin-top: 0; }
+    body > div > :first-child { margin-top: 0; }
+    body > div > :last-child { margin-bottom: 0; }
     table { border-collapse: collapse; overflow-wrap: normal; }
     td, th { padding: 2px 8px 2px 0; }
     table[border]:not([border="0"]) :is(td, th) { padding: 3px 8px; }`;

@@ -49,8 +49,8 @@ const useStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground1 },
   scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
   fields: { display: 'grid', gap: '4px', padding: '10px 20px 4px', [narrow]: { padding: '6px 12px' } },
-  more: { display: 'flex', justifyContent: 'flex-end', gap: '4px' },
-  subject: { width: '100%' },
+  more: { display: 'flex', paddingTop: '3px' },
+  subject: { width: '100%', paddingLeft: 0, '& input': { paddingLeft: 0, fontWeight: tokens.fontWeightSemibold } },
   quote: { padding: '0 20px 20px', [narrow]: { padding: '0 12px 16px' } },
   quoted: { marginTop: '8px', paddingLeft: '10px', borderLeft: `3px solid ${tokens.colorNeutralStroke2}` },
   dropping: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-8px' },
@@ -73,6 +73,7 @@ export function Compose({ draft, onBack }: Props) {
 }
 
 const none: Attachment[] = [];
+const small = { size: 'small', appearance: 'transparent', style: { minWidth: 'auto' } } as const;
 
 function Form({ draft, attachments, onBack }: Props & { attachments: readonly Attachment[] }) {
   const styles = useStyles();
@@ -82,7 +83,10 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
   const { id } = draft;
   const { fields, first, quote, saving, change, saver } = useDraft(draft);
   const uploads = useUploads(id, saver);
-  const [copies, setCopies] = useState({ cc: fields.cc.length > 0, bcc: fields.bcc.length > 0 });
+  const [copies, setCopies] = useState<{ cc: boolean | 'asked'; bcc: boolean | 'asked' }>({
+    cc: fields.cc.length > 0,
+    bcc: fields.bcc.length > 0,
+  });
   const [sending, setSending] = useState(false);
   const [over, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
@@ -204,22 +208,41 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
       </div>
       <div className={styles.scroll}>
         <div className={styles.fields}>
-          <PeoplePicker label="To" people={fields.to} autoFocus={!isAnswer} onChange={(to) => change({ to })} />
-          {copies.cc && <PeoplePicker label="Cc" people={fields.cc} onChange={(cc) => change({ cc })} />}
-          {copies.bcc && <PeoplePicker label="Bcc" people={fields.bcc} onChange={(bcc) => change({ bcc })} />}
-          {!(copies.cc && copies.bcc) && (
-            <div className={styles.more}>
-              {!copies.cc && (
-                <Button size="small" appearance="transparent" onClick={() => setCopies({ ...copies, cc: true })}>
-                  Cc
-                </Button>
-              )}
-              {!copies.bcc && (
-                <Button size="small" appearance="transparent" onClick={() => setCopies({ ...copies, bcc: true })}>
-                  Bcc
-                </Button>
-              )}
-            </div>
+          <PeoplePicker
+            label="To"
+            people={fields.to}
+            autoFocus={!isAnswer}
+            onChange={(to) => change({ to })}
+            aside={
+              <span className={styles.more}>
+                {!copies.cc && (
+                  <Button {...small} onClick={() => setCopies({ ...copies, cc: 'asked' })}>
+                    Cc
+                  </Button>
+                )}
+                {!copies.bcc && (
+                  <Button {...small} onClick={() => setCopies({ ...copies, bcc: 'asked' })}>
+                    Bcc
+                  </Button>
+                )}
+              </span>
+            }
+          />
+          {copies.cc && (
+            <PeoplePicker
+              label="Cc"
+              people={fields.cc}
+              autoFocus={copies.cc === 'asked'}
+              onChange={(cc) => change({ cc })}
+            />
+          )}
+          {copies.bcc && (
+            <PeoplePicker
+              label="Bcc"
+              people={fields.bcc}
+              autoFocus={copies.bcc === 'asked'}
+              onChange={(bcc) => change({ bcc })}
+            />
           )}
           <Input
             className={styles.subject}

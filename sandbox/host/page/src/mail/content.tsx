@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
   },
-  words: { display: 'flex', alignItems: 'center', gap: '6px', flexGrow: 1 },
+  words: { display: 'flex', alignItems: 'center', gap: '6px', flex: '1 1 240px' },
+  load: { flexShrink: 0 },
   more: { minWidth: '32px', marginTop: '4px' },
 });
 
@@ -71,7 +72,7 @@ function MessageText({ message, attachments }: { message: FullMessage; attachmen
             <ImageOffRegular fontSize={16} aria-hidden />
             Pictures from elsewhere are not loaded: the sender would learn that you read this.
           </span>
-          <Button size="small" appearance="transparent" onClick={() => setPictures(true)}>
+          <Button className={styles.load} size="small" onClick={() => setPictures(true)}>
             Load pictures
           </Button>
         </div>

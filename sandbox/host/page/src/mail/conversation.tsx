@@ -6,7 +6,7 @@ import { useNotify } from '../app/notices.tsx';
 import { narrow, useNarrow } from '../app/use-narrow.ts';
 import { Problem } from '../tasks/problem.tsx';
 import { CategoryChips } from './category-chips.tsx';
-import { type FullMessage, subjectOf } from './message.ts';
+import { type FullMessage, topicOf } from './message.ts';
 import { MessageCard } from './message-card.tsx';
 import { ConversationTools } from './tools.tsx';
 import { useMail } from './use-mail.ts';
@@ -92,7 +92,7 @@ export function ConversationPane({ selected, all, error, onAgain, onBack }: Prop
         )}
         <div className={styles.titles}>
           <h2 ref={title} tabIndex={-1} className={styles.title}>
-            {subjectOf(selected)}
+            {topicOf(selected)}
           </h2>
           <CategoryChips names={[...new Set(messages.flatMap((m) => m.categories))]} />
         </div>

@@ -63,7 +63,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', alignItems: 'center' },
   marks: { display: 'flex', alignItems: 'center', gap: '6px' },
   flag: { color: tokens.colorStatusDangerForeground1 },
-  draft: { color: tokens.colorStatusDangerForeground1 },
+  draft: { color: tokens.colorStatusDangerForeground3 },
   people: { padding: '0 16px 8px 60px', [narrow]: { padding: '0 10px 8px' } },
 });
 

@@ -82,6 +82,10 @@ export const nameOf = (person: Recipient | undefined): string =>
 
 export const subjectOf = ({ subject }: { subject?: string | null }): string => subject?.trim() || '(No subject)';
 
+/** What a conversation is about, whoever answered or forwarded it. */
+export const topicOf = (message: { subject?: string | null }): string =>
+  subjectOf(message).replace(/^((re|fwd?)\s*:\s*)+(?=\S)/i, '');
+
 /** 'Alex Wilber <AlexW@contoso.com>' */
 export function fullName({ emailAddress: { name, address } }: Recipient): string {
   return name && address && name !== address ? `${name} <${address}>` : name || address || '';

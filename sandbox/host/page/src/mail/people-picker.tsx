@@ -9,7 +9,7 @@ import {
   TagPickerOption,
   tokens,
 } from '@fluentui/react-components';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { PersonAvatar } from '../app/person-avatar.tsx';
 import { hasPerson, type Person, personFrom } from './people.ts';
 import { useMail } from './use-mail.ts';
@@ -17,7 +17,7 @@ import { useMail } from './use-mail.ts';
 const useStyles = makeStyles({
   line: {
     display: 'grid',
-    gridTemplateColumns: '44px minmax(0, 1fr)',
+    gridTemplateColumns: '44px minmax(0, 1fr) auto',
     alignItems: 'start',
   },
   label: { paddingTop: '6px', color: tokens.colorNeutralForeground2 },
@@ -32,11 +32,13 @@ interface Props {
   label: string;
   people: readonly Person[];
   autoFocus?: boolean;
+  /** Stands beside the field. */
+  aside?: ReactNode;
   onChange(people: Person[]): void;
 }
 
 /** People by name, and whatever address is typed or pasted. */
-export function PeoplePicker({ label, people, autoFocus, onChange }: Props) {
+export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Props) {
   const styles = useStyles();
   const [text, setText] = useState('');
   const found = useFound(text);
@@ -120,6 +122,7 @@ export function PeoplePicker({ label, people, autoFocus, onChange }: Props) {
           ))}
         </TagPickerList>
       </TagPicker>
+      {aside}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { PersonAvatar } from '../app/person-avatar.tsx';
 import { shortTimeOf } from '../app/time.ts';
 import { CategoryChips } from './category-chips.tsx';
-import { type Conversation, subjectOf, whoText } from './message.ts';
+import { type Conversation, topicOf, whoText } from './message.ts';
 import { mailHref } from './place.ts';
 import { useMail } from './use-mail.ts';
 
@@ -21,9 +21,16 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     '&[aria-current]': { backgroundColor: tokens.colorBrandBackground2 },
-    '@media (forced-colors: active)': { '&[aria-current]': { outline: '2px solid Highlight', outlineOffset: '-2px' } },
+    // A transparent border is one that can be seen there.
+    '@media (forced-colors: active)': {
+      borderLeftColor: 'Canvas',
+      '&[aria-current]': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+    },
   },
-  unread: { borderLeftColor: tokens.colorBrandStroke1 },
+  unread: {
+    borderLeftColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
+  },
   text: { minWidth: 0, display: 'grid', gap: '1px' },
   line: { display: 'flex', alignItems: 'center', gap: '6px', minWidth: 0 },
   grow: { flexGrow: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
@@ -43,7 +50,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
   },
   preview: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  draft: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
+  draft: { flexShrink: 0, color: tokens.colorStatusDangerForeground3 },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
   flag: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
 });
@@ -105,7 +112,7 @@ export function Row({ conversation, selected, own, showsFolder, onKeyDown }: Pro
             )}
           </span>
           <span className={styles.line}>
-            <span className={mergeClasses(styles.grow, isUnread && styles.new)}>{subjectOf(newest)}</span>
+            <span className={mergeClasses(styles.grow, isUnread && styles.new)}>{topicOf(newest)}</span>
             {messages.length > 1 && (
               <span className={styles.count}>
                 {messages.length}

@@ -1,0 +1,102 @@
+import type { Sentence } from '../../../language/sentence.ts';
+import type { Command } from '../../feature.ts';
+import { proceed } from '../proceed.ts';
+import { peopleScopes } from '../scopes.ts';
+import { type Wish, wishFor } from '../wish.ts';
+import { gistOf, mailIn, namesIn, plain, unquoted, withoutTimes } from './gist.ts';
+
+const mail = '(?:e-?mail|mail)(?: message)?';
+const write = '(?:send|write|compose|draft|shoot|drop|prepare|create|start)';
+const before = '(?:an?|the|another|one)?\\s*(?:new |quick |short |brief |draft )*';
+/** "send an email to Alex …", "draft an email to Alex …", "write a draft email to …" */
+const toSomebody = new RegExp(`^${write}\\s+${before}${mail}\\s+(?:to|for)\\s+(?<rest>.+)$`, 'iu');
+/** "email Alex …", "mail to Alex …" */
+const verb = /^(?:e-?mail|mail)\s+(?:to\s+)?(?<rest>.+)$/iu;
+/** "send Alex an email …" */
+const somebodyOne = new RegExp(
+  `^${write}\\s+(?<to>.{2,120}?)\\s+(?:an?|another)\\s+(?:quick |short |brief )*${mail}(?<more>.*)$`,
+  'iu',
+);
+/** "send an email", "new email": everything is asked for. */
+const nothing = new RegExp(
+  `^(?:${write}\\s+)?(?:an?\\s+)?(?:new\\s+)?${mail}(?<more>\\s+(?:titled|about|with|called)\\s.+)?$`,
+  'iu',
+);
+/** What follows the names. */
+const ends =
+  /^(?<to>.+?)(?:,?\s+(?:(?:with|under) (?:the )?(?:subject|title)(?: line)?|subject|titled|called|entitled|about|regarding|re)\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$/iu;
+const copies = /^(?<subject>.+?),?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+)$/iu;
+/** "email" as a noun: other commands'. */
+const isNoun = /^(?:from|about|in|of|with|that|which|i|was|is|address|addresses|folder|by)\b/iu;
+
+interface Order {
+  to: string[];
+  cc: string[];
+  subject?: string;
+}
+
+function orderIn(words: string): Order | undefined {
+  const found = toSomebody.exec(words)?.groups?.rest;
+  if (found) return namesAnd(found);
+  const one = somebodyOne.exec(words)?.groups;
+  if (one) return namesAnd(`${one.to}${one.more}`);
+  const rest = verb.exec(words)?.groups?.rest;
+  if (rest && !isNoun.test(rest)) return namesAnd(rest);
+  const bare = nothing.exec(words)?.groups;
+  if (!bare || !/^(?:send|write|compose|draft|new|start|create|prepare|an? )/iu.test(words)) return undefined;
+  const subject = bare.more?.replace(/^\s+(?:titled|about|with(?: the)? (?:subject|title)|called)\s+/iu, '');
+  return { to: [], cc: [], ...(subject ? { subject: unquoted(subject) } : {}) };
+}
+
+function namesAnd(rest: string): Order | undefined {
+  const { to = '', subject: topic, cc: also } = ends.exec(rest)?.groups ?? {};
+  const tail = topic && !also ? copies.exec(topic)?.groups : undefined;
+  const names = namesIn(to);
+  const cc = namesIn(also ?? tail?.cc ?? '');
+  const subject = tail?.subject ?? topic;
+  if (names.length === 0) return undefined;
+  return { to: names, cc, ...(subject ? { subject: unquoted(subject) } : {}) };
+}
+
+/** "email Megan tomorrow at 9: …": a time without a subject it could belong to is when to send it. */
+function timeOf({ head, marks }: Sentence, hasSubject: boolean): { at?: string; words?: string } {
+  if (!head || hasSubject) return {};
+  const [span] = head.spans;
+  const times = head.marks.filter(({ kind }) => kind === 'time');
+  if (!span || times.length === 0 || marks.length === 0) return {};
+  const exact = span.kind === 'instant' || span.kind === 'range' || span.kind === 'part';
+  return exact ? { at: span.start.toUTC().toISO()!, words: withoutTimes(head) } : {};
+}
+
+export const sendCommand: Command<Wish> = {
+  name: 'mail.send',
+  title: 'Write and send an email',
+  examples: [
+    'email Megan: Can we talk at 3?',
+    'send an email to Alex titled "Catch up soon?" saying "We have not talked in a while"',
+    'draft an email to Pradeep about the budget',
+    'email Alex and Lee tomorrow at 9: Good morning',
+  ],
+  menu: { title: 'email', description: 'Write an email: email Megan: your text' },
+  scopes: peopleScopes,
+  takesText: true,
+  read(sentence) {
+    const { words, text, isText } = gistOf(sentence);
+    const timed = timeOf(sentence, /\b(?:about|titled|subject|called|regarding)\b/iu.test(words));
+    const order = orderIn(timed.words ? plain(timed.words) : words);
+    if (!order) return undefined;
+    // "email me my tasks", "email Megan's last message to …" are something else.
+    if (text === undefined && (order.to.some((name) => /^(?:me|us)\b/iu.test(name)) || mailIn(words))) return undefined;
+    const request = wishFor(sentence.text, {
+      what: { kind: 'new' },
+      to: order.to.map((name) => ({ name })),
+      cc: order.cc.map((name) => ({ name })),
+      isDraft: /^(?:draft|prepare)\b|\bdraft\b(?= e?-?mail)/iu.test(words),
+      ...(order.subject ? { subject: order.subject.slice(0, 255) } : {}),
+      ...(text ? { text } : {}),
+      ...(timed.at ? { at: timed.at } : {}),
+    });
+    return { score: 0.99, request, settled: isText && !timed.at };
+  },
+  run: (ctx, wish) => proceed(ctx, wish),
+};

@@ -1,0 +1,46 @@
+import { type Understood, understandInput, understandOutput } from '@aide/contracts/tasks';
+import type { DateTime } from 'luxon';
+import { readSentence } from '../../language/read.ts';
+import type { Query } from '../feature.ts';
+import { readAdd } from './commands/add.ts';
+import { knownLists, listsNamed, readLists } from './lists.ts';
+import { inWords, recurrenceOf } from './repeat.ts';
+import { readScopes } from './scopes.ts';
+import type { TaskWish } from './wish.ts';
+
+/** Reads a line as chat does. Nothing is written; Graph is asked for nothing but the lists, and only when one may be named. */
+export const understandQuery: Query<typeof understandInput, Understood> = {
+  name: 'tasks.understand',
+  title: 'What a line says about a task',
+  scopes: readScopes,
+  input: understandInput,
+  output: understandOutput,
+  async run(ctx, { text }) {
+    const now = await ctx.now();
+    const wish = wishOf(text, now);
+    const named = wish.perhaps?.list ?? wish.list;
+    const lists = named ? ((await knownLists(ctx)) ?? (await readLists(ctx))) : [];
+    const found = named ? listsNamed(lists, named).filter((list) => list.kind !== 'flagged') : [];
+    const list = found.length === 1 ? found[0] : undefined;
+    // "talk to Megan": there is no such list, so it belongs to the title; "milk to Groceries" names one.
+    const title = (list && wish.perhaps?.title) ?? (named && !list && !wish.perhaps ? text : wish.title);
+    const { due, reminder, importance, note, repeat } = wish;
+    const zone = now.zoneName!;
+    return {
+      ...(title ? { title: Array.from(title).slice(0, 255).join('').slice(0, 255) } : {}),
+      ...(list ? { listId: list.id, list: list.name } : {}),
+      ...(due ? { due } : {}),
+      ...(reminder ? { reminder } : {}),
+      importance,
+      ...(note ? { note } : {}),
+      ...(repeat && due ? { repeat, repeats: inWords(recurrenceOf(repeat, due, zone)) } : {}),
+      timeZone: zone,
+    };
+  },
+};
+
+/** What is said in full ("remind me to …", "add milk to Groceries"), or just the task. */
+function wishOf(text: string, now: DateTime): Pick<TaskWish, 'importance'> & Partial<TaskWish> {
+  const read = (sentence: string) => readAdd(readSentence(sentence, { now, locale: now.locale ?? 'en-US' }))?.request;
+  return read(text) ?? read(`todo: ${text}`) ?? { title: text, importance: 'normal' };
+}

@@ -1,0 +1,123 @@
+import type { Slot } from '@aide/contracts/schedule';
+import { names } from '@aide/contracts/names';
+import { Body1, Button, Caption1, Field, Input, makeStyles, Subtitle1, Switch, Textarea, tokens } from '@fluentui/react-components';
+import { CalendarAddRegular, CalendarArrowRightRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { Problem } from '../../app/problem.tsx';
+import { useWrites } from '../../components/writes-context.ts';
+import type { Plan } from './plan.ts';
+import { type Clock, longDay, times } from './words.ts';
+
+const useStyles = makeStyles({
+  card: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorCompoundBrandStroke}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  head: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  fields: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalM,
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(16rem, 100%), 1fr))',
+  },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  reason: { color: tokens.colorNeutralForeground2 },
+});
+
+interface Props {
+  slot: Slot;
+  plan: Plan;
+  clock: Clock;
+  done(): void;
+  close(): void;
+}
+
+/** The time that was chosen, and what the meeting is called. Nothing happens before the server's proposal is confirmed. */
+export function Choice({ slot, plan, clock, done, close }: Props) {
+  const styles = useStyles();
+  const { write } = useWrites();
+  const [subject, setSubject] = useState('');
+  const [note, setNote] = useState('');
+  const [online, setOnline] = useState(true);
+  const [working, setWorking] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const stretch = { from: Date.parse(slot.start), to: Date.parse(slot.end) };
+  const { moves } = plan;
+  const usual = subjectOf(plan);
+
+  const go = async () => {
+    const { start, end } = slot;
+    setWorking(true);
+    setError(undefined);
+    try {
+      const operation = moves
+        ? await write('schedule.reschedule', { eventId: moves.id, start, end }, { confirm: 'Move it', ask: true })
+        : await write(
+            'schedule.book',
+            {
+              subject: subject.trim() || usual,
+              start,
+              end,
+              required: plan.required.map(invitee),
+              optional: plan.optional.map(invitee),
+              ...(slot.room ? { room: slot.room } : {}),
+              online,
+              ...(note.trim() ? { note: note.trim() } : {}),
+            },
+            { confirm: 'Book it', ask: true },
+          );
+      if (operation) done();
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setWorking(false);
+    }
+  };
+  return (
+    <section className={styles.card} aria-label="Chosen time">
+      <div className={styles.head}>
+        <Subtitle1 as="h2">{`${longDay(stretch.from, clock)}, ${times(stretch, clock, '–')}`}</Subtitle1>
+        <Body1 className={styles.reason}>{slot.reason}</Body1>
+      </div>
+      {moves ? null : (
+        <div className={styles.fields}>
+          <Field label="Title">
+            <Input value={subject} maxLength={255} placeholder={usual} onChange={(_, { value }) => setSubject(value)} />
+          </Field>
+          <Field label="Note to everybody">
+            <Textarea value={note} maxLength={4000} rows={1} resize="vertical" onChange={(_, { value }) => setNote(value)} />
+          </Field>
+        </div>
+      )}
+      {error === undefined ? null : <Problem error={error} retry={go} />}
+      <div className={styles.actions}>
+        <Button
+          appearance="primary"
+          disabled={working}
+          icon={moves ? <CalendarArrowRightRegular /> : <CalendarAddRegular />}
+          onClick={go}
+        >
+          {moves ? 'Move here …' : 'Book …'}
+        </Button>
+        <Button disabled={working} onClick={close}>
+          Choose another time
+        </Button>
+        {moves ? null : (
+          <Switch label="Teams link" checked={online} onChange={(_, { checked }) => setOnline(checked)} />
+        )}
+        <Caption1 className={styles.reason}>You see who is told before anything is sent.</Caption1>
+      </div>
+    </section>
+  );
+}
+
+const invitee = ({ address, displayName }: Plan['required'][number]) => ({ address, name: displayName });
+
+/** What it is called unless somebody says otherwise. */
+function subjectOf({ required, optional }: Plan): string {
+  const people = [...required, ...optional].map((p) => p.displayName);
+  return people.length === 0 ? 'Time for myself' : `Meeting with ${names(people)}`.slice(0, 255);
+}
