@@ -103,6 +103,8 @@ export const listOutput = z.object({ mails: z.array(mail), more: z.boolean(), ti
 export const searchInput = z.object({
   text: z.string().trim().max(200).default('').describe('words; each has to be found'),
   from: z.string().trim().max(320).optional().describe('a name or an address'),
+  since: day.optional().describe('UTC'),
+  until: day.optional().describe('UTC; this day excluded'),
   ...page,
 });
 

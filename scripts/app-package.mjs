@@ -19,8 +19,14 @@ export const environments = (root) =>
  */
 function valuesOf(root, name) {
   if (!environments(root).includes(name)) throw new Error(`there is no env/.env.${name}`);
-  return { ...process.env, ...parseEnv(readFileSync(join(root, `env/.env.${name}`), 'utf8')), TEAMSFX_ENV: name };
+  const file = parseEnv(readFileSync(join(root, `env/.env.${name}`), 'utf8'));
+  // What the file leaves empty, to be filled in when it is provisioned, does not hide what the process was given.
+  const given = Object.entries(file).filter(([key, value]) => value !== '' || process.env[key] === undefined);
+  return { ...process.env, ...Object.fromEntries(given), TEAMSFX_ENV: name };
 }
+
+/** Has this environment been provisioned, so that there can be a package? @param {string} root @param {string} name */
+export const isProvisioned = (root, name) => Boolean(valuesOf(root, name).TEAMS_APP_ID);
 
 /**
  * `${{NAME}}` → its value, as the Toolkit does it.

@@ -1,10 +1,15 @@
-// Makes the app packages that Teams takes: `npm run package` for every environment in env/, `npm run package -- dev` for one.
+// Makes the app packages that Teams takes: `npm run package` for every environment in env/ that is
+// provisioned, `npm run package -- dev` for one.
 import { ensureInstalled, root, say } from './bootstrap.mjs';
 
 ensureInstalled();
-const { environments, writePackage } = await import('./app-package.mjs');
+const { environments, isProvisioned, writePackage } = await import('./app-package.mjs');
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : environments(root)) {
+  if (asked.length === 0 && !isProvisioned(root, name)) {
+    say(`"${name}" is not provisioned yet (docs/operations.md), so it has no package.`);
+    continue;
+  }
   try {
     const { path, bytes } = await writePackage(root, name);
     say(`${path}  ${(bytes / 1024).toFixed(1)} KiB`);

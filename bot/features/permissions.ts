@@ -24,7 +24,7 @@ export function allScopes(features: Feature[]): GraphScope[] {
 }
 
 /** What only an administrator may add, of their own accord. */
-const extraScopes = (features: Feature[]): GraphScope[] => {
+export const extraScopes = (features: Feature[]): GraphScope[] => {
   const asked = new Set(allScopes(features));
   return [...new Set(features.flatMap((f) => f.grantedScopes ?? []))].filter((scope) => !asked.has(scope)).sort();
 };

@@ -36,7 +36,11 @@ const meanings: [RegExp, SignInProblem][] = [
   ],
   [
     /failed_?to_?open_?window|popup/i,
-    of('signin_required', 'The sign-in window could not be opened.', 'Allow pop-up windows for this page, then try again.'),
+    of(
+      'signin_required',
+      'The sign-in window could not be opened.',
+      'Allow pop-up windows for this page, then try again.',
+    ),
   ],
   [
     /network|offline|timed? ?out|timeout|unreachable/i,
@@ -57,6 +61,10 @@ export function signInProblem(said: unknown): SignInProblem {
   const text = said instanceof Error ? said.message : typeof said === 'string' ? said : JSON.stringify(said ?? '');
   return (
     meanings.find(([pattern]) => pattern.test(text))?.[1] ??
-    of('signin_required', 'You could not be signed in.', 'Try again. If it happens again, sign out of Teams and in again.')
+    of(
+      'signin_required',
+      'You could not be signed in.',
+      'Try again. If it happens again, sign out of Teams and in again.',
+    )
   );
 }

@@ -51,6 +51,24 @@ export async function countRoundTrips(world: World): Promise<Row[]> {
   const booking = await counted(() => call('actions/schedule.book', appointment, { 'idempotency-key': operation }));
   const agenda = await counted(() => call('queries/schedule.agenda', { window }));
   const undo = await counted(() => call(`operations/${operation}/undo`));
+
+  // Ten lists, and what is due in them; the lists are known from the time before.
+  for (let i = 1; i <= 7; i++)
+    await call('actions/tasks.addList', { name: `List ${i}` }, { 'idempotency-key': randomUUID() });
+  const overview = () => call('queries/tasks.overview', {});
+  await overview();
+  const tasks = await counted(overview);
+  const { lists } = (await call('queries/tasks.lists', {})) as { lists: unknown[] };
+  assert.ok(lists.length >= 10, `the overview is over ${lists.length} lists`);
+
+  const { teams } = (await call('queries/posts.teams', {})) as {
+    teams: { id: string; channels: { id: string; name: string }[] }[];
+  };
+  const [team] = teams;
+  const to = { kind: 'channel', teamId: team?.id, channelId: team?.channels[0]?.id };
+  const posting = await counted(() =>
+    call('actions/posts.post', { to, text: 'Hello' }, { 'idempotency-key': randomUUID() }),
+  );
   await aide.stop();
 
   const row = (what: string, calls: unknown[], most?: number): Row => ({
@@ -64,5 +82,7 @@ export async function countRoundTrips(world: World): Promise<Row[]> {
     row('booking, the Teams link read back', booking, 2),
     row('agenda of five days', agenda, 1),
     row('undo of the booking', undo),
+    row('tasks of ten lists', tasks, 1),
+    row('a post in a known channel', posting, 1),
   ];
 }

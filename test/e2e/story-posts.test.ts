@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
-import { allScopes } from '../../bot/features/permissions.ts';
+import { allScopes, extraScopes } from '../../bot/features/permissions.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { cardWith, compose, log, type Office, openOffice, press, say } from './office.ts';
 
@@ -12,7 +12,8 @@ describe('posting in channels from the chat, and what the others see', function 
   let office: Office;
   before(async () => {
     office = await openOffice();
-    office.consent(allScopes(features));
+    // Posts in channels are taken back where an administrator has granted what that needs.
+    office.consent([...allScopes(features), ...extraScopes(features)]);
   });
   after(() => office?.stop());
   afterEach(async () => assert.deepEqual(await office.closeWindows(), []));

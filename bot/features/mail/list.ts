@@ -73,10 +73,15 @@ export const searchQuery: Query<typeof searchInput, Found> = {
   scopes: readScopes,
   input: searchInput,
   output: listOutput,
-  async run(ctx, { text, from, skip, top }) {
+  async run(ctx, { text, from, since, until, skip, top }) {
     const { timeZone } = await ctx.profile();
-    const clauses = [...words(text), ...(from ? [`from:${words(from).join(' from:')}`] : [])];
-    if (clauses.length === 0) return { mails: [], more: false, timeZone };
+    const clauses = [
+      ...words(text),
+      ...(from ? words(from).map((word) => `from:${word}`) : []),
+      ...(since ? [`received>=${since}`] : []),
+      ...(until ? [`received<${until}`] : []),
+    ];
+    if (words(text).length === 0 && !from) return { mails: [], more: false, timeZone };
     // $search knows neither $skip nor $orderby; its pages follow by links.
     const wanted = Math.min(skip + top + 1, deepest);
     const found = await ctx.graph.list<Message>(

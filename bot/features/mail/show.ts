@@ -16,7 +16,17 @@ async function pageOf(ctx: Context, view: View, from: number) {
   const { folder, search, sender, unread, flagged, withAttachments, since, until } = view;
   if (search !== undefined || (sender && !sender.address)) {
     const who = sender && (sender.address ?? sender.name);
-    return searchQuery.run(ctx, { text: search ?? '', ...(who ? { from: who } : {}), skip: from, top: pageSize });
+    const found = await searchQuery.run(ctx, {
+      text: search ?? '',
+      ...(who ? { from: who } : {}),
+      ...(since ? { since: since.slice(0, 10) } : {}),
+      ...(until ? { until: until.slice(0, 10) } : {}),
+      skip: from,
+      top: pageSize,
+    });
+    // What Exchange's search has no word for.
+    const mails = found.mails.filter((mail) => (!unread || !mail.isRead) && (!flagged || mail.isFlagged));
+    return { ...found, mails };
   }
   return listQuery.run(ctx, {
     folder: folder ? await mailFolderNamed(ctx, folder) : sender ? 'all' : 'inbox',

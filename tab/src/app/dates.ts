@@ -8,7 +8,7 @@ export const daysBetween = (from: string, to: string): number => dayNumber(to) -
 /** 0 = Sunday. */
 export const weekdayOf = (day: string): number => new Date(dayNumber(day) * 86_400_000).getUTCDay();
 /** The Monday of the week after. */
-export const nextMonday = (day: string): string => addDays(day, ((8 - weekdayOf(day)) % 7) || 7);
+export const nextMonday = (day: string): string => addDays(day, (8 - weekdayOf(day)) % 7 || 7);
 
 /** "Today", "Tomorrow", "Fri 27 Nov", "27 Nov 2027". */
 export function dayInWords(day: string, today: string, locale: string): string {

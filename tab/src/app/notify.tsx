@@ -58,7 +58,11 @@ export function Notifications({ children }: { children: ReactNode }) {
           { intent: 'success', timeout: patience },
         ),
       problem: (error, retry) =>
-        dispatchToast(<Failed error={error} retry={retry} />, { intent: 'error', timeout: -1, politeness: 'assertive' }),
+        dispatchToast(<Failed error={error} retry={retry} />, {
+          intent: 'error',
+          timeout: -1,
+          politeness: 'assertive',
+        }),
     }),
     [dispatchToast],
   );

@@ -17,12 +17,12 @@ export function Shared() {
     <main className={styles.page}>
       <Title3 as="h1">Aide works for each person</Title3>
       <Body1>
-        Your day, your tasks and what Aide did for you are yours, so they are not shown here, where the whole team looks. They
-        are in your own Aide tab.
+        Your day, your tasks and what Aide did for you are yours, so they are not shown here, where the whole team
+        looks. They are in your own Aide tab.
       </Body1>
       <Body1>
-        In this conversation you can write to Aide instead: mention @Aide and say what you need, for example “find a time with
-        Megan tomorrow” or “post this in General on Monday at 9”.
+        In this conversation you can write to Aide instead: mention @Aide and say what you need, for example “find a
+        time with Megan tomorrow” or “post this in General on Monday at 9”.
       </Body1>
       {cannot ? (
         <Body1>To open your own tab, choose Aide among the apps at the left.</Body1>

@@ -5,7 +5,11 @@ import { useNotify } from './notify.tsx';
 import { useSession } from './session.ts';
 
 /** A write that the person has asked for. @returns the operation; undefined when it did not happen, which was told */
-export type Act = (action: string, input: object, options?: { key?: string; quiet?: boolean }) => Promise<OperationView | undefined>;
+export type Act = (
+  action: string,
+  input: object,
+  options?: { key?: string; quiet?: boolean },
+) => Promise<OperationView | undefined>;
 
 /**
  * Runs actions: tells what was done, with Undo, or what went wrong, with another try. All tries of one wish have one key, so it is done
@@ -20,7 +24,11 @@ export function useAct(settled?: () => void): Act {
         try {
           const operation = await api.run(action, input, key);
           if (operation.problem)
-            throw new ApiError({ code: 'upstream_failed', detail: operation.problem.detail, remedy: operation.problem.remedy });
+            throw new ApiError({
+              code: 'upstream_failed',
+              detail: operation.problem.detail,
+              remedy: operation.problem.remedy,
+            });
           changed(operation);
           if (!quiet) notify.done(operation);
           return operation;

@@ -1,5 +1,7 @@
 import {
   bundleIcon,
+  CalendarLtrFilled,
+  CalendarLtrRegular,
   CalendarTodayFilled,
   CalendarTodayRegular,
   HistoryFilled,
@@ -37,6 +39,12 @@ export const views: View[] = [
     title: 'Today',
     icon: bundleIcon(CalendarTodayFilled, CalendarTodayRegular),
     content: lazy(() => import('../features/today/view.tsx')),
+  },
+  {
+    id: 'schedule',
+    title: 'Schedule',
+    icon: bundleIcon(CalendarLtrFilled, CalendarLtrRegular),
+    content: lazy(() => import('../features/schedule/view.tsx')),
   },
   {
     id: 'tasks',

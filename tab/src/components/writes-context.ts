@@ -17,12 +17,16 @@ export interface WriteOptions {
  */
 export type Write = (action: string, input: unknown, options: WriteOptions) => Promise<OperationView | undefined>;
 
-export const WriteContext = createContext<Write | undefined>(undefined);
+export interface Writes {
+  write: Write;
+}
 
-export function useWrite(): Write {
-  const write = use(WriteContext);
-  if (!write) throw new Error('a write outside of <Writes>');
-  return write;
+export const WritesContext = createContext<Writes | undefined>(undefined);
+
+export function useWrites(): Writes {
+  const writes = use(WritesContext);
+  if (!writes) throw new Error('a write outside of <WritesProvider>');
+  return writes;
 }
 
 /** Called when an operation of these actions was done or undone, here or elsewhere. @param of e.g. 'files.' */

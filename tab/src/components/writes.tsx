@@ -1,14 +1,14 @@
 import type { OperationView } from '@aide/contracts/operations';
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../api.ts';
 import { useNotify } from '../app/notify.tsx';
 import { useSession } from '../app/session.ts';
 import { createPending } from './pending.ts';
 import { Question, type Questioned } from './question.tsx';
-import { type Write, WriteContext } from './writes-context.ts';
+import { type Write, WritesContext } from './writes-context.ts';
 
-/** Gives what is in it `useWrite`, and puts the questions that come of it. */
-export function Writes({ children }: { children: ReactNode }) {
+/** Gives what is in it `useWrites`, and puts the questions that come of it. */
+export function WritesProvider({ children }: { children: ReactNode }) {
   const { api, changed } = useSession();
   const notify = useNotify();
   const [asked, setAsked] = useState<Questioned>();
@@ -35,11 +35,12 @@ export function Writes({ children }: { children: ReactNode }) {
     [api, changed, notify],
   );
 
+  const writes = useMemo(() => ({ write }), [write]);
   return (
-    <WriteContext value={write}>
+    <WritesContext value={writes}>
       {children}
       {asked ? <Question key={asked.operation.operation} {...asked} /> : null}
-    </WriteContext>
+    </WritesContext>
   );
 }
 

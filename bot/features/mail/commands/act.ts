@@ -3,7 +3,7 @@ import type { Command } from '../../feature.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes, placeScopes } from '../scopes.ts';
 import { type What, type Wish, wishFor } from '../wish.ts';
-import { cuts, gistOf, mailIn, unquoted, whichOf, withoutTimes } from './gist.ts';
+import { cuts, dueIn, gistOf, mailIn, unquoted, whichOf, withoutTimes } from './gist.ts';
 
 const run: Command<Wish>['run'] = (ctx, wish) => proceed(ctx, wish);
 
@@ -53,11 +53,9 @@ export const taskCommand: Command<Wish> = {
   scopes: peopleScopes,
   read(sentence) {
     const words = withoutTimes(sentence);
-    const [span] = sentence.spans;
     for (const pattern of taskOf) {
       const mail = pattern.exec(words)?.groups?.mail;
-      const due = span ? { due: span.start.toISODate()! } : {};
-      const found = mail && reading(sentence, mail, { kind: 'task', ...due }, 0.988);
+      const found = mail && reading(sentence, mail, { kind: 'task', ...dueIn(sentence) }, 0.988);
       if (found) return found;
     }
     return undefined;
@@ -81,17 +79,15 @@ export const channelCommand: Command<Wish> = {
     const whole = /\s+(?:as a whole|in full|completely|entirely)$/iu;
     const rest = found.rest!.replace(whole, '');
     const mode = whole.test(found.rest!) ? 'whole' : /^quote$/iu.test(found.verb!) ? 'quote' : 'summary';
-    const isStrong = /^(?:post|share|publish|quote|put)$/iu.test(found.verb!);
-    for (const [left, right] of cuts(rest, 'in|into|to|on')) {
-      // To people it is forwarded.
-      if ((!isStrong || /\s(?:to)\s+\S+$/iu.test(rest)) && !/\b(?:channel|team)\b/iu.test(right)) {
-        if (!isStrong || /^share$/iu.test(found.verb!)) continue;
-      }
+    const isPost = /^(?:post|publish|quote)$/iu.test(found.verb!);
+    for (const [left, right] of cuts(rest, 'in|into|to|on|with')) {
       const place = unquoted(right.replace(/^(?:my|the|our)\s+/iu, ''));
-      const read = reading(sentence, left, { kind: 'channel', place, mode }, 0.992);
+      // What is shared with, or sent to, somebody is forwarded, unless that is called a channel.
+      const isPlace = isPost || /(?<![\p{L}])(?:channel|team)(?![\p{L}])/iu.test(right);
+      const read = isPlace ? reading(sentence, left, { kind: 'channel', place, mode }, 0.992) : undefined;
       if (read) return read;
     }
-    return isStrong && found.verb !== 'put' ? reading(sentence, rest, { kind: 'channel', mode }, 0.986) : undefined;
+    return isPost ? reading(sentence, rest, { kind: 'channel', mode }, 0.986) : undefined;
   },
   run,
 };
@@ -141,8 +137,7 @@ export const changeCommand: Command<Wish> = {
     for (const [pattern, what] of plainActs) {
       const flagged = what.kind === 'flag' && what.flag === 'flagged';
       const mail = pattern.exec(flagged ? timeless : words)?.groups?.mail;
-      const [span] = flagged ? sentence.spans : [];
-      const due = span ? { due: span.start.toISODate()! } : {};
+      const due = flagged ? dueIn(sentence) : {};
       const found = mail && reading(sentence, mail, { ...what, ...due } as What);
       if (found) return found;
     }

@@ -23,7 +23,7 @@ export interface Gist {
 }
 
 const saying =
-  /^(?<head>.{3,300}?)[,;]?\s+(?:(?:that\s+|which\s+)?(?:says|said|saying|reads|reading)|(?:and\s+)?(?:to\s+)?(?:say|tell (?:them|him|her|it))(?:\s+that)?|with (?:the |a )?(?:text|body|message|content|words?)|with (?:the )?(?:comment|note))\s*[:,]?\s+(?<text>\S.*)$/isu;
+  /^(?<head>.{3,300}?)[,;]?\s+(?:(?:that\s+|which\s+)?(?:says|said|saying|reads|reading)|(?:and\s+)?(?:to\s+)?(?:say|tell (?:them|him|her|it))(?:\s+that)?|(?:with|and) (?:the |a )?(?:text|body|message|content|words?)|with (?:the )?(?:comment|note))\s*[:,]?\s+(?<text>\S.*)$/isu;
 
 const known = new WeakMap<Sentence, Gist>();
 
@@ -101,6 +101,8 @@ export const whichOf = ({ isDefinite: _, isSeveral: __, ...which }: MailPhrase):
 /** A name, without what is none. */
 function named(words: string): string {
   const name = words.replace(/^(?:my colleague|my friend)\s+/iu, '').trim();
+  if (name.split(/\s+/).length > 5 || /(?<![\p{L}])(?:with|to|in|about|since|and|or|on|for)(?![\p{L}])/iu.test(name))
+    return '';
   return nobody.test(name) || /(?<![\p{L}])(?:e-?mails?|mails?|messages?|attachments?)(?![\p{L}])/iu.test(name)
     ? ''
     : name;
@@ -126,6 +128,14 @@ export function* cuts(words: string, joints: string): Generator<[left: string, r
   const found = [...words.matchAll(new RegExp(`\\s+(?:${joints})\\s+`, 'giu'))].reverse();
   for (const joint of found)
     yield [words.slice(0, joint.index).trim(), words.slice(joint.index + joint[0].length).trim()];
+}
+
+/** The day by which, or on which: "by Friday" is a stretch from now until then. */
+export function dueIn({ spans, now }: Sentence): { due?: string } {
+  const [span] = spans;
+  if (!span) return {};
+  const day = span.start <= now ? span.end.minus({ milliseconds: 1 }) : span.start;
+  return { due: day.toISODate()! };
 }
 
 /** The words of a sentence without its times. */

@@ -6,7 +6,8 @@ import { proceed } from '../proceed.ts';
 import { peopleScopes } from '../scopes.ts';
 import { showMails } from '../show.ts';
 import { type View, view, type Wish, wishFor } from '../wish.ts';
-import { gistOf, mailIn, noun, plain, unquoted, whichOf, withoutTimes } from './gist.ts';
+import { gistOf, mailIn, noun, plain, unquoted, whichOf } from './gist.ts';
+import { pastIn } from './past.ts';
 
 const open = /^(?:open|read|show|display|get|see|give|find|bring up|pull up|view|check)(?:\s+me)?\s+(?<mail>.+)$/iu;
 const whatSaid = /^what (?:does|did|is in|was in|does it say in) (?<mail>.+?)(?:\s+say(?:\s+in it)?)?$/iu;
@@ -58,13 +59,16 @@ export const searchCommand: Command<View> = {
 const asks =
   /^(?:show|list|see|check|display|get|read|view|open|give|find|tell|what|which|any|do i have|have i (?:got|received)|are there|is there|did i (?:get|receive)|has|did|who)\b/iu;
 const bare =
-  /^(?:my |the |all |new |unread |flagged |important |recent |latest |today['’]s |yesterday['’]s )*(?:e-?mails?|mails?|inbox)(?![\p{L}\p{N}-])/iu;
+  /^(?:my |the |all |new |unread |flagged |important |recent |latest |today['’]s |yesterday['’]s )*(?:e-?mails?|mails?|inbox)(?:$|\s+(?:from|by|since|in|of|about|regarding|with|today|yesterday|this|last|that|i|on|received|sent|over)(?![\p{L}]))/iu;
+const address = /^(?:what|which)(?: is|['’]s| are)? .*e-?mail address/iu;
 const fromWhom =
-  /(?<![\p{L}])(?:from|by|sent by)\s+(?<from>[\p{L}][\p{L}\p{M}.'’-]*(?:\s+(?!since|in|about|today|yesterday|this|that|with|and|or|last|on|to|for|have|has)[\p{L}][\p{L}\p{M}.'’-]*){0,3}|[^\s@]+@[^\s@]+)/iu;
+  /(?<![\p{L}])(?:from|by|sent by)\s+(?<from>[\p{L}][\p{L}\p{M}.'’-]*(?:\s+(?!(?:since|in|about|today|yesterday|this|that|with|and|or|last|past|on|to|for|have|has|during|over)\b)[\p{L}][\p{L}\p{M}.'’-]*){0,3}|[^\s@]+@[^\s@]+)/iu;
 const hasSent =
-  /^(?:has|have|did)\s+(?<from>[\p{L}][\p{L}\p{M}.'’ -]{1,60}?)\s+(?:sent|send|written|write|e-?mail(?:ed)?|mail(?:ed)?)\s+(?:to\s+)?(?:me|us)\b/iu;
+  /^(?:has|have|did)\s+(?<from>[\p{L}][\p{L}\p{M}.'’ -]{1,60}?)\s+(?:(?:e-?mail|mail)(?:ed)?\s+(?:me|us)|(?:sent|send|written|write)\s+(?:to\s+)?(?:me|us)\s+(?:an?|any|the)\s+(?:new )?(?:e-?mails?|mails?))\b/iu;
 const inFolder = /(?<![\p{L}])in\s+(?:my |the |our )?(?<folder>.{2,60}?)(?:\s+folder)?$/iu;
-const others = /(?<![\p{L}])(?:tasks?|to-?dos?|meetings?|calendar|files?|channels?|chats?)(?![\p{L}])/iu;
+/** Of other things they say more; "with files" is said of mail. */
+const others =
+  /(?<![\p{L}]|with |with the )(?:tasks?|to-?dos?|meetings?|calendar|files?|channels?|chats?)(?![\p{L}])/iu;
 
 export const listCommand: Command<View> = {
   name: 'mail.list',
@@ -80,13 +84,13 @@ export const listCommand: Command<View> = {
   scopes: peopleScopes,
   read(sentence) {
     const { words, isText } = gistOf(sentence);
-    if (isText || !noun.test(words) || /^(?:what|which) (?:is|are) (?:my|the) e-?mail address/iu.test(words))
-      return undefined;
     const sent = hasSent.exec(words)?.groups?.from;
-    if (!asks.test(words) && !bare.test(words)) return undefined;
-    if (others.test(words) && !/attach/iu.test(words)) return undefined;
-    const request = viewIn(sentence, sent);
-    if (/flagged/iu.test(words) && !/\bshow my flagged mail\b/iu.test(words)) return { score: 0.8, request };
+    if (isText || !(sent || noun.test(words)) || address.test(words)) return undefined;
+    if (!sent && !asks.test(words) && !bare.test(words)) return undefined;
+    if (others.test(words)) return undefined;
+    const request = viewIn(words, sentence, sent);
+    // Flagged emails are tasks as well, and show among them.
+    if (request.flagged) return { score: 0.8, request };
     return { score: sent || request.sender || request.unread ? 0.94 : 0.9, request };
   },
   async run(ctx, wanted) {
@@ -101,23 +105,23 @@ export const listCommand: Command<View> = {
 };
 
 /** What is asked for: of whom, since when, which. */
-function viewIn(sentence: Sentence, sent: string | undefined): View {
-  const words = withoutTimes(sentence);
-  const from = sent ?? fromWhom.exec(words)?.groups?.from;
-  const [span] = sentence.spans;
-  const folderWords = inFolder.exec(words)?.groups?.folder;
-  const folder = folderWords && (wellKnownFolder(folderWords) || /folder$/iu.test(words)) ? folderWords : undefined;
-  const unread = /(?<![\p{L}])(?:unread|new)(?![\p{L}])/iu.test(words);
-  const flagged = /(?<![\p{L}])(?:flagged|starred)(?![\p{L}])/iu.test(words);
-  const withAttachments = /with (?:an? |the )?(?:attachments?|files?)/iu.test(words);
-  const about = /\s(?:about|regarding)\s+(?<about>.{2,100})$/iu.exec(words)?.groups?.about;
+function viewIn(words: string, sentence: Sentence, sent: string | undefined): View {
+  const past = pastIn(words, sentence.now);
+  const timeless = past ? words.replace(past.words, ' ').replace(/\s+/gu, ' ').trim() : words;
+  const from = sent ?? fromWhom.exec(timeless)?.groups?.from;
+  const folderWords = inFolder.exec(timeless)?.groups?.folder;
+  const folder = folderWords && (wellKnownFolder(folderWords) || /folder$/iu.test(timeless)) ? folderWords : undefined;
+  const unread = /(?<![\p{L}])(?:unread|new)(?![\p{L}])/iu.test(timeless);
+  const flagged = /(?<![\p{L}])(?:flagged|starred)(?![\p{L}])/iu.test(timeless);
+  const withAttachments = /with (?:an? |the )?(?:attachments?|files?)/iu.test(timeless);
+  const about = /\s(?:about|regarding)\s+(?<about>.{2,100})$/iu.exec(timeless)?.groups?.about;
   const title = [
     unread ? 'Unread email' : flagged ? 'Flagged email' : 'Email',
     ...(from ? [`from ${plain(from)}`] : []),
     ...(about ? [`about ${about}`] : []),
     ...(folder ? [`in ${folder}`] : []),
     ...(withAttachments ? ['with attachments'] : []),
-    ...(span ? [span.text] : []),
+    ...(past ? [past.words] : []),
   ].join(' ');
   return view.parse({
     title,
@@ -127,10 +131,8 @@ function viewIn(sentence: Sentence, sent: string | undefined): View {
     unread,
     flagged,
     withAttachments,
-    ...(span ? { since: span.start.toUTC().toISO()!, ...(endOf(span.end, sentence) ?? {}) } : {}),
+    ...(past ? { since: past.since.toUTC().toISO()! } : {}),
+    ...(past?.until ? { until: past.until.toUTC().toISO()! } : {}),
     sentence: sentence.text,
   });
 }
-
-/** "since Monday" and "today" have no end that matters; "yesterday" and "on Tuesday" have one. */
-const endOf = (end: Sentence['now'], { now }: Sentence) => (end < now ? { until: end.toUTC().toISO()! } : undefined);

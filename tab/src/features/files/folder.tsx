@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useSession } from '../../app/session.ts';
 import { useLoad } from '../../app/use-load.ts';
 import { Empty } from '../../components/empty.tsx';
-import { useWrite } from '../../components/writes-context.ts';
+import { useWrites } from '../../components/writes-context.ts';
 import { FileList } from './file-list.tsx';
 import type { About } from './lists.tsx';
 import { NameDialog } from './name-dialog.tsx';
@@ -28,7 +28,7 @@ interface Props extends About {
 export function Folder({ place, go, turn, ...about }: Props) {
   const styles = useStyles();
   const { api } = useSession();
-  const write = useWrite();
+  const { write } = useWrites();
   const [naming, setNaming] = useState(false);
   const folder = refOf(place);
   const pages = usePages(`${turn} ${place.driveId} ${place.itemId}`, (page, signal) =>

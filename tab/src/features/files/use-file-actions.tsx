@@ -4,7 +4,7 @@ import { useNotify } from '../../app/notify.tsx';
 import { Problem } from '../../app/problem.tsx';
 import { copyText } from '../../components/copy-text.ts';
 import { useWork } from '../../components/use-work.ts';
-import { useWrite, type Write } from '../../components/writes-context.ts';
+import { useWrites, type Write } from '../../components/writes-context.ts';
 import { FolderDialog } from './folder-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { ShareDialog, type ShareTab } from './share/share-dialog.tsx';
@@ -24,7 +24,7 @@ export interface FileActions {
 }
 
 export function useFileActions(): FileActions {
-  const write = useWrite();
+  const { write } = useWrites();
   const { say } = useNotify();
   const work = useWork();
   const [open, setOpen] = useState<Open>();

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useNotify } from '../../app/notify.tsx';
 import { useSession } from '../../app/session.ts';
 import type { ViewProps } from '../../app/views.ts';
-import { Writes } from '../../components/writes.tsx';
+import { WritesProvider } from '../../components/writes.tsx';
 import { useWritten } from '../../components/writes-context.ts';
 import { Folder } from './folder.tsx';
 import { Found, Recent, Shared } from './lists.tsx';
@@ -41,9 +41,9 @@ const markedOf = (place: Place): string => {
 
 export default function Files(props: ViewProps) {
   return (
-    <Writes>
+    <WritesProvider>
       <FilesPage {...props} />
-    </Writes>
+    </WritesProvider>
   );
 }
 

@@ -1,6 +1,17 @@
-import type { Slot } from '@aide/contracts/schedule';
 import { names } from '@aide/contracts/names';
-import { Body1, Button, Caption1, Field, Input, makeStyles, Subtitle1, Switch, Textarea, tokens } from '@fluentui/react-components';
+import type { Slot } from '@aide/contracts/schedule';
+import {
+  Body1,
+  Button,
+  Caption1,
+  Field,
+  Input,
+  makeStyles,
+  Subtitle1,
+  Switch,
+  Textarea,
+  tokens,
+} from '@fluentui/react-components';
 import { CalendarAddRegular, CalendarArrowRightRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
@@ -49,7 +60,8 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
   const usual = subjectOf(plan);
 
   const go = async () => {
-    const { start, end } = slot;
+    const { start } = slot;
+    const end = moves ? new Date(stretch.from + lengthOf(moves)).toISOString() : slot.end;
     setWorking(true);
     setError(undefined);
     try {
@@ -88,7 +100,13 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
             <Input value={subject} maxLength={255} placeholder={usual} onChange={(_, { value }) => setSubject(value)} />
           </Field>
           <Field label="Note to everybody">
-            <Textarea value={note} maxLength={4000} rows={1} resize="vertical" onChange={(_, { value }) => setNote(value)} />
+            <Textarea
+              value={note}
+              maxLength={4000}
+              rows={1}
+              resize="vertical"
+              onChange={(_, { value }) => setNote(value)}
+            />
           </Field>
         </div>
       )}
@@ -114,6 +132,7 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
   );
 }
 
+const lengthOf = ({ start, end }: { start: string; end: string }) => Date.parse(end) - Date.parse(start);
 const invitee = ({ address, displayName }: Plan['required'][number]) => ({ address, name: displayName });
 
 /** What it is called unless somebody says otherwise. */

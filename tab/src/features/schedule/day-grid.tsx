@@ -1,7 +1,10 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot lay out a day to scale; this is the grid pattern of ARIA
+// biome-ignore-all lint/a11y/useFocusableInteractive: of a grid one cell at a time can be focused, rows and headers cannot
+// https://www.w3.org/WAI/ARIA/apg/patterns/grid/
 import { mergeClasses } from '@fluentui/react-components';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { placed } from './blocks.tsx';
-import { type Day, fraction, hoursOf, slotsOf, type Stretch } from './geometry.ts';
+import { type Day, fraction, hoursOf, type Stretch, slotsOf } from './geometry.ts';
 import { type CellPlace, moved } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
 import { hourWidth, useGridStyles } from './grid-styles.ts';
@@ -70,7 +73,6 @@ export function DayGrid({ day, rows, clock, now, marks, chosen, looked, look, ch
   const slotOf = (event: PointerEvent | { target: EventTarget }) => slots[placeOf(event.target)?.slot ?? -1]?.from;
   return (
     <div ref={scroll} className={styles.scroll}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its cells are what is focused, one at a time */}
       <div
         role="grid"
         aria-label={`Free and busy on ${longDay(day.from, clock)}`}

@@ -10,7 +10,8 @@ import { length } from './words.ts';
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM, alignContent: 'start', minWidth: 0 },
   pair: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalS },
-  days: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS },
+  days: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS, border: 'none', margin: 0, padding: 0 },
+  legend: { padding: 0, marginBottom: tokens.spacingVerticalXXS },
   day: { minWidth: '36px', paddingInline: tokens.spacingHorizontalXS },
   date: { minWidth: 0, width: '100%' },
 });
@@ -111,22 +112,21 @@ export function PlanForm({ plan, change, locale, wrong, rooms }: Props) {
           ))}
         </Select>
       </Field>
-      <Field label="Weekdays" hint={plan.weekdays.length === 0 ? 'Any day' : undefined}>
-        <div role="group" aria-label="Weekdays" className={styles.days}>
-          {weekdays.map((day, i) => (
-            <ToggleButton
-              key={day}
-              size="small"
-              className={styles.day}
-              aria-label={Info.weekdays('long', { locale })[i]}
-              checked={plan.weekdays.includes(day)}
-              onClick={() => change({ weekdays: toggled(plan.weekdays, day) })}
-            >
-              {Info.weekdays('short', { locale })[i]}
-            </ToggleButton>
-          ))}
-        </div>
-      </Field>
+      <fieldset className={styles.days}>
+        <legend className={styles.legend}>{plan.weekdays.length === 0 ? 'Weekdays: any' : 'Weekdays'}</legend>
+        {weekdays.map((day, i) => (
+          <ToggleButton
+            key={day}
+            size="small"
+            className={styles.day}
+            aria-label={Info.weekdays('long', { locale })[i]}
+            checked={plan.weekdays.includes(day)}
+            onClick={() => change({ weekdays: toggled(plan.weekdays, day) })}
+          >
+            {Info.weekdays('short', { locale })[i]}
+          </ToggleButton>
+        ))}
+      </fieldset>
       <Field label="Free before and after">
         <Select value={String(plan.buffer)} onChange={(_, { value }) => change({ buffer: Number(value) })}>
           {buffers.map((minutes) => (
@@ -156,7 +156,11 @@ function RoomWish({ plan, change, rooms }: Pick<Props, 'plan' | 'change' | 'room
   const seats = [...new Set(all.map(({ capacity }) => capacity))].filter((n) => n > 0).sort((a, b) => a - b);
   return (
     <>
-      <Switch label="A room" checked={room !== undefined} onChange={(_, { checked }) => change({ room: checked ? {} : undefined })} />
+      <Switch
+        label="A room"
+        checked={room !== undefined}
+        onChange={(_, { checked }) => change({ room: checked ? {} : undefined })}
+      />
       {room && rooms.error !== undefined ? <Problem error={rooms.error} retry={rooms.reload} /> : null}
       {room && all.length > 0 ? (
         <div className={styles.pair}>

@@ -83,10 +83,12 @@ export function workOf(hours: WorkingHours | undefined, within: Stretch): Stretc
 /** Minutes in which somebody works and is free, which includes working elsewhere. */
 export function freeMinutes(runs: Busy[], work: Stretch[]): number {
   const free = runs.filter((run) => run.state === 'free' || run.state === 'workingElsewhere');
-  return free.reduce(
-    (sum, run) =>
-      sum +
-      work.reduce((inner, span) => inner + Math.max(0, Math.min(run.to, span.to) - Math.max(run.from, span.from)), 0),
-    0,
-  ) / 60_000;
+  return (
+    free.reduce(
+      (sum, run) =>
+        sum +
+        work.reduce((inner, span) => inner + Math.max(0, Math.min(run.to, span.to) - Math.max(run.from, span.from)), 0),
+      0,
+    ) / 60_000
+  );
 }

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot lay out a day to scale; this is the grid pattern of ARIA
+// biome-ignore-all lint/a11y/useFocusableInteractive: of a grid one cell at a time can be focused, rows and headers cannot
+// https://www.w3.org/WAI/ARIA/apg/patterns/grid/
 import { Body1Strong, Caption1, mergeClasses } from '@fluentui/react-components';
 import { memo } from 'react';
 import { Blocks, placed } from './blocks.tsx';

@@ -15,7 +15,11 @@ export const useGridStyles = makeStyles({
     scrollPaddingInlineEnd: '8px',
   },
   grid: { position: 'relative', width: 'max-content' },
-  row: { display: 'flex', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, '&:last-of-type': { borderBottom: 'none' } },
+  row: {
+    display: 'flex',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '&:last-of-type': { borderBottom: 'none' },
+  },
   name: {
     position: 'sticky',
     left: 0,
@@ -31,7 +35,13 @@ export const useGridStyles = makeStyles({
     minWidth: 0,
   },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  lane: { position: 'relative', height: '44px', flexShrink: 0, display: 'flex', backgroundColor: tokens.colorNeutralBackground4 },
+  lane: {
+    position: 'relative',
+    height: '44px',
+    flexShrink: 0,
+    display: 'flex',
+    backgroundColor: tokens.colorNeutralBackground4,
+  },
   headLane: { position: 'relative', height: '44px', flexShrink: 0 },
   hour: {
     position: 'absolute',
@@ -48,7 +58,7 @@ export const useGridStyles = makeStyles({
     flexBasis: 0,
     cursor: 'pointer',
     boxSizing: 'border-box',
-    borderInlineStart: `1px solid ${tokens.colorNeutralStroke3}`,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke3}`,
     ':hover': { outline: `1px solid ${tokens.colorNeutralStroke1Hover}`, outlineOffset: '-1px' },
     ':focus-visible': { outline: `3px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
   },

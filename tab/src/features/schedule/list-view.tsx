@@ -5,7 +5,13 @@ import { type Clock, states, times, upper } from './words.ts';
 
 const useStyles = makeStyles({
   people: { display: 'grid', gap: tokens.spacingVerticalL, listStyle: 'none', margin: 0, padding: 0 },
-  stretches: { display: 'grid', gap: tokens.spacingVerticalXS, listStyle: 'none', margin: `${tokens.spacingVerticalXS} 0 0`, padding: 0 },
+  stretches: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+    listStyle: 'none',
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    padding: 0,
+  },
   stretch: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   sample: {
     position: 'static',

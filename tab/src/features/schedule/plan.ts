@@ -64,11 +64,17 @@ export function spanOf({ range, dates }: Pick<Plan, 'range' | 'dates'>, now: Dat
   if (end <= from) return { wrong: 'The last day is before the first.' };
   if (end <= today) return { wrong: 'These days are over.' };
   if (end.diff(from, 'days').days > mostDays) return { wrong: `Choose at most ${mostDays} days.` };
-  return { from: from < today ? today : from, end };
+  return { from: DateTime.max(from, today), end };
 }
 
 /** Longest buffer that can be chosen, minutes: so much more is read on both sides. */
 export const longestBuffer = 60;
+
+/** Can it be given another time? A meeting lasts 15 minutes to 8 hours. */
+export function canMove({ start, end, isAllDay, isOrganizer }: Meeting, now: number): boolean {
+  const minutes = (Date.parse(end) - Date.parse(start)) / 60_000;
+  return isOrganizer && !isAllDay && minutes >= 15 && minutes <= 480 && Date.parse(start) > now;
+}
 
 /** A meeting as a plan for another time of it. */
 export function planToMove(meeting: Meeting, plan: Plan): Plan {
@@ -81,7 +87,8 @@ export function planToMove(meeting: Meeting, plan: Plan): Plan {
     ...plan,
     required: who(false),
     optional: who(true),
-    duration: Math.min(480, Math.max(15, Math.round(minutes / 15) * 15)),
+    // Looked for in whole quarters of an hour; it stays as long as it is.
+    duration: Math.ceil(minutes / 15) * 15,
     room: undefined,
     moves: meeting,
   };

@@ -35,15 +35,13 @@ export const wantedOf = (plan: Plan, window: TimeWindow, top: number): Wanted =>
 export function rerank(known: Known, wanted: Wanted, rooms: Room[], now: number): Ranked {
   const frame = searchFrame(wanted, now);
   if ('refused' in frame) return frame;
-  const of = (address: string) =>
-    calendarOf(cut(known, address, frame.grid), frame.grid.cells, namedZone);
+  const of = (address: string) => calendarOf(cut(known, address, frame.grid), frame.grid.cells, namedZone);
   return findTimes({
     wanted,
     frame,
-    people: invited(
-      { mail: known.you.address, userPrincipalName: known.you.userPrincipalName },
-      wanted,
-    ).map((person) => ({ ...person, calendar: of(person.address) })),
+    people: invited({ mail: known.you.address, userPrincipalName: known.you.userPrincipalName }, wanted).map(
+      (person) => ({ ...person, calendar: of(person.address) }),
+    ),
     rooms: rooms.map(({ address, name }) => ({ room: { address, name }, calendar: of(address) })),
     zone: zoneNamed(known.timeZone),
   });

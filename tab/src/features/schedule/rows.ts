@@ -1,6 +1,6 @@
 import { type WorkingHours, workingHours } from '@aide/contracts/schedule/hours';
-import { localTime } from '@aide/contracts/schedule/zones';
 import type { Room } from '@aide/contracts/schedule/rooms';
+import { localTime } from '@aide/contracts/schedule/zones';
 import { type Busy, type Day, runsOf, type Stretch, workOf } from './geometry.ts';
 import type { Known } from './known.ts';
 import type { Plan } from './plan.ts';

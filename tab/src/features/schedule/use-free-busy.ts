@@ -54,7 +54,10 @@ export function useFreeBusy(
         setReading(0);
         setWindows((all) => {
           const before = all.get(key);
-          return new Map(all).set(key, { known: added(before?.turn === turn ? before.known : undefined, answer), turn });
+          return new Map(all).set(key, {
+            known: added(before?.turn === turn ? before.known : undefined, answer),
+            turn,
+          });
         });
         clock.current({ now: Date.parse(answer.now), timeZone: answer.timeZone });
       })

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     minWidth: '92px',
     textAlign: 'start',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderInlineStart: `1px solid ${tokens.colorNeutralStroke3}`,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   name: {
     position: 'sticky',
@@ -92,7 +92,9 @@ export function WeekTable({ days, people, known, clock, chosen, open }: Props) {
                         <span className={styles.chosen} style={placed(chosen, seen)} />
                       ) : null}
                     </span>
-                    <Caption1 className={styles.free}>{summary(who, freeMinutes(row.runs, row.work), row.work)}</Caption1>
+                    <Caption1 className={styles.free}>
+                      {summary(who, freeMinutes(row.runs, row.work), row.work)}
+                    </Caption1>
                   </td>
                 );
               })}

@@ -20,7 +20,12 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     color: tokens.colorNeutralForeground3,
   },
-  label: { position: 'absolute', top: '-0.7em', paddingRight: tokens.spacingHorizontalXS, backgroundColor: tokens.colorNeutralBackground1 },
+  label: {
+    position: 'absolute',
+    top: '-0.7em',
+    paddingRight: tokens.spacingHorizontalXS,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
   meetings: { position: 'absolute', insetBlock: 0, left: '60px', right: 0, listStyle: 'none', margin: 0, padding: 0 },
   block: { position: 'absolute', boxSizing: 'border-box', padding: '1px 2px 1px 0' },
   meeting: {
@@ -37,9 +42,19 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground2,
     color: tokens.colorNeutralForeground1,
   },
-  tentative: { borderStyle: 'dashed', borderLeftStyle: 'dashed', backgroundColor: tokens.colorNeutralBackground1 },
+  tentative: {
+    borderTopStyle: 'dashed',
+    borderRightStyle: 'dashed',
+    borderBottomStyle: 'dashed',
+    borderLeftStyle: 'dashed',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
   free: { backgroundColor: tokens.colorNeutralBackground1, borderLeftStyle: 'double' },
-  away: { backgroundColor: tokens.colorPaletteBerryBackground1, border: `1px solid ${tokens.colorPaletteBerryBorder1}`, borderLeft: `4px solid ${tokens.colorPaletteBerryBorderActive}` },
+  away: {
+    backgroundColor: tokens.colorPaletteBerryBackground1,
+    border: `1px solid ${tokens.colorPaletteBerryBorder1}`,
+    borderLeft: `4px solid ${tokens.colorPaletteBerryBorderActive}`,
+  },
   over: { opacity: 0.85 },
   text: { flexGrow: 1, minWidth: 0, display: 'grid' },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', display: 'block' },
@@ -130,14 +145,24 @@ export function Agenda({ meetings, today, timeZone, now }: AgendaProps) {
             );
           })}
         </ol>
-        <div className={styles.now} style={{ top: top(nowMinute) }} role="img" aria-label={`Now: ${timeIn(timeZone, now, host.locale)}`} />
+        <div
+          className={styles.now}
+          style={{ top: top(nowMinute) }}
+          role="img"
+          aria-label={`Now: ${timeIn(timeZone, now, host.locale)}`}
+        />
       </div>
     </>
   );
 }
 
 /** How one's time is shown, in words where it is not simply busy. */
-const kinds: Record<string, string> = { tentative: 'Tentative', free: 'Free', oof: 'Away', workingElsewhere: 'Working elsewhere' };
+const kinds: Record<string, string> = {
+  tentative: 'Tentative',
+  free: 'Free',
+  oof: 'Away',
+  workingElsewhere: 'Working elsewhere',
+};
 
 function Block(props: { meeting: Meeting; when: string; over: boolean; tall: boolean }) {
   const { meeting, when, over, tall } = props;
@@ -147,9 +172,16 @@ function Block(props: { meeting: Meeting; when: string; over: boolean; tall: boo
   const about = [when, meeting.location, meeting.isCancelled ? 'Cancelled' : kinds[meeting.showAs]].filter(Boolean);
   const { joinUrl, webLink } = meeting;
   return (
-    <div className={mergeClasses(styles.meeting, looks[meeting.showAs], over && styles.over)} title={`${meeting.subject}\n${about.join(' · ')}`}>
+    <div
+      className={mergeClasses(styles.meeting, looks[meeting.showAs], over && styles.over)}
+      title={`${meeting.subject}\n${about.join(' · ')}`}
+    >
       <div className={styles.text}>
-        <Text weight="semibold" size={200} className={mergeClasses(styles.line, meeting.isCancelled && styles.cancelled)}>
+        <Text
+          weight="semibold"
+          size={200}
+          className={mergeClasses(styles.line, meeting.isCancelled && styles.cancelled)}
+        >
           {meeting.subject}
           {tall ? null : <Caption1>{` · ${about.join(' · ')}`}</Caption1>}
         </Text>

@@ -8,7 +8,13 @@ import { useSession } from '../../app/session.ts';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid' },
-  row: { display: 'flex', alignItems: 'start', minWidth: 0, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, ':last-child': { borderBottom: 'none' } },
+  row: {
+    display: 'flex',
+    alignItems: 'start',
+    minWidth: 0,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':last-child': { borderBottom: 'none' },
+  },
   check: { flexGrow: 1, minWidth: 0, alignItems: 'start' },
   late: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3 },

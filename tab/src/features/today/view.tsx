@@ -1,6 +1,17 @@
 import type { Task } from '@aide/contracts/tasks';
 import type { Day, Part } from '@aide/contracts/today';
-import { Body1, Button, Caption1, makeStyles, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Title2, tokens } from '@fluentui/react-components';
+import {
+  Body1,
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Title2,
+  tokens,
+} from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import { longDay, timeIn } from '../../app/dates.ts';
@@ -37,7 +48,13 @@ const useStyles = makeStyles({
 export default function Today({ go }: ViewProps) {
   const styles = useStyles();
   const { api, host } = useSession();
-  const { value: day, error, loading, reload, set } = useLoad('today', (signal) => api.query<Day>('today.day', {}, signal));
+  const {
+    value: day,
+    error,
+    loading,
+    reload,
+    set,
+  } = useLoad('today', (signal) => api.query<Day>('today.day', {}, signal));
   useOperations((changed) => {
     if (!changed) return reload();
     set((known) => known && { ...known, operations: withChanged(known.operations, changed).slice(0, 6) });
@@ -130,7 +147,8 @@ function Allow({ url, done, className }: { url: string; done(): void; className:
     <MessageBar intent="info" layout="multiline" className={className}>
       <MessageBarBody>
         <MessageBarTitle>Aide needs your permission for part of this page.</MessageBarTitle> It reads only for you, and
-        changes nothing before you say so. If your organisation does not let you agree, ask your administrator to approve Aide.
+        changes nothing before you say so. If your organisation does not let you agree, ask your administrator to
+        approve Aide.
         {note ? <div>{note}</div> : null}
       </MessageBarBody>
       <MessageBarActions>
@@ -158,7 +176,12 @@ function useNow(day: Day | undefined): number {
 }
 
 function summaryOf(day: Day, now: number): string {
-  const left = 'value' in day.agenda ? day.agenda.value.meetings.filter((m) => !m.isAllDay && !m.isCancelled && m.response !== 'declined' && Date.parse(m.end) > now).length : undefined;
+  const left =
+    'value' in day.agenda
+      ? day.agenda.value.meetings.filter(
+          (m) => !m.isAllDay && !m.isCancelled && m.response !== 'declined' && Date.parse(m.end) > now,
+        ).length
+      : undefined;
   const due = 'value' in day.tasks ? day.tasks.value.overdue.length + day.tasks.value.today.length : undefined;
   const count = (n: number, one: string, many: string) => `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`;
   return [

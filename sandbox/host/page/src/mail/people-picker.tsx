@@ -41,6 +41,7 @@ interface Props {
 export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Props) {
   const styles = useStyles();
   const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
   const found = useFound(text);
   const typed = personFrom(text);
   const options = [...(typed && !hasPerson(found, typed) ? [typed] : []), ...found].filter(
@@ -73,7 +74,8 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
         {label}
       </span>
       <TagPicker
-        noPopover={options.length === 0}
+        open={open && options.length > 0}
+        onOpenChange={(_, data) => setOpen(data.open)}
         appearance="underline"
         selectedOptions={people.map(({ address }) => address)}
         onOptionSelect={(_, { value, selectedOptions }) => {
@@ -102,7 +104,10 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
             autoComplete="off"
             autoFocus={autoFocus}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              setText(event.target.value);
+              setOpen(true);
+            }}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
             onBlur={() => typed && add([typed])}

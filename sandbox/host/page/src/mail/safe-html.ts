@@ -44,11 +44,13 @@ const forbidden = {
 };
 
 /**
- * Event handlers under another name, inside of tags. The sanitiser drops them anyway; but the browser's parser reports each to the
- * console as a breach of the page's policy, even in a document that never runs anything.
+ * Without event handlers and base addresses. The sanitiser drops them anyway; but the browser's parser reports each to the console as
+ * a breach of the page's policy, even in a document that never runs anything.
  */
-const withoutHandlers = (html: string) =>
-  html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])on(\w+\s*=)/gi, '$1data-on$2'));
+const quiet = (html: string) =>
+  html
+    .replace(/<base\b[^>]*>/gi, '')
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])on(\w+\s*=)/gi, '$1data-on$2'));
 
 const isRemote = (address: string) => /^\s*https?:\/\//i.test(address);
 const isPicture = (address: string) => /^data:image\//i.test(address);
@@ -59,7 +61,7 @@ const isPicture = (address: string) => /^data:image\//i.test(address);
  */
 export function shownMail(source: string, { pictures, inline }: Showing): ShownMail {
   // Without a window nothing of it is loaded or run.
-  const parsed = new DOMParser().parseFromString(withoutHandlers(source), 'text/html');
+  const parsed = new DOMParser().parseFromString(quiet(source), 'text/html');
   let blocked = 0;
   let hasColors = false;
   const rules: CssRules = {
@@ -152,7 +154,7 @@ export function editableHtml(source: string, inline: ReadonlyMap<string, string>
     if (element instanceof HTMLAnchorElement) linkOut(element);
   };
   try {
-    return purify.sanitize(withoutHandlers(source), { ...writable, ADD_ATTR: ['target', 'rel'] });
+    return purify.sanitize(quiet(source), { ...writable, ADD_ATTR: ['target', 'rel'] });
   } finally {
     cleaning = undefined;
   }

@@ -15,7 +15,7 @@ import { Problem } from '../../../app/problem.tsx';
 import { useSession } from '../../../app/session.ts';
 import { useLoad } from '../../../app/use-load.ts';
 import { useWork } from '../../../components/use-work.ts';
-import { useWrite, useWritten } from '../../../components/writes-context.ts';
+import { useWrites, useWritten } from '../../../components/writes-context.ts';
 import { refOf } from '../use-file-actions.tsx';
 
 const useStyles = makeStyles({
@@ -68,7 +68,7 @@ const canRemove = ({ role, inherited }: Access) => role !== 'owner' && !inherite
 
 function Entry({ file, access }: { file: File; access: Access }) {
   const styles = useStyles();
-  const write = useWrite();
+  const { write } = useWrites();
   const { working, error, run, retry } = useWork();
   const { kind, people, words, role, permissionId, inherited } = access;
   const name = people[0]?.name ?? 'Somebody';

@@ -15,7 +15,7 @@ import { type FormEvent, useState } from 'react';
 import { Problem } from '../../../app/problem.tsx';
 import { copyText } from '../../../components/copy-text.ts';
 import { useWork } from '../../../components/use-work.ts';
-import { useWrite } from '../../../components/writes-context.ts';
+import { useWrites } from '../../../components/writes-context.ts';
 import { refOf } from '../use-file-actions.tsx';
 import { endOfDay, tomorrow } from './days.ts';
 import { RoleChoice } from './role-choice.tsx';
@@ -37,7 +37,7 @@ interface Made {
 /** By link: for whom, to do what, until when. What policy makes of it the server says, and it is shown. */
 export function LinkForm({ file, made: before }: { file: File; made?: string }) {
   const styles = useStyles();
-  const write = useWrite();
+  const { write } = useWrites();
   const { working, error, run, retry } = useWork();
   const [role, setRole] = useState<Role>('view');
   const [scope, setScope] = useState<Scope>('organization');

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Problem } from '../../../app/problem.tsx';
 import { PeoplePicker, type Picked } from '../../../components/people-picker.tsx';
 import { useWork } from '../../../components/use-work.ts';
-import { useWrite } from '../../../components/writes-context.ts';
+import { useWrites } from '../../../components/writes-context.ts';
 import { refOf } from '../use-file-actions.tsx';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 /** With people: who, what they may do, and what they are told. */
 export function PeopleForm({ file, shared }: { file: File; shared(): void }) {
   const styles = useStyles();
-  const write = useWrite();
+  const { write } = useWrites();
   const { working, error, run, retry } = useWork();
   const [people, setPeople] = useState<Picked[]>([]);
   const [role, setRole] = useState<Role>('view');

@@ -1,0 +1,153 @@
+import { names } from '@aide/contracts/names';
+import type { Meeting } from '@aide/contracts/schedule';
+import {
+  Badge,
+  Body1,
+  Button,
+  Caption1,
+  Link,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { Problem } from '../../app/problem.tsx';
+import { useSession } from '../../app/session.ts';
+import { useWrites } from '../../components/writes-context.ts';
+import { canMove } from './plan.ts';
+import { type Clock, times } from './words.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    alignItems: 'center',
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  when: { flex: '0 0 7rem' },
+  text: { flex: '1 1 14rem', minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS },
+  soft: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  problem: { flexBasis: '100%' },
+});
+
+const answers: Record<string, { text: string; color: 'success' | 'warning' | 'danger' | 'informative' }> = {
+  accepted: { text: 'Accepted', color: 'success' },
+  tentativelyAccepted: { text: 'Tentative', color: 'warning' },
+  declined: { text: 'Declined', color: 'danger' },
+  notResponded: { text: 'Not answered', color: 'informative' },
+};
+const responses = [
+  { response: 'accept', order: 'Accept' },
+  { response: 'tentativelyAccept', order: 'Tentative' },
+  { response: 'decline', order: 'Decline' },
+] as const;
+
+interface Props {
+  meeting: Meeting;
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  now: number;
+  move(): void;
+}
+
+/** A meeting and what the person can do with it; what is over or cancelled can only be read. */
+export function MeetingRow({ meeting, clock, now, move }: Props) {
+  const styles = useStyles();
+  const { host } = useSession();
+  const { write } = useWrites();
+  const [failed, setFailed] = useState<{ error: unknown; retry(): void }>();
+  const stretch = { from: Date.parse(meeting.start), to: Date.parse(meeting.end) };
+  const ahead = stretch.to > now && !meeting.isCancelled;
+  const { joinUrl } = meeting;
+  const people = meeting.attendees.filter((a) => a.type !== 'resource').map((a) => a.name ?? a.address);
+  const go = async (action: string, input: object, confirm: string) => {
+    setFailed(undefined);
+    try {
+      await write(action, { eventId: meeting.id, ...input }, { confirm, ask: true });
+    } catch (error) {
+      setFailed({ error, retry: () => void go(action, input, confirm) });
+    }
+  };
+  const answer = answers[meeting.response];
+  return (
+    <li className={styles.row}>
+      <Subtitle2 className={styles.when}>{meeting.isAllDay ? 'All day' : times(stretch, clock, '–')}</Subtitle2>
+      <div className={styles.text}>
+        <Subtitle2 as="h3">{meeting.subject}</Subtitle2>
+        <Body1 className={styles.soft}>
+          {[meeting.location, people.length > 0 ? `with ${names(people, 4)}` : ''].filter(Boolean).join(' · ')}
+        </Body1>
+        {meeting.isOrganizer || !meeting.organizer ? null : (
+          <Caption1 className={styles.soft}>{`from ${meeting.organizer.name ?? meeting.organizer.address}`}</Caption1>
+        )}
+      </div>
+      {meeting.isCancelled ? (
+        <Badge appearance="tint" color="danger">
+          Cancelled
+        </Badge>
+      ) : answer && !meeting.isOrganizer ? (
+        <Badge appearance="tint" color={answer.color}>
+          {answer.text}
+        </Badge>
+      ) : null}
+      {ahead ? (
+        <div className={styles.actions}>
+          {joinUrl ? (
+            <Link as="button" aria-label={`Join ${meeting.subject}`} onClick={() => host.openLink(joinUrl)}>
+              Join
+            </Link>
+          ) : null}
+          {meeting.isOrganizer ? (
+            <>
+              <Button
+                size="small"
+                aria-label={`Move ${meeting.subject}`}
+                disabled={!canMove(meeting, now)}
+                onClick={move}
+              >
+                Move …
+              </Button>
+              <Button
+                size="small"
+                aria-label={`Cancel ${meeting.subject}`}
+                onClick={() => go('schedule.cancel', {}, 'Cancel the meeting')}
+              >
+                Cancel …
+              </Button>
+            </>
+          ) : (
+            <Menu>
+              <MenuTrigger disableButtonEnhancement>
+                <Button size="small" aria-label={`Answer ${meeting.subject}`}>
+                  Answer …
+                </Button>
+              </MenuTrigger>
+              <MenuPopover>
+                <MenuList>
+                  {responses.map(({ response, order }) => (
+                    <MenuItem key={response} onClick={() => go('schedule.respond', { response }, order)}>
+                      {order}
+                    </MenuItem>
+                  ))}
+                </MenuList>
+              </MenuPopover>
+            </Menu>
+          )}
+        </div>
+      ) : null}
+      {failed ? (
+        <div className={styles.problem}>
+          <Problem {...failed} />
+        </div>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Meeting } from '@aide/contracts/schedule';
+import { Button, makeStyles, Skeleton, SkeletonItem, Subtitle1, tokens } from '@fluentui/react-components';
+import { CalendarRegular, ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import type { DateTime } from 'luxon';
+import { useState } from 'react';
+import { Problem } from '../../app/problem.tsx';
+import { Empty } from '../../app/section.tsx';
+import { useSession } from '../../app/session.ts';
+import { useLoad } from '../../app/use-load.ts';
+import { useWritten } from '../../components/writes-context.ts';
+import { MeetingRow } from './meeting-row.tsx';
+import type { PersonClock } from './use-clock.ts';
+import { longDay } from './words.ts';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalM },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  title: { flexGrow: 1 },
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid' },
+});
+
+/** The person's meetings of a day: another time, cancel or answer them. */
+export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Meeting): void }) {
+  const styles = useStyles();
+  const { api, host } = useSession();
+  const [away, setAway] = useState(0);
+  const day: DateTime = clock.now.startOf('day').plus({ days: away });
+  const window = { start: day.toUTC().toISO(), end: day.plus({ days: 1 }).toUTC().toISO() };
+  const { value, error, loading, reload } = useLoad(`agenda ${window.start}`, async (signal) => ({
+    start: window.start,
+    ...(await api.query<{ meetings: Meeting[]; timeZone: string }>('schedule.agenda', { window }, signal)),
+  }));
+  useWritten('schedule.', reload);
+  const read = value?.start === window.start ? value : undefined;
+  const words = { zone: clock.zone, locale: host.locale };
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <Subtitle1 as="h2" className={styles.title} aria-live="polite">
+          {longDay(day.toMillis(), words)}
+        </Subtitle1>
+        <Button icon={<ChevronLeftRegular />} aria-label="The day before" onClick={() => setAway(away - 1)} />
+        <Button disabled={away === 0} onClick={() => setAway(0)}>
+          Today
+        </Button>
+        <Button icon={<ChevronRightRegular />} aria-label="The day after" onClick={() => setAway(away + 1)} />
+      </div>
+      {error === undefined ? null : <Problem error={error} retry={reload} />}
+      {read === undefined ? (
+        loading ? (
+          <Waiting />
+        ) : null
+      ) : read.meetings.length === 0 ? (
+        <Empty icon={<CalendarRegular />}>
+          No meetings that day. Under “Find a time” Aide looks for one that suits everybody you name.
+        </Empty>
+      ) : (
+        <ul className={styles.list}>
+          {read.meetings.map((meeting) => (
+            <MeetingRow
+              key={meeting.id}
+              meeting={meeting}
+              clock={words}
+              now={clock.now.toMillis()}
+              move={() => move(meeting)}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <Skeleton aria-label="Reading your meetings">
+      {[1, 2, 3].map((n) => (
+        <SkeletonItem key={n} size={64} style={{ marginBottom: tokens.spacingVerticalS }} />
+      ))}
+    </Skeleton>
+  );
+}
