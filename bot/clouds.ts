@@ -43,6 +43,13 @@ export interface Cloud {
   frameAncestors: string[];
   /** Origins of hosts that TeamsJS does not know by itself. */
   hostOrigins: string[];
+  /**
+   * Where Outlook's library for add-ins is. Microsoft wants it from its own servers.
+   * https://learn.microsoft.com/office/dev/add-ins/develop/referencing-the-javascript-api-for-office-library-from-its-cdn
+   */
+  officeJs: string;
+  /** Origins, besides its own, from which it loads more scripts. https://github.com/OfficeDev/office-js/issues/1005 */
+  officeJsScripts: string[];
 }
 
 /** Teams, Outlook and Microsoft 365 in the public cloud. */
@@ -57,6 +64,11 @@ const microsoftHosts = [
   'https://outlook-sdf.office.com',
   'https://outlook-sdf.office365.com',
 ];
+
+const microsoftOffice = {
+  officeJs: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js',
+  officeJsScripts: ['https://ajax.aspnetcdn.com'],
+};
 
 /** Entra ID in one of Microsoft's own clouds, which msal knows by itself. */
 const entra = (host: string, tenantId: string) => ({
@@ -91,6 +103,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     teams: 'https://teams.microsoft.com',
     frameAncestors: microsoftHosts,
     hostOrigins: [],
+    ...microsoftOffice,
   }),
   usgov: (tenantId) => ({
     name: 'usgov',
@@ -104,6 +117,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     teams: 'https://gov.teams.microsoft.us',
     frameAncestors: ['https://*.teams.microsoft.us', 'https://*.office365.us', 'https://*.cloud.microsoft'],
     hostOrigins: [],
+    ...microsoftOffice,
   }),
   dod: (tenantId) => ({
     name: 'dod',
@@ -116,6 +130,7 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     teams: 'https://dod.teams.microsoft.us',
     frameAncestors: ['https://*.dod.teams.microsoft.us', 'https://*.apps.mil', 'https://*.cloud.microsoft'],
     hostOrigins: [],
+    ...microsoftOffice,
   }),
   china: (tenantId) => ({
     name: 'china',
@@ -136,6 +151,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     teams: 'https://teams.microsoftonline.cn',
     frameAncestors: ['https://*.teams.microsoftonline.cn', 'https://*.partner.outlook.cn'],
     hostOrigins: [],
+    officeJs: 'https://appsforoffice.cdn.partner.office365.cn/appsforoffice/lib/1/hosted/office.js',
+    officeJsScripts: [],
   }),
   sandbox: (tenantId, url) => ({
     name: 'sandbox',
@@ -168,6 +185,8 @@ const clouds: Record<CloudName, (tenantId: string, sandboxUrl: string) => Cloud>
     teams: url,
     frameAncestors: [url],
     hostOrigins: [new URL(url).origin],
+    officeJs: `${url}/lib/1/hosted/office.js`,
+    officeJsScripts: [],
   }),
 };
 

@@ -95,7 +95,13 @@ export const editInput = content.extend({
   operation: z.string().max(64).optional(),
   place: z.string().max(600).optional(),
 });
-export const editOutput = z.object({ message: messageRef, place: z.string(), before: z.unknown().optional() });
+export const editOutput = z.object({
+  message: messageRef,
+  place: z.string(),
+  before: z.unknown().optional(),
+  /** What it says now. */
+  content: content.optional(),
+});
 
 export const takeBackInput = z.object({ message: messageRef, place: z.string().max(600).optional() });
 export const takeBackOutput = z.object({ message: messageRef });
@@ -170,7 +176,12 @@ export const previewOutput = z.object({
 });
 
 export const plannedInput = z.object({});
-export const plannedOutput = z.object({ plans: z.array(planned), timeZone: z.string() });
+export const plannedOutput = z.object({
+  plans: z.array(planned),
+  timeZone: z.string().describe('IANA name'),
+  /** What people call now. */
+  now: instant,
+});
 
 export const tagsInput = z.object({ teamId: id });
 /** https://learn.microsoft.com/graph/api/resources/teamworktag */

@@ -17,7 +17,7 @@ export const environments = (root) =>
  * The values of an environment: its file, and what the process was given (a pipeline sets them so).
  * @param {string} root @param {string} name @returns {NodeJS.Dict<string>}
  */
-function valuesOf(root, name) {
+export function valuesOf(root, name) {
   if (!environments(root).includes(name)) throw new Error(`there is no env/.env.${name}`);
   const file = parseEnv(readFileSync(join(root, `env/.env.${name}`), 'utf8'));
   // What the file leaves empty, to be filled in when it is provisioned, does not hide what the process was given.

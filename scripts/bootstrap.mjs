@@ -61,6 +61,12 @@ const builds = [
     make: () => runTool('vite', ['build', '--logLevel', 'warn', '-c', 'tab/vite.config.ts']),
   },
   {
+    name: 'the Outlook add-in',
+    out: 'dist/outlook',
+    from: ['outlook-addin', 'tab/src/api.ts', 'contracts', 'package-lock.json'],
+    make: () => runTool('vite', ['build', '--logLevel', 'warn', '-c', 'outlook-addin/vite.config.ts']),
+  },
+  {
     name: 'the sandbox page',
     out: 'dist/host',
     from: [

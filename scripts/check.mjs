@@ -13,6 +13,7 @@ export function check() {
   runTool('tsc', ['-p', '.', '--noEmit', 'false', '--outDir', out, '--rewriteRelativeImportExtensions']);
   runTool('tsc', ['-p', 'sandbox/host/page']);
   runTool('tsc', ['-p', 'tab']);
+  runTool('tsc', ['-p', 'outlook-addin']);
   say('Import rules …');
   runTool('depcruise', ['bot', 'contracts', 'sandbox', '--config', '.dependency-cruiser.cjs']);
   runTool('depcruise', [

@@ -13,7 +13,7 @@ mkdirSync(join(out, 'dist'), { recursive: true });
 /** @type {{ workspaces: string[] }} */
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const packages = ['package-lock.json', ...manifest.workspaces.map((name) => join(name, 'package.json'))];
-for (const file of [...packages, 'LICENSE', 'bot/dist/index.js', 'bot/dist/index.js.map', 'dist/tab'])
+for (const file of [...packages, 'LICENSE', 'bot/dist/index.js', 'bot/dist/index.js.map', 'dist/tab', 'dist/outlook'])
   cpSync(join(root, file), join(out, file), { recursive: true });
 writeFileSync(join(out, 'package.json'), JSON.stringify({ ...manifest, scripts: {} }, null, 2));
 

@@ -1,7 +1,8 @@
 // The keys with which Aide encrypts what it keeps (AIDE_ENCRYPTION_KEYS), made and kept in Key Vault:
 //   node scripts/encryption-keys.mjs ensure --vault <name> [--app <resource id>]   the first key, if there is none
 //   node scripts/encryption-keys.mjs rotate --vault <name> [--app <resource id>]   a new one in front; the old ones still open
-//   node scripts/encryption-keys.mjs retire --vault <name> [--app <resource id>]   only the newest stays: a week after rotate
+//   node scripts/encryption-keys.mjs retire --vault <name> [--app <resource id>]   without those that were replaced a year ago
+//   node scripts/encryption-keys.mjs newest --vault <name> [--app <resource id>]   the newest alone; what the others closed is lost
 //   node scripts/encryption-keys.mjs local --file <path>                           for a developer's machine
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,11 +16,29 @@ const secret = 'encryption-keys';
 export const newKey = (now = new Date()) =>
   `k${now.toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(3).toString('hex')}:${randomBytes(32).toString('base64')}`;
 
-/** What becomes of the keys, by step. @type {Record<string, (keys: string, key: string) => string>} */
+/** The longest that anything sealed is kept (bot/storage/retention.ts), in milliseconds. */
+const lifetime = 366 * 24 * 60 * 60 * 1000;
+
+/** When a key was made, as its id says; undefined for ids of another form. @param {string} key */
+const madeAt = (key) => {
+  const [, year, month, day] = /^k(\d{4})(\d{2})(\d{2})-/.exec(key) ?? [];
+  return year ? Date.parse(`${year}-${month}-${day}`) : undefined;
+};
+
+/**
+ * What becomes of the keys, newest first and separated by commas, by step.
+ * @type {Record<string, (keys: string, key: string, now?: Date) => string>}
+ */
 export const steps = {
   ensure: (keys, key) => keys || key,
   rotate: (keys, key) => [key, keys].filter(Boolean).join(','),
-  retire: (keys) => keys.split(',')[0] ?? '',
+  // A key closes nothing any more from the day on which the next one was made.
+  retire: (keys, _, now = new Date()) =>
+    keys
+      .split(',')
+      .filter((_, i, all) => i === 0 || now.getTime() - (madeAt(all[i - 1] ?? '') ?? now.getTime()) < lifetime)
+      .join(','),
+  newest: (keys) => keys.split(',')[0] ?? '',
 };
 
 /** @param {string} vault */

@@ -4,6 +4,7 @@ import { ensureInstalled, root, say } from './bootstrap.mjs';
 
 ensureInstalled();
 const { environments, isProvisioned, writePackage } = await import('./app-package.mjs');
+const { hasAddIn, writeOutlookManifest } = await import('./outlook-manifest.mjs');
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : environments(root)) {
   if (asked.length === 0 && !isProvisioned(root, name)) {
@@ -13,6 +14,7 @@ for (const name of asked.length > 0 ? asked : environments(root)) {
   try {
     const { path, bytes } = await writePackage(root, name);
     say(`${path}  ${(bytes / 1024).toFixed(1)} KiB`);
+    if (hasAddIn(root)) say(writeOutlookManifest(root, name));
   } catch (error) {
     say(`No package for "${name}": ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;

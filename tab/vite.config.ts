@@ -17,5 +17,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: resolve(here, 'index.html'), connected: resolve(here, 'src/connected.ts') },
+      // Named by /auth/callback (bot/http/page.ts), which knows no hashes.
+      output: { entryFileNames: ({ name }) => (name === 'connected' ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
   },
 });

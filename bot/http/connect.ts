@@ -19,6 +19,9 @@ type Need = Pick<z.infer<typeof ticket>, 'scopes' | 'claims'>;
 const lifetime = 24 * 60 * 60 * 1000;
 const about = 'connect ticket';
 
+/** Where a window may go on afterwards, if whoever opened it says so: the add-in's window tells its pane itself. */
+const places = ['/outlook/dialog'];
+
 /**
  * The address that a button opens. What is asked for, and of whom, travels sealed, so that nobody can make Aide ask
  * somebody for something else.
@@ -41,7 +44,8 @@ export function addConnect(
     shown(async (exchange) => {
       const { person, scopes, claims } = readTicket(cipher, queryOf(exchange).ticket);
       const purpose = claims ? 'claims' : scopes.length > 0 ? 'consent' : 'signin';
-      const { url, cookie } = await connect.start({ person, scopes, claims, purpose });
+      const after = places.find((place) => place === queryOf(exchange).after);
+      const { url, cookie } = await connect.start({ person, scopes, claims, purpose, after });
       exchange.response.setHeader('Set-Cookie', cookie);
       exchange.response.setHeader('Location', url);
       exchange.response.writeHead(302);
@@ -58,6 +62,12 @@ export function addConnect(
       deps
         .connected(result)
         .catch((error: unknown) => exchange.log.warn({ code: asAideError(error).code }, 'nothing resumed'));
+      if (places.includes(result.after)) {
+        exchange.response.setHeader('Location', `${result.after}?connected`);
+        exchange.response.writeHead(303);
+        exchange.response.end();
+        return;
+      }
       show(exchange, 200, {
         title: 'Done',
         text: 'You can close this window. Aide goes on with what you asked for.',
@@ -83,8 +93,12 @@ function readTicket(cipher: Cipher, sealed: string | undefined): z.infer<typeof 
   });
 }
 
-/** A person looks at these addresses: errors are a page, not JSON. */
+/**
+ * A person looks at these addresses: errors are a page, not JSON. The window that opened this one, Teams or the add-in, is of another
+ * origin and is told when it is over: with a policy of ours the browser would part the two.
+ */
 const shown = (handler: (exchange: Exchange) => Promise<void>) => async (exchange: Exchange) => {
+  exchange.response.removeHeader('Cross-Origin-Opener-Policy');
   try {
     await handler(exchange);
   } catch (thrown) {

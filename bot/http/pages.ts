@@ -1,107 +1,116 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import type { Cloud } from '../clouds.ts';
-import { AideError } from '../errors.ts';
-import { type HttpServer, sendJson } from './server.ts';
+import { type File, fileOf, forGood, noFile, notBuilt, readFolder, sendFile } from './files.ts';
+import { type Exchange, type HttpServer, sendJson } from './server.ts';
 
-const types: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  json: 'application/json',
-};
-
-interface File {
-  type: string;
-  bytes: Buffer;
-  /** Absent where it would not be smaller. */
-  gzip?: Buffer;
-}
-
-/** All files of a folder, in memory: a built page is small, and a path from outside is then a key and nothing else. */
-function readFolder(folder: string): Map<string, File> {
-  const files = new Map<string, File>();
-  if (!existsSync(folder)) return files;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const bytes = readFileSync(path);
-    const gzip = gzipSync(bytes, { level: 9 });
-    files.set(relative(folder, path).replaceAll('\\', '/'), {
-      type: types[entry.name.slice(entry.name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
-      bytes,
-      ...(gzip.length < bytes.length ? { gzip } : {}),
-    });
-  }
-  return files;
+/** What a page may use besides its own files and this server. */
+interface Sources {
+  scripts?: readonly string[];
+  connections?: readonly string[];
 }
 
 /**
  * A page may run its own files and call this server, and nothing else. Styles are inserted at run time by Fluent UI's Griffel.
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
-const policyFor = (frameAncestors: readonly string[]) =>
+const policyFor = (frameAncestors: readonly string[], { scripts = [], connections = [] }: Sources = {}) =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connections].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${frameAncestors.join(' ')}`,
   ].join('; ');
 
-/**
- * The tab, as it was built. Every path that is no file is the page itself: what it shows, the host tells it.
- * @param folder with the built pages: `dist/`
- */
-export function addPages(
-  http: HttpServer,
-  { folder, cloud, appId }: { folder: string; cloud: Cloud; appId?: string },
-): void {
-  const files = readFolder(join(folder, 'tab'));
-  const page = files.get('index.html');
-  const policy = policyFor(cloud.frameAncestors);
+export interface PagesOptions {
+  /** Folder with the built pages: `dist/`. */
+  folder: string;
+  cloud: Cloud;
+  /** Manifest id of the app, for deep links. */
+  appId?: string;
+  /** The Entra app that owns the API. */
+  app: { clientId: string; uri: string };
+}
 
+/** The pages that hosts show, as they were built. What they show, the host tells them. */
+export function addPages(http: HttpServer, options: PagesOptions): void {
+  addTab(http, options);
+  addOutlook(http, options);
+}
+
+function addTab(http: HttpServer, { folder, cloud, appId }: PagesOptions): void {
+  const files = readFolder(join(folder, 'tab'));
+  const policy = policyFor(cloud.frameAncestors);
   http.route('get', '/tab/settings.json', async (exchange) =>
     sendJson(exchange, 200, { hostOrigins: cloud.hostOrigins, ...(appId ? { appId } : {}) }),
   );
-  const show = (name: string, file: File, exchange: Parameters<typeof sendJson>[0]) => {
-    const { request, response } = exchange;
-    response.setHeader('Content-Type', file.type);
-    response.setHeader('Content-Security-Policy', policy);
-    // A frame of another origin is where the page lives; who may frame it, the policy says.
-    response.removeHeader('Cross-Origin-Opener-Policy');
-    // Names of assets carry a hash of their content; the page names them, so it is always asked for.
-    response.setHeader(
-      'Cache-Control',
-      name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-store',
-    );
-    response.setHeader('Vary', 'Accept-Encoding');
-    const zipped = file.gzip && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-    if (zipped) response.setHeader('Content-Encoding', 'gzip');
-    response.writeHead(200);
-    response.end(zipped ? file.gzip : file.bytes);
-  };
-  http.route('get', '/tab', async (exchange) => show('index.html', requirePage(page), exchange));
-  http.route('get', '/tab/assets/:name', async (exchange) => {
-    const name = `assets/${exchange.request.params.name}`;
-    const file = files.get(name);
-    if (!file)
-      throw new AideError('not_found', { userMessage: 'There is no such file.', remedy: 'Load the page again.' });
-    show(name, file, exchange);
-  });
+  http.route('get', '/tab', async (exchange) => sendFile(exchange, required(files.get('index.html')), policy));
+  addAssets(http, '/tab', files, policy);
+  // The end of a window that a button opened: bot/http/page.ts names it.
+  http.route('get', '/tab/connected.js', async (exchange) => sendFile(exchange, found(files, 'connected.js'), policy));
 }
 
-function requirePage(page: File | undefined): File {
+/** Seconds. Outlook does not show icons that may not be kept. https://learn.microsoft.com/office/dev/add-ins/testing/troubleshoot-development-errors */
+const iconsAreKept = 86_400;
+
+/** The add-in: its panes, the window in which it signs in, and its icons. */
+function addOutlook(http: HttpServer, { folder, cloud, app }: PagesOptions): void {
+  const files = withOfficeJs(readFolder(join(folder, 'outlook')), cloud.officeJs);
+  const { url, known, metadata } = cloud.authority;
+  const office = { scripts: [new URL(cloud.officeJs).origin, ...cloud.officeJsScripts] };
+  const policy = policyFor(cloud.frameAncestors, office);
+  // Only the window redeems a code, at Entra ID itself; the pane asks its host for tokens.
+  const windowPolicy = policyFor(cloud.frameAncestors, { ...office, connections: [new URL(cloud.issuer).origin] });
+  http.route('get', '/outlook/settings.json', async (exchange) =>
+    sendJson(exchange, 200, {
+      clientId: app.clientId,
+      scope: `${app.uri}/access_as_user`,
+      authority: url,
+      ...(known ? { knownAuthorities: known } : {}),
+      ...(metadata ? { authorityMetadata: metadata } : {}),
+    }),
+  );
+  // One page for both: whether a mail is read or written, Outlook says.
+  for (const path of ['/outlook/taskpane', '/outlook/compose'])
+    http.route('get', path, async (exchange) => sendFile(exchange, required(files.get('taskpane.html')), policy));
+  http.route('get', '/outlook/dialog', async (exchange) =>
+    sendFile(exchange, required(files.get('dialog.html')), windowPolicy),
+  );
+  addAssets(http, '/outlook', files, policy);
+  http.route('get', '/outlook/icons/:name', async (exchange) =>
+    sendFile(exchange, found(files, `icons/${exchange.request.params.name}`), policy, iconsAreKept),
+  );
+}
+
+function addAssets(http: HttpServer, path: string, files: Map<string, File>, policy: string): void {
+  http.route('get', `${path}/assets/:name`, async (exchange: Exchange) =>
+    sendFile(exchange, found(files, `assets/${exchange.request.params.name}`), policy, forGood),
+  );
+}
+
+/** Where the public cloud has it; the pages are written with it. */
+const publicOfficeJs = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+
+/** Pages load Office.js from where their cloud has it. */
+function withOfficeJs(files: Map<string, File>, address: string): Map<string, File> {
+  if (address === publicOfficeJs) return files;
+  for (const [name, { bytes }] of files)
+    if (name.endsWith('.html'))
+      files.set(name, fileOf(name, Buffer.from(bytes.toString('utf8').replaceAll(publicOfficeJs, address))));
+  return files;
+}
+
+function required(page: File | undefined): File {
   if (page) return page;
-  throw new AideError('unavailable', {
-    userMessage: 'The page is not built.',
-    remedy: 'Run npm start, which builds it.',
-  });
+  throw notBuilt();
+}
+
+function found(files: Map<string, File>, name: string): File {
+  const file = files.get(name);
+  if (file) return file;
+  throw noFile();
 }

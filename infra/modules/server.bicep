@@ -49,6 +49,8 @@ var settings = {
   AIDE_BOT_CONNECTION: botConnection
   AIDE_STORAGE: storageTables
   AIDE_ENCRYPTION_KEYS: '@Microsoft.KeyVault(SecretUri=${encryptionKeysUri})'
+  AIDE_LEASE_SECONDS: '60'
+  AIDE_MAIL_HOLD_SECONDS: '30'
   AIDE_LOG_LEVEL: 'info'
 }
 

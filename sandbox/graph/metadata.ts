@@ -47,6 +47,15 @@ function lineage(type: string): string[] {
 const derived = (type: string) => [...types.keys()].filter((t) => t !== type && lineage(t).includes(type));
 
 /**
+ * The type that a segment of a path casts to: 'microsoft.graph.itemAttachment', in any case, of what is a kind of `type`.
+ * https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html#sec_AddressingDerivedTypes
+ */
+export function castOf(type: string, segment: string): string | undefined {
+  const name = /^microsoft\.graph\.(\w+)$/i.exec(segment)?.[1]?.toLowerCase();
+  return name === undefined ? undefined : [type, ...derived(type)].find((t) => t.toLowerCase() === name);
+}
+
+/**
  * A property of a type, of what it derives from, or of what derives from it, because Graph lets a client select a user's
  * properties from a collection of directoryObject. Its name comes back in Graph's own case.
  */

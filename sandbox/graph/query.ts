@@ -1,7 +1,7 @@
 import { GraphFailure, type ODataOption } from './area.ts';
 import { compileFilter, type Filter } from './filter/compile.ts';
 import { FilterSyntax } from './filter/lexer.ts';
-import { memberOf, qualified } from './metadata.ts';
+import { castOf, memberOf, qualified } from './metadata.ts';
 import type { ODataQuery } from './odata.ts';
 import type { FoundRoute } from './router.ts';
 import { workloads } from './workloads.ts';
@@ -138,15 +138,20 @@ function checkedPath(path: string, typeName: string | undefined, where: 'select'
   // An annotation: OneDrive gives @microsoft.graph.downloadUrl to whoever selects it.
   if (where === 'select' && path.startsWith('@')) return [path];
   let type = typeName;
-  return path.split('/').map((name) => {
-    if (type === undefined) return name;
+  return path.split('/').flatMap((name) => {
+    if (type === undefined) return [name];
+    const cast = castOf(type, name);
+    if (cast !== undefined) {
+      type = cast;
+      return [];
+    }
     const member = memberOf(type, name);
     if (!member) {
       const what = `Could not find a property named '${name}' on type '${qualified(type)}'.`;
       throw bad(where === 'select' ? `Parsing OData Select and Expand failed: ${what}` : what);
     }
     type = member.type.name;
-    return member.name;
+    return [member.name];
   });
 }
 

@@ -1,5 +1,5 @@
 import { type UnzipFileInfo, unzipSync } from 'fflate';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Tenant } from '../tenant/tenant.ts';
 import { isOfDomain } from './domains.ts';
 import { type Manifest, manifest } from './manifest.ts';
@@ -52,7 +52,10 @@ export function checkPackage(
     ...(before ? updateReasons(read.data, before) : []),
   ];
   if (reasons.length > 0 || !icons.color || !icons.outline) return refused(...reasons);
-  return { ok: true, content: { manifest: read.data, colorIcon: base64(icons.color), outlineIcon: base64(icons.outline) } };
+  return {
+    ok: true,
+    content: { manifest: read.data, colorIcon: base64(icons.color), outlineIcon: base64(icons.outline) },
+  };
 }
 
 /** Its files, or why they cannot be had. */
@@ -83,7 +86,8 @@ const openPlaceholders = (text: Uint8Array) => [
   ...new Set([...new TextDecoder().decode(text).matchAll(/\$\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name ?? '')),
 ];
 
-const reasonOf = ({ path, message }: z.core.$ZodIssue) => `manifest.json, ${path.join('.') || 'as a whole'}: ${message}.`;
+const reasonOf = ({ path, message }: z.core.$ZodIssue) =>
+  `manifest.json, ${path.join('.') || 'as a whole'}: ${message}.`;
 
 function iconReasons(kind: keyof typeof iconSizes, { icons }: Manifest, bytes: Uint8Array | undefined): string[] {
   const name = icons[kind];
@@ -118,7 +122,9 @@ function tenantReasons({ aide, tables }: Tenant, { bots: [bot], webApplicationIn
     ...(webApplicationInfo && !tables.apps.has(webApplicationInfo.id)
       ? [`No app registration of this organisation has the id ${webApplicationInfo.id}.`]
       : []),
-    ...(webApplicationInfo && tables.apps.has(webApplicationInfo.id) && webApplicationInfo.resource !== aide.identifierUri
+    ...(webApplicationInfo &&
+    tables.apps.has(webApplicationInfo.id) &&
+    webApplicationInfo.resource !== aide.identifierUri
       ? [`webApplicationInfo.resource is not the Application ID URI of the registration, ${aide.identifierUri}.`]
       : []),
   ];

@@ -11,6 +11,7 @@
  *   GET  /teams/v1/conversations/{id}/messages/{message}/hostedContents/{content} → the bytes of an image inside of a message
  *   GET  /teams/v1/stream                              server-sent events: StreamEvent as JSON in `data:`; one connection = one open client
  *   GET  /teams/v1/apps                                → InstalledApp[]
+ *   GET  /teams/v1/apps/available                     → InstalledApp[]: what the organisation makes available to the person, installed or not
  *   POST /teams/v1/apps/{teamsAppId}                   → 204; adds the app to the personal scope
  *   DELETE /teams/v1/apps/{teamsAppId}                 → 204; removes it; the chat stays, and its bot is out of it
  *

@@ -5,7 +5,7 @@ import { cp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { environments, fill, packageOf, writePackage } from '../../scripts/app-package.mjs';
+import { environments, fill, isProvisioned, packageOf, writePackage } from '../../scripts/app-package.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -38,6 +38,18 @@ describe('npm run package', () => {
     await assert.rejects(writePackage(folder, 'empty'), /no value: .*TEAMS_APP_ID.*AIDE_DOMAIN/);
     await assert.rejects(writePackage(folder, 'nowhere'), /no env\/\.env\.nowhere/);
     await rm(folder, { recursive: true });
+  });
+
+  it('knows which environments are provisioned: the others have no package yet', async () => {
+    assert.equal(isProvisioned(root, 'sandbox'), true);
+    assert.equal(isProvisioned(root, 'dev'), false);
+    await assert.rejects(packageOf(root, 'dev'), /no value: .*TEAMS_APP_ID/);
+  });
+
+  it('takes from the process what the environment’s file leaves empty', () => {
+    process.env.TEAMS_APP_ID = crypto.randomUUID();
+    assert.equal(isProvisioned(root, 'dev'), true);
+    delete process.env.TEAMS_APP_ID;
   });
 
   it('refuses a manifest that Teams would refuse, and one whose icon is missing', async () => {

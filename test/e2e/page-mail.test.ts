@@ -108,12 +108,13 @@ describe("the page's Mail view in a browser", function () {
 
   it('shows mail at the moment when it arrives, in the list, in the open conversation, and beside the folder', async () => {
     const page = await open('Isaiah Langer');
-    await row(page, /Retail feedback/).click();
-    await textOf(page, 'Adele Vance').getByText('The shops like it').waitFor();
+    await send('Adele Vance', 'Isaiah Langer', 'Signs');
+    await row(page, /Signs/).click();
+    await textOf(page, 'Adele Vance').getByText('Hello').waitFor();
     await send('Lee Gu', 'Isaiah Langer', 'Just <b>now</b> & here');
     await row(page, /Unread.*Lee Gu.*Just <b>now<\/b> & here/).waitFor();
     await page.getByRole('status').getByText('New mail from Lee Gu: Just <b>now</b> & here').waitFor();
-    const first = await find('Adele Vance', 'Retail feedback on the new layout', 'sentitems');
+    const first = await find('Adele Vance', 'Signs', 'sentitems');
     await graph('Adele Vance', 'POST', `me/messages/${first?.id}/replyAll`, { comment: 'One more thing' });
     await pane(page).getByRole('article').nth(1).waitFor();
     await textOf(page, 'Adele Vance').first().getByText('One more thing').waitFor();
@@ -286,6 +287,8 @@ describe("the page's Mail view in a browser", function () {
     const inside = textOf(page, 'Joni Sherman');
     await inside.getByText('Read me').click();
     await inside.getByText('Press').click();
+    await inside.getByText('Chart').waitFor();
+    assert.equal(await inside.locator('img').count(), 0);
     assert.equal(
       await inside.locator('script, form, input, button, iframe, video, meta[http-equiv=refresh], base').count(),
       0,
@@ -390,27 +393,35 @@ describe("the page's Mail view in a browser", function () {
   });
 
   it('is led through by keyboard: list, message, and back', async () => {
-    const page = await open('Adele Vance', { viewport: { width: 320, height: 640 } });
-    await row(page, /Store openings/).focus();
+    const page = await open('Megan Bowen', { viewport: { width: 320, height: 640 } });
+    const focused = page.locator(':focus');
+    const rows = list(page).getByRole('link');
+    await row(page, /Retail feedback/).focus();
+    await page.keyboard.press('Home');
+    await rows.first().and(focused).waitFor();
     await page.keyboard.press('ArrowDown');
-    const second = await page.evaluate('document.activeElement.textContent');
-    assert.doesNotMatch(String(second), /Store openings/);
-    await page.keyboard.press('ArrowUp');
+    await rows.nth(1).and(focused).waitFor();
+    await row(page, /Retail feedback/).focus();
     await page.keyboard.press('Enter');
-    await textOf(page, 'Miriam Graham').getByText('which stores open').waitFor();
-    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Store openings');
+    await textOf(page, 'Adele Vance').getByText('The shops like it').waitFor();
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Retail feedback on the new layout');
     await page.getByRole('button', { name: 'Back to the list' }).focus();
     await page.keyboard.press('Enter');
-    await row(page, /Store openings/)
-      .and(page.locator(':focus'))
+    await row(page, /Retail feedback/)
+      .and(focused)
       .waitFor();
+    await page.keyboard.press('Insert');
+    await row(page, /Flagged.*Retail feedback/).waitFor();
+    await page.keyboard.press('Insert');
     await page.getByRole('combobox', { name: 'Folder' }).selectOption('Sent Items');
-    await row(page, /Retail feedback/, 'Sent Items').waitFor();
+    await row(page, /Budget 2027/, 'Sent Items').waitFor();
   });
 
   it('leads to a message by its address, wherever it lies; and says what is not there, and what went wrong', async () => {
     const message = await find('Johanna Lorenz', 'Größe der Verpackung');
+    // By an id that ends with the next move: the address gets the one that stays.
     const page = await open('Johanna Lorenz', { at: `#/mail/inbox/${message?.id}` });
+    await page.waitForURL(/#\/mail\/inbox\/AAk/);
     await textOf(page, 'Henrietta Mueller').getByText('die neuen Maße').waitFor();
     await page.goto(`${world.url}/?as=${world.person('Johanna Lorenz').userPrincipalName}#/mail/inbox/AAkNothing`);
     await page.reload();
@@ -456,7 +467,7 @@ describe("the page's Mail view in a browser", function () {
       await row(page, /Retail feedback/).waitFor();
       await check('list');
       await row(page, /Retail feedback/).click();
-      await textOf(page, 'Adele Vance').first().getByText('4.8').waitFor();
+      await textOf(page, 'Adele Vance').getByText('4.8').waitFor();
       await pane(page)
         .getByRole('button', { name: /Download Shop Seattle.jpg/ })
         .waitFor();
@@ -469,8 +480,8 @@ describe("the page's Mail view in a browser", function () {
       await tools(page).getByRole('button', { name: 'Reply all' }).click();
       await editor(page).fill('Thank you, please take me off this list.');
       await page.getByText('Draft saved').waitFor();
-      await page.getByRole('combobox', { name: 'To' }).fill('al');
-      await page.getByRole('option', { name: /Alex Wilber/ }).waitFor();
+      await page.getByRole('combobox', { name: 'To' }).fill('joni');
+      await page.getByRole('option', { name: /Joni Sherman/ }).waitFor();
       await check('compose');
       await page.getByRole('combobox', { name: 'To' }).fill('');
       await page.keyboard.press('Escape');

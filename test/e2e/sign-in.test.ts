@@ -45,7 +45,7 @@ describe('signing in to Aide in the browser', function () {
     const page = await office.chat('Grady Archie');
     await say(page, asked);
     const card = cardWith(page, 'I need your permission for this');
-    await card.getByText('Calendars.Read, User.Read, MailboxSettings.Read').waitFor();
+    await card.getByText('Calendars.Read', { exact: true }).waitFor();
     await picture(page, 'sign-in-permission');
     const give = card.getByRole('link', { name: 'Give permission' });
     const popup = await popupOf(page, give);
@@ -61,8 +61,8 @@ describe('signing in to Aide in the browser', function () {
     await popup.getByText('Press the button again').waitFor();
     await popup.close();
     const again = await popupOf(page, give);
+    // Nothing is left to consent to: the window has only to know who looks at it.
     await again.getByRole('button', { name: /^Grady Archie/ }).click();
-    await again.getByRole('button', { name: 'Accept' }).click();
     await again.getByText('You can close this window').waitFor();
     await agenda(page).waitFor();
     assert.equal(await agenda(page).count(), 1);

@@ -38,7 +38,8 @@ export const editAction: Action<typeof editInput, Output> = {
   },
 
   async perform(ctx, { message, operation, place, ...given }, _operation, memory) {
-    const body = messageFor(content.parse(given));
+    const said = content.parse(given);
+    const body = messageFor(said);
     const graph = await changingGraph(ctx, message, 'change posts');
     // After a crash what is read may be the new text already.
     const known = kept.safeParse(memory.kept);
@@ -52,7 +53,7 @@ export const editAction: Action<typeof editInput, Output> = {
       warnings: [],
       links: [],
       undo: before ? 'compensating' : 'none',
-      result: { message, place: where, ...(before ? { before } : {}) },
+      result: { message, place: where, content: said, ...(before ? { before } : {}) },
     };
   },
   // The same text once more changes nothing.

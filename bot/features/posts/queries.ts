@@ -73,7 +73,7 @@ export const plannedQuery: Query<typeof plannedInput, z.output<typeof plannedOut
   output: plannedOutput,
   async run(ctx) {
     const plans = (await ctx.plans.list()).flatMap((plan) => plannedOf(plan) ?? []);
-    return { plans, timeZone: (await ctx.profile()).timeZone };
+    return { plans, timeZone: (await ctx.profile()).timeZone, now: (await ctx.now()).toUTC().toISO()! };
   },
 };
 

@@ -11,6 +11,7 @@ import {
 } from '../mail/attachments.ts';
 import { attachmentInput } from '../mail/input.ts';
 import { messageOf, save } from '../mail/messages.ts';
+import { itemValue } from '../mail/mime.ts';
 import type { MailRow } from '../mail/model.ts';
 import { createSession } from '../mail/uploads.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -73,6 +74,10 @@ export const mailAttachments: Area = {
       options: [],
       async handle(call) {
         const row = attachmentOf(call.tenant, messageIn(call), call.params.attachment ?? '');
+        if (row.kind === 'item') {
+          const { contentType, body } = itemValue(row.item ?? {});
+          return { headers: { 'content-type': contentType }, body };
+        }
         return {
           headers: { 'content-type': row.contentType ?? 'application/octet-stream' },
           body: await bytesOf(call.tenant, row),

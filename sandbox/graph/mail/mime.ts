@@ -1,6 +1,6 @@
 import type { Tenant } from '../../tenant/tenant.ts';
 import { htmlDocument } from '../calendar/body.ts';
-import type { EmailAddress } from '../calendar/model.ts';
+import type { EmailAddress, ItemBody } from '../calendar/model.ts';
 import { attachmentsOf, bytesOf } from './attachments.ts';
 import type { MailRow } from './model.ts';
 
@@ -71,6 +71,37 @@ export async function mimeOf(tenant: Tenant, message: MailRow): Promise<Buffer> 
   return Buffer.from(
     `${head}\r\nContent-Type: multipart/mixed;\r\n boundary="${boundary}"\r\n\r\n${inner}--${boundary}--\r\n`,
   );
+}
+
+/**
+ * What is attached as an item, as `$value` gives it: MIME of a message, iCalendar of an event, vCard of a contact.
+ * https://learn.microsoft.com/graph/api/attachment-get
+ */
+export function itemValue(item: Record<string, unknown>): { contentType: string; body: Buffer } {
+  const type = String(item['@odata.type'] ?? '');
+  const text = (name: string) => (typeof item[name] === 'string' ? oneLine(item[name]) : '');
+  if (/contact$/i.test(type)) {
+    const card = ['BEGIN:VCARD', 'VERSION:3.0', `FN:${text('displayName')}`, 'END:VCARD', ''];
+    return { contentType: 'text/vcard', body: Buffer.from(card.join('\r\n')) };
+  }
+  if (/event$/i.test(type)) {
+    const event = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Sandbox//EN',
+      'BEGIN:VEVENT',
+      `SUMMARY:${text('subject')}`,
+    ];
+    return {
+      contentType: 'text/calendar',
+      body: Buffer.from([...event, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')),
+    };
+  }
+  const { contentType = 'text', content = '' } = (item.body ?? {}) as Partial<ItemBody>;
+  const html = htmlDocument({ contentType, content });
+  const head = `Subject: ${encoded(text('subject'))}\r\nMIME-Version: 1.0`;
+  const body = part('text/html; charset="utf-8"', {}, lines(html));
+  return { contentType: 'text/plain', body: Buffer.from(`${head}\r\n${body}\r\n`) };
 }
 
 function part(type: string, headers: Record<string, string>, content: string): string {

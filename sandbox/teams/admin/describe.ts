@@ -58,17 +58,21 @@ function permissionsOf(teams: Teams, clientId: string, admin: UserRow): Permissi
     new Set(grantsOf(teams).flatMap((g) => (g.principalId === principal ? g.scopes : [])));
   const [forAll, forMe] = [scopesOf(null), scopesOf(admin.id)];
   return [
-    ...(registration?.delegatedScopes ?? []).map((scope): PermissionView => ({
-      scope,
-      kind: 'delegated',
-      needsAdmin: needsAdmin(graph, scope),
-      ...(forAll.has(scope) ? { granted: 'organisation' } : forMe.has(scope) ? { granted: 'me' } : {}),
-    })),
-    ...(registration?.applicationPermissions ?? []).map((scope): PermissionView => ({
-      scope,
-      kind: 'application',
-      needsAdmin: true,
-      granted: 'organisation',
-    })),
+    ...(registration?.delegatedScopes ?? []).map(
+      (scope): PermissionView => ({
+        scope,
+        kind: 'delegated',
+        needsAdmin: needsAdmin(graph, scope),
+        ...(forAll.has(scope) ? { granted: 'organisation' } : forMe.has(scope) ? { granted: 'me' } : {}),
+      }),
+    ),
+    ...(registration?.applicationPermissions ?? []).map(
+      (scope): PermissionView => ({
+        scope,
+        kind: 'application',
+        needsAdmin: true,
+        granted: 'organisation',
+      }),
+    ),
   ];
 }

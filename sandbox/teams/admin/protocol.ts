@@ -13,7 +13,7 @@
  *
  * A package that is refused: 400 `{error: {code: 'PackageRefused', message, reasons: string[]}}`.
  */
-export type Audience = { who: 'everybody' } | { who: 'people'; /** Entra object ids. */ people: string[] };
+export type Audience = { who: 'everybody' } | { who: 'people' /** Entra object ids. */; people: string[] };
 
 /** What a package says of itself, as an administrator is shown it. */
 export interface PackageView {

@@ -95,8 +95,11 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
   });
 
   app.get('/apps', async (request): Promise<InstalledApp[]> => {
-    const { endpoint: _, scopes: __, ...view } = teams.app;
-    return hasPersonalApp(teams, personOf(request)) ? [view] : [];
+    return hasPersonalApp(teams, personOf(request)) ? [appView(teams)] : [];
+  });
+
+  app.get('/apps/available', async (request): Promise<InstalledApp[]> => {
+    return teams.catalogue.isFor(personOf(request)) ? [appView(teams)] : [];
   });
 
   app.post('/apps/:teamsAppId', async (request, reply) => {
@@ -112,6 +115,11 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
     uninstall(teams, personalChat(teams, personOf(request)), personOf(request));
     return reply.code(204).send();
   });
+}
+
+function appView(teams: Teams): InstalledApp {
+  const { endpoint: _, scopes: __, ...view } = teams.app;
+  return view;
 }
 
 function knownApp(teams: Teams, request: FastifyRequest): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { areas } from '../../../sandbox/graph/areas/index.ts';
 import metadata from '../../../sandbox/graph/metadata.json' with { type: 'json' };
-import { memberOf, typeAt } from '../../../sandbox/graph/metadata.ts';
+import { castOf, memberOf, typeAt } from '../../../sandbox/graph/metadata.ts';
 import { contractFile } from '../../support/contract.ts';
 
 describe('The metadata of Graph', () => {
@@ -22,6 +22,12 @@ describe('The metadata of Graph', () => {
     assert.equal(memberOf('event', 'CHANGEKEY')?.name, 'changeKey');
     assert.equal(memberOf('directoryObject', 'jobTitle')?.name, 'jobTitle');
     assert.equal(memberOf('event', 'bogus'), undefined);
+  });
+
+  it('casts to what is a kind of a type, in any case, and to nothing else', () => {
+    assert.equal(castOf('attachment', 'microsoft.graph.itemattachment'), 'itemAttachment');
+    assert.equal(castOf('attachment', 'microsoft.graph.event'), undefined);
+    assert.equal(castOf('attachment', 'name'), undefined);
   });
 
   it('knows the type of every GET route that answers JSON', () => {

@@ -189,7 +189,7 @@ describe("the page's chat against the real chat service", () => {
     const { tokens } = await openPage('Henrietta Mueller');
     calls = [];
     const scopes = ['https://graph.microsoft.com/User.Read', 'https://graph.microsoft.com/Calendars.Read'];
-    const got = await Promise.all([...scopes, scopes[0]!].map(tokens));
+    const got = await Promise.all([...scopes, scopes[0]!].map((scope) => tokens(scope)));
     assert.equal(got[0], got[2]);
     assert.deepEqual(calls, ['refresh_token', 'refresh_token']);
   });

@@ -17,6 +17,8 @@ function fileCommand(
     read(sentence: Sentence, here?: Here) {
       const phrase = phraseFor(sentence, what);
       if (!phrase) return undefined;
+      // "find 30 minutes with Alex about “Plans”" is about time, whatever stands in quotes.
+      if (what === 'show' && (sentence.duration !== undefined || sentence.people.length > 0)) return undefined;
       const received = (here?.files.length ?? 0) > 0;
       const { wanted } = phrase.wish;
       const isFile =

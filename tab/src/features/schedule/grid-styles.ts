@@ -17,8 +17,9 @@ export const useGridStyles = makeStyles({
   grid: { position: 'relative', width: 'max-content' },
   row: {
     display: 'flex',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '&:last-of-type': { borderBottom: 'none' },
+    // On its cells, so that the names also cover the line that they stand on.
+    '& > *': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+    '&:first-child > *': { borderTop: 'none' },
   },
   name: {
     position: 'sticky',

@@ -9,13 +9,14 @@ export function createAppsApi(origin: string, token: () => Promise<string>, fetc
   const zip = (file: Blob) => new Blob([file], { type: 'application/zip' });
   return {
     installed: () => call<InstalledApp[]>('GET', 'apps'),
-    add: (teamsAppId: string) => call<void>('POST', `apps/${teamsAppId}`),
+    available: () => call<InstalledApp[]>('GET', 'apps/available'),
+    add: (teamsAppId: string) => call<undefined>('POST', `apps/${teamsAppId}`),
     admin: {
       app: () => call<AdminApp>('GET', 'admin/app'),
       /** What the package says, without taking it in. @throws HttpError, see {@link refusalReasons} */
       check: (file: Blob) => call<PackageView>('POST', 'admin/packages?check=true', zip(file)),
       upload: (file: Blob) => call<AdminApp>('POST', 'admin/packages', zip(file)),
-      remove: () => call<void>('DELETE', 'admin/app'),
+      remove: () => call<undefined>('DELETE', 'admin/app'),
       setAudience: (audience: Audience) => call<AdminApp>('PUT', 'admin/app/audience', audience),
       consent: (wide: 'organisation' | 'me') => call<AdminApp>('POST', 'admin/consent', { for: wide }),
       revokeConsent: () => call<AdminApp>('DELETE', 'admin/consent'),

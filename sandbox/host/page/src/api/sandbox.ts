@@ -16,6 +16,8 @@ export interface Person {
   /** IANA name. */
   timeZone: string;
   jobTitle?: string;
+  /** May decide about the organisation's apps. */
+  isAdmin?: boolean;
 }
 
 /** One Graph call as the traffic view shows it. */

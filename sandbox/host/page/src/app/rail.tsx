@@ -1,8 +1,9 @@
 import { CounterBadge, makeStyles, tokens } from '@fluentui/react-components';
+import { useSession } from '../session/session.tsx';
 import { hrefOf } from './route.ts';
 import { narrow } from './use-narrow.ts';
 import type { View } from './views.ts';
-import { views } from './views.ts';
+import { viewsFor } from './views.ts';
 
 const useStyles = makeStyles({
   rail: {
@@ -54,9 +55,10 @@ const useStyles = makeStyles({
 /** The views, at the left; below the view on a phone. */
 export function Rail({ current }: { current: View }) {
   const styles = useStyles();
+  const { me } = useSession();
   return (
     <nav className={styles.rail} aria-label="Views">
-      {views.map((view) => (
+      {viewsFor(me).map((view) => (
         <RailItem key={view.id} view={view} selected={view === current} />
       ))}
     </nav>

@@ -1,3 +1,4 @@
+import { tabRoute } from '../tab-host/address.ts';
 import type { Route } from './route.ts';
 import { hrefOf } from './route.ts';
 import { go } from './use-route.ts';
@@ -13,11 +14,11 @@ export function filesRoute(address: string | undefined): Route | undefined {
   return { view: 'files', detail: `url:${address}` };
 }
 
-/** Takes over the page's links to SharePoint, wherever they stand: in messages, cards, tasks. @returns ends it */
-export function followSharePointLinks(as: string): () => void {
+/** Takes over the page's links to SharePoint and to tabs, wherever they stand: in messages, cards, tasks. @returns ends it */
+export function followLinks(as: string): () => void {
   const onClick = (event: MouseEvent) => {
     const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
-    const route = filesRoute(link?.href);
+    const route = filesRoute(link?.href) ?? tabRoute(link?.href, window.location.origin);
     if (!route || event.defaultPrevented) return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.shiftKey)

@@ -2,11 +2,11 @@ import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect } from 'react';
 import { useSession } from '../session/session.tsx';
 import { Rail } from './rail.tsx';
-import { followSharePointLinks } from './sharepoint-links.ts';
+import { followLinks } from './sharepoint-links.ts';
 import { TopBar } from './top-bar.tsx';
 import { narrow } from './use-narrow.ts';
 import { useRoute } from './use-route.ts';
-import { views } from './views.ts';
+import { viewsFor } from './views.ts';
 
 const useStyles = makeStyles({
   shell: {
@@ -51,11 +51,12 @@ export function Shell() {
   const styles = useStyles();
   const { chat, clock, me } = useSession();
   const { view: id, detail } = useRoute();
+  const views = viewsFor(me);
   const view = views.find((v) => v.id === id) ?? views[0]!;
   useEffect(() => {
     document.title = `${view.label} · ${me.displayName} · Aide sandbox`;
   }, [view, me]);
-  useEffect(() => followSharePointLinks(me.userPrincipalName), [me]);
+  useEffect(() => followLinks(me.userPrincipalName), [me]);
   useEffect(() => {
     const leaving = new AbortController();
     void chat.start(leaving.signal);

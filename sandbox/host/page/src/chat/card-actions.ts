@@ -1,6 +1,7 @@
 import type { InvokeResult, Message } from '../../../../teams/protocol.ts';
 import { filesRoute } from '../app/sharepoint-links.ts';
 import { go } from '../app/use-route.ts';
+import { tabRoute } from '../tab-host/address.ts';
 import { type CardAnswer, type ExecuteAction, executeValue, readAnswer } from './card-action.ts';
 import { closed, openPopup, safeUrl, signInCode } from './popup.ts';
 import type { ChatStore } from './store.ts';
@@ -91,9 +92,9 @@ export async function openUrl(value: unknown): Promise<boolean> {
     window.location.hash = '#/chat';
     return true;
   }
-  const inFiles = filesRoute(url);
-  if (inFiles) {
-    go(inFiles);
+  const here = filesRoute(url) ?? tabRoute(url, window.location.origin);
+  if (here) {
+    go(here);
     return true;
   }
   const before = document.activeElement;

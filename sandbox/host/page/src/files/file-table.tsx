@@ -1,6 +1,6 @@
-import { Button, makeStyles, mergeClasses, Spinner, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
 import { ArrowSortDownRegular, ArrowSortUpRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
+import { ListEnd } from '../app/list-end.tsx';
 import { type DriveItem, refOf } from './drive-item.ts';
 import { columns, notSmall, small, wideOnly } from './file-columns.ts';
 import { FileRow } from './file-row.tsx';
@@ -40,7 +40,6 @@ const useStyles = makeStyles({
   sort: { minWidth: 0, padding: '4px 8px', fontWeight: 'inherit', fontSize: 'inherit', color: 'inherit' },
   notSmall,
   wide: wideOnly,
-  more: { padding: '16px', textAlign: 'center' },
 });
 
 /** Rows that are drawn all at once, seen or not. */
@@ -129,29 +128,7 @@ export function FileTable({ label, items, place, selected, order, onOrder, where
           })}
         </tbody>
       </table>
-      {more && <End key={items.length} onSeen={more} />}
+      {more && <ListEnd key={items.length} onSeen={more} />}
     </>
-  );
-}
-
-/** What stands below the last row while there are more: reads them when it comes near. */
-function End({ onSeen }: { onSeen(): void }) {
-  const styles = useStyles();
-  const mark = useRef<HTMLDivElement>(null);
-  const seen = useRef(onSeen);
-  useEffect(() => {
-    seen.current = onSeen;
-  });
-  useEffect(() => {
-    const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && seen.current(), {
-      rootMargin: '400px',
-    });
-    if (mark.current) watcher.observe(mark.current);
-    return () => watcher.disconnect();
-  }, []);
-  return (
-    <div ref={mark} className={styles.more}>
-      <Spinner size="tiny" label="Reading more" />
-    </div>
   );
 }

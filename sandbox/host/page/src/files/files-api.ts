@@ -1,5 +1,6 @@
 import type { Graph } from '../api/graph.ts';
 import { HttpError } from '../api/http.ts';
+import type { Page } from '../session/use-reading.ts';
 import type { Drive, DriveItem, Permission, Site, Version } from './drive-item.ts';
 import { itemFields, nameOf } from './drive-item.ts';
 import { type Ref, shareIdOf } from './place.ts';
@@ -8,12 +9,6 @@ import { type Ref, shareIdOf } from './place.ts';
 export const filesScopes = ['User.Read', 'Files.ReadWrite.All', 'Sites.Read.All']
   .map((name) => `https://graph.microsoft.com/${name}`)
   .join(' ');
-
-/** Items, and how to come by those after them. */
-export interface Page<T> {
-  items: T[];
-  more?(): Promise<Page<T>>;
-}
 
 export interface Order {
   by: 'name' | 'lastModifiedDateTime' | 'size';

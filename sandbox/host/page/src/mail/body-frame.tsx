@@ -88,6 +88,7 @@ function documentOf({ html, css }: ShownMail, pictures: boolean, look: keyof typ
     a { color: ${link}; }
     img { max-width: 100%; }
     img:not([height]) { height: auto; }
+    .aide-picture { padding: 0 6px; border: 1px dashed; border-radius: 4px; opacity: 0.8; }
     pre { white-space: pre-wrap; }
     body > div > :first-child { margin-top: 0; }
     body > div > :last-child { margin-bottom: 0; }

@@ -46,10 +46,11 @@ export function CategoryChips({ names }: { names: readonly string[] }) {
   const { categories } = useMail();
   if (names.length === 0) return null;
   return (
-    <ul className={styles.chips} aria-label="Categories">
+    <ul className={styles.chips}>
       {names.map((name) => (
         <li key={name} className={styles.chip}>
           <CategoryDot color={colorOf(categories, name)} />
+          <span className="visually-hidden">Category </span>
           {name}
         </li>
       ))}

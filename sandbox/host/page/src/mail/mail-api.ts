@@ -1,8 +1,9 @@
-import { createGraph } from '../api/graph.ts';
+import { allWith, createGraph, type Graph } from '../api/graph.ts';
 import { type Fetch, HttpError } from '../api/http.ts';
 import type { Page } from '../session/use-reading.ts';
 import { type BatchRequest, batch } from './batch.ts';
 import { type FolderNode, folderTree, type MailFolder, type WellKnown, wellKnownNames } from './folders.ts';
+import { createLane } from './lane.ts';
 import {
   type Attachment,
   type Category,
@@ -57,9 +58,19 @@ export interface MailApiOptions {
   fetch: Fetch;
 }
 
+/** No more calls at once than the mailbox takes; a batch makes as many as are in it. */
+function inLane(graph: Graph): Graph {
+  const lane = createLane();
+  const call: Graph['call'] = (path, request) => {
+    const { requests } = (request?.body ?? {}) as { requests?: unknown[] };
+    return lane(requests?.length ?? 1, () => graph.call(path, request));
+  };
+  return { call, all: allWith(call) };
+}
+
 /** One person's mailbox. Every function throws HttpError, or TypeError when nothing answers. */
 export function createMailApi({ root, token, fetch }: MailApiOptions) {
-  const graph = createGraph(root, token, fetch);
+  const graph = inLane(createGraph(root, token, fetch));
   const call = <T>(path: string, method = 'GET', body?: unknown) => graph.call<T>(path, { method, body, headers });
   const many = <T>(requests: BatchRequest[]) =>
     batch<T>(

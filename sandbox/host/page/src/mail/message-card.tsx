@@ -79,7 +79,7 @@ interface Props {
 /** A message of the conversation: one line of it, or all. */
 export function MessageCard({ message, open, onToggle, onUnread, onGone }: Props) {
   const styles = useStyles();
-  const { now, zone, drafts } = useMail();
+  const { now, zone, drafts, place } = useMail();
   const actions = useActions();
   const isNarrow = useNarrow();
   const from = nameOf(message.from);
@@ -108,7 +108,11 @@ export function MessageCard({ message, open, onToggle, onUnread, onGone }: Props
           {open && (
             <div className={styles.buttons}>
               {message.isDraft ? (
-                <Button size="small" icon={<EditRegular />} onClick={() => drafts.open(message.id, undefined, false)}>
+                <Button
+                  size="small"
+                  icon={<EditRegular />}
+                  onClick={() => drafts.open(message.id, place.message, false)}
+                >
                   Go on writing
                 </Button>
               ) : (

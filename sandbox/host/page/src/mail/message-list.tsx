@@ -1,6 +1,7 @@
-import { makeStyles, Spinner, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
+import { makeStyles, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
 import { MailInboxCheckmarkRegular, MailOffRegular, SearchRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { ListEnd } from '../app/list-end.tsx';
 import { Empty, Failed, Reading } from '../files/states.tsx';
 import type { Listing } from '../session/use-reading.ts';
 import { isOwn } from './folders.ts';
@@ -21,7 +22,6 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   // Of thousands of rows only those that can be seen are laid out and painted.
   long: { '& > li': { contentVisibility: 'auto', containIntrinsicSize: 'auto 77px' } },
-  more: { padding: '16px', textAlign: 'center' },
 });
 
 /** Rows that are drawn all at once, seen or not. */
@@ -85,7 +85,7 @@ export function MessageList({ listing, conversations, selected, query }: Props) 
       {value && conversations.length === 0 && !more && <Nothing query={query} isInbox={place.folder === 'inbox'} />}
       {error && <Failed error={error} again={value && more ? more : again} />}
       {!value && !error && <Reading label="Reading the messages" rows={6} />}
-      {more && !error && <End key={value?.length} onSeen={more} />}
+      {more && !error && <ListEnd key={value?.length} onSeen={more} />}
     </section>
   );
 }
@@ -128,26 +128,4 @@ function useReturningFocus(
       rows.find((one) => one.dataset.conversation === key) ?? rows[Math.min(Math.max(at, 0), rows.length - 1)];
     row?.focus({ preventScroll: false });
   }, [list, conversations, selected]);
-}
-
-/** What stands below the last row while there are more: reads them when it comes near. */
-function End({ onSeen }: { onSeen(): void }) {
-  const styles = useStyles();
-  const mark = useRef<HTMLDivElement>(null);
-  const seen = useRef(onSeen);
-  useEffect(() => {
-    seen.current = onSeen;
-  });
-  useEffect(() => {
-    const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && seen.current(), {
-      rootMargin: '400px',
-    });
-    if (mark.current) watcher.observe(mark.current);
-    return () => watcher.disconnect();
-  }, []);
-  return (
-    <div ref={mark} className={styles.more}>
-      <Spinner size="tiny" label="Reading more" />
-    </div>
-  );
 }

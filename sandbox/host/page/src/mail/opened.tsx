@@ -2,11 +2,13 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { ArrowLeftRegular, MailOffRegular, MailReadRegular } from '@fluentui/react-icons';
 import { useCallback, useEffect } from 'react';
 import { useNarrow } from '../app/use-narrow.ts';
+import { go } from '../app/use-route.ts';
 import { Empty, Failed, Reading } from '../files/states.tsx';
 import { Compose } from './compose.tsx';
 import { ConversationPane } from './conversation.tsx';
 import type { FullMessage } from './message.ts';
 import { PaneSlot } from './pane-slot.tsx';
+import { routeOf } from './place.ts';
 import { useMail, useRead } from './use-mail.ts';
 
 const useStyles = makeStyles({
@@ -30,7 +32,7 @@ interface Props {
 
 /** The third pane, and the place beside it. */
 export function Opened({ id, onOpened, onBack }: Props) {
-  const { api } = useMail();
+  const { api, place } = useMail();
   const read = useCallback(async (): Promise<Shown | undefined> => {
     if (id === undefined) return undefined;
     const message = await api.message(id);
@@ -41,6 +43,12 @@ export function Opened({ id, onOpened, onBack }: Props) {
   useEffect(() => {
     if (id !== undefined && conversationId !== undefined) onOpened(id, conversationId);
   }, [id, conversationId, onOpened]);
+  const { folder } = place;
+  const stays = value?.message.id;
+  // An id that ends with the next move leads here too; the address is to last longer.
+  useEffect(() => {
+    if (stays !== undefined && stays !== id) go(routeOf({ folder, message: stays }), true);
+  }, [stays, id, folder]);
   const isDraft = value?.message.isDraft ?? false;
   return (
     <>

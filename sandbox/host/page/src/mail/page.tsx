@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { readable } from '../api/http.ts';
 import { useNotify } from '../app/notices.tsx';
 import { narrow } from '../app/use-narrow.ts';
@@ -14,7 +14,7 @@ import { ListPane } from './list-pane.tsx';
 import { createMailApi, mailScopes, type Tab } from './mail-api.ts';
 import { conversationsOf } from './message.ts';
 import { Opened } from './opened.tsx';
-import { parsePlace, routeOf } from './place.ts';
+import { type Place, parsePlace, routeOf } from './place.ts';
 import { useDraftsOfPage } from './use-drafts.ts';
 import { MailProvider, type MailView, useMail, usePages } from './use-mail.ts';
 
@@ -39,7 +39,6 @@ export default function MailPage({ detail }: { detail?: string }) {
       }),
     [tenant, tokenFor],
   );
-  const place = useMemo(() => parsePlace(detail), [detail]);
   const [revision, setRevision] = useState(0);
   const changed = useCallback(() => setRevision((n) => n + 1), []);
   useGraphWrites(changed);
@@ -52,6 +51,11 @@ export default function MailPage({ detail }: { detail?: string }) {
     useCallback(() => api.categories(), [api]),
     revision,
   ).value;
+  const place = useMemo((): Place => {
+    const { folder, message } = parsePlace(detail);
+    // A well-known folder may be asked for by its id.
+    return { folder: folders?.find(({ id }) => id === folder)?.key ?? folder, message };
+  }, [detail, folders]);
   const drafts = useDraftsOfPage(api, place, (error) => notify(readable(error), 'error'));
   const view = useMemo(
     (): MailView => ({
@@ -105,9 +109,8 @@ function Panes() {
         )?.key;
   const begin = () => void drafts.begin();
   const back = useCallback(() => go(routeOf({ folder })), [folder]);
-  const main = useRef<HTMLDivElement>(null);
   return (
-    <div className={styles.page} ref={main}>
+    <div className={styles.page}>
       <FolderNav onNew={begin} />
       <div className={mergeClasses(styles.list, message !== undefined && styles.covered)}>
         <ListPane

@@ -84,7 +84,7 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
           else onChange(people.filter(({ address }) => selectedOptions.includes(address)));
         }}
       >
-        <TagPickerControl>
+        <TagPickerControl expandIcon={null}>
           <TagPickerGroup aria-label={`${label}: chosen`}>
             {people.map(({ address }) => (
               <Tag

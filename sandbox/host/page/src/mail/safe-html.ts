@@ -91,8 +91,8 @@ export function shownMail(source: string, { pictures, inline }: Showing): ShownM
     element.removeAttribute('background');
     if (element instanceof HTMLImageElement) {
       const address = picture(element.getAttribute('src') ?? '');
-      if (address === undefined) element.removeAttribute('src');
-      else element.setAttribute('src', address);
+      if (address === undefined) return inWords(element);
+      element.setAttribute('src', address);
       if (!element.hasAttribute('alt')) element.alt = '';
     }
     if (element instanceof HTMLAnchorElement || element instanceof HTMLAreaElement) linkOut(element);
@@ -108,6 +108,15 @@ export function shownMail(source: string, { pictures, inline }: Showing): ShownM
   } finally {
     cleaning = undefined;
   }
+}
+
+/** What a picture that is not shown would have shown. */
+function inWords(image: HTMLImageElement): void {
+  const words = image.ownerDocument.createElement('span');
+  words.className = 'aide-picture';
+  words.textContent = image.alt.trim();
+  if (words.textContent === '') image.remove();
+  else image.replaceWith(words);
 }
 
 /** A link leaves the page in a window that knows nothing of this one; one that leads nowhere else is none. */

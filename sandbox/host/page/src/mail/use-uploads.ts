@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { readable } from '../api/http.ts';
+import { useNotify } from '../app/notices.tsx';
 import type { DraftSaver } from './draft-saver.ts';
 import type { MessageChange } from './mail-api.ts';
 import { directLimit } from './upload.ts';
@@ -27,6 +28,7 @@ export interface Uploads {
 /** Attaches files to a draft, one after the other; a small one never while the draft is being saved. */
 export function useUploads(draft: string, saver: DraftSaver<MessageChange>): Uploads {
   const { api, changed, drafts } = useMail();
+  const notify = useNotify();
   const [uploading, setUploading] = useState<readonly Uploading[]>([]);
   const running = useRef(new Map<string, AbortController>());
   const failed = useRef(new Set<string>());
@@ -40,9 +42,10 @@ export function useUploads(draft: string, saver: DraftSaver<MessageChange>): Upl
   useEffect(() => {
     const all = running.current;
     return () => {
+      if (all.size > 0) notify('The draft was left before its attachments were there: they were stopped.', 'error');
       for (const controller of all.values()) controller.abort();
     };
-  }, []);
+  }, [notify]);
 
   const start = (key: string, file: File) => {
     const controller = new AbortController();

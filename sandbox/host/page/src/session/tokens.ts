@@ -19,8 +19,11 @@ export interface TokensOptions {
   now?: () => number;
 }
 
-/** Access tokens by scope: the first with the password, others with the refresh token. In memory only. */
-export type Tokens = (scope: string) => Promise<string>;
+/**
+ * Access tokens by scope: the first with the password, others with the refresh token. In memory only.
+ * @param claims of a challenge, JSON as text: only a new token can meet it
+ */
+export type Tokens = (scope: string, claims?: string) => Promise<string>;
 
 /**
  * One person's sign-in.
@@ -49,24 +52,25 @@ export function createTokens({ tokenEndpoint, username, password, fetch, now = D
     return answer.access_token;
   }
 
-  async function acquire(scope: string): Promise<string> {
+  async function acquire(scope: string, claims?: string): Promise<string> {
     const found = known.get(scope);
-    if (found && found.until > now()) return found.token;
+    const more: Record<string, string> = claims === undefined ? {} : { claims };
+    if (found && found.until > now() && claims === undefined) return found.token;
     if (refreshToken !== undefined)
       try {
-        return await grant(scope, { grant_type: 'refresh_token', refresh_token: refreshToken });
+        return await grant(scope, { grant_type: 'refresh_token', refresh_token: refreshToken, ...more });
       } catch (error) {
         // A reset sandbox has forgotten the refresh token; the password still holds.
         if (!(error instanceof HttpError && error.code === 'invalid_grant')) throw error;
         refreshToken = undefined;
       }
-    return grant(scope, { grant_type: 'password', username, password });
+    return grant(scope, { grant_type: 'password', username, password, ...more });
   }
 
-  return (scope) => {
+  return (scope, claims) => {
     const found = known.get(scope);
-    if (found && found.until > now()) return Promise.resolve(found.token);
-    const next = queue.then(() => acquire(scope));
+    if (found && found.until > now() && claims === undefined) return Promise.resolve(found.token);
+    const next = queue.then(() => acquire(scope, claims));
     queue = next.catch(() => undefined);
     return next;
   };

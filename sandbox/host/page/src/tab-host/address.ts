@@ -35,9 +35,7 @@ export function placeOf(detail: string | undefined): TabPlace {
 }
 
 /** Where a deep link into Teams leads. */
-export type Linked =
-  | { to: 'tab'; appId: string; place: TabPlace }
-  | { to: 'chat'; users: string[] };
+export type Linked = { to: 'tab'; appId: string; place: TabPlace } | { to: 'chat'; users: string[] };
 
 const teamsOrigins = new Set(['https://teams.microsoft.com', 'https://teams.cloud.microsoft']);
 

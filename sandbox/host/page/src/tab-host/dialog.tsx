@@ -64,7 +64,10 @@ export function AppDialog(props: {
           >
             {title}
           </DialogTitle>
-          <DialogContent className={styles.frame} style={{ height: dialog.url ? pixels(dialog.height, 400) : undefined }}>
+          <DialogContent
+            className={styles.frame}
+            style={{ height: dialog.url ? pixels(dialog.height, 400) : undefined }}
+          >
             {dialog.url ? (
               <AppFrame title={title} address={dialog.url} theme={theme} services={services} handle={handle} />
             ) : (

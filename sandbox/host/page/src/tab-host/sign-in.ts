@@ -14,9 +14,15 @@ export type SignInMode = keyof typeof signInModes;
  * @returns [true, token] or [false, reason]; reasons as in
  * https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/authentication/tab-sso-code
  */
-export async function answerToken(
-  { mode, resource, token }: { mode: SignInMode; resource: string | undefined; token(scope: string): Promise<string> },
-): Promise<unknown[]> {
+export async function answerToken({
+  mode,
+  resource,
+  token,
+}: {
+  mode: SignInMode;
+  resource: string | undefined;
+  token(scope: string): Promise<string>;
+}): Promise<unknown[]> {
   const { reason } = { reason: undefined, ...signInModes[mode] };
   if (reason !== undefined) return [false, reason];
   if (!resource) return [false, 'resourceDisabled'];

@@ -1,23 +1,17 @@
 import {
   Button,
-  makeStyles,
   Menu,
   MenuButton,
   MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
+  makeStyles,
   Select,
   Tooltip,
   tokens,
 } from '@fluentui/react-components';
-import {
-  AppsRegular,
-  ArrowClockwiseRegular,
-  DarkThemeRegular,
-  KeyRegular,
-  OpenRegular,
-} from '@fluentui/react-icons';
+import { AppsRegular, ArrowClockwiseRegular, DarkThemeRegular, KeyRegular, OpenRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useNarrow } from '../app/use-narrow.ts';
 import type { HostTheme } from './context.ts';

@@ -51,7 +51,7 @@ export async function sendFile(sending: Sending): Promise<OperationView | 'skipp
   for (let tries = 0, lost = false; ; ) {
     try {
       // What broke off may have arrived: the service knows.
-      if (lost) begun = await wire.progress(begun.upload, signal);
+      if (lost) begun = await reached(sending, begun);
       lost = false;
       onProgress(begun.next);
       const bytes = file.slice(begun.next, Math.min(begun.next + partSize, file.size));
@@ -75,6 +75,16 @@ export async function sendFile(sending: Sending): Promise<OperationView | 'skipp
       lost = true;
     }
     signal.throwIfAborted();
+  }
+}
+
+/** Where an upload is after a break. One that has ended may have become the file: sent once more, its last part is answered with it. */
+async function reached({ wire, signal }: Sending, before: UploadState): Promise<UploadState> {
+  try {
+    return await wire.progress(before.upload, signal);
+  } catch (error) {
+    if (has(error, 'expired')) return before;
+    throw error;
   }
 }
 

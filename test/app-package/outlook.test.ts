@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { fill } from '../../scripts/app-package.mjs';
+import { outlookManifest, outlookManifestOf } from '../../scripts/outlook-manifest.mjs';
+import { readPng } from './png.ts';
+
+const root = join(import.meta.dirname, '../..');
+const values = {
+  ...parseEnv(readFileSync(join(root, 'env/.env.sandbox'), 'utf8')),
+  AIDE_DOMAIN: 'aide.contoso.com',
+};
+const json = (file: string) => JSON.parse(fill(readFileSync(join(root, 'appPackage', file), 'utf8'), values));
+/** The app's manifest with the add-in, which waits in a file of its own until its pages are served. */
+const whole = () => {
+  const manifest = json('manifest.json');
+  return manifest.extensions ? manifest : { ...manifest, ...json('outlook.json') };
+};
+
+interface Xml {
+  [name: string]: Xml[] & Xml & string;
+}
+const parsed = (text: string): Xml =>
+  new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false }).parse(text);
+const list = <T>(value: T | T[] | undefined): T[] => (value === undefined ? [] : ([value].flat() as T[]));
+
+describe('the Outlook add-in’s manifests', () => {
+  const xml = outlookManifestOf(root, 'sandbox', values);
+  const app = () => parsed(xml).OfficeApp!;
+  const newest = () => app().VersionOverrides!.VersionOverrides!;
+
+  it('say in JSON what Teams’ schema allows, beside the bot and the tab', async () => {
+    assert.deepEqual(await AppManifestUtils.validateAgainstSchema(whole() as TeamsManifest), []);
+  });
+
+  it('are made of the same source, the same bytes each time', () => {
+    assert.equal(outlookManifestOf(root, 'sandbox', values), xml);
+    assert.equal(XMLValidator.validate(xml), true);
+    const manifest = json('manifest.json');
+    assert.equal(app().Version, `${manifest.version}.0`);
+    assert.equal(app().DisplayName!['@DefaultValue'], manifest.name.short);
+    assert.equal(app().Description!['@DefaultValue'], manifest.description.short);
+  });
+
+  it('stand in the order that the schema of Office wants', () => {
+    // https://learn.microsoft.com/office/dev/add-ins/develop/xml-manifest-overview
+    const order = [
+      ...['Id', 'Version', 'ProviderName', 'DefaultLocale', 'DisplayName', 'Description', 'IconUrl'],
+      ...['HighResolutionIconUrl', 'SupportUrl', 'AppDomains', 'Hosts', 'Requirements', 'FormSettings', 'Permissions'],
+      ...['Rule', 'VersionOverrides'],
+    ];
+    assert.deepEqual(
+      Object.keys(app()).filter((name) => !name.startsWith('@')),
+      order,
+    );
+    assert.deepEqual(
+      Object.keys(app().VersionOverrides!).filter((name) => !name.startsWith('@')),
+      ['Requirements', 'Hosts', 'Resources', 'VersionOverrides'],
+    );
+  });
+
+  it('name each other, so that nobody sees the button twice', () => {
+    assert.equal(app().Id, whole().extensions[0].alternates[0].hide.customOfficeAddin.officeAddinId);
+    assert.notEqual(app().Id, json('manifest.json').id);
+  });
+
+  it('ask for no newer Outlook than phones and on-premises servers are', () => {
+    assert.equal(app().Requirements!.Sets!.Set!['@MinVersion'], '1.5');
+    assert.equal(app().Requirements!.Sets!.Set!['@Name'], 'Mailbox');
+  });
+
+  it('have the buttons where one reads and writes, on phones where one reads, and a pane that can be pinned', () => {
+    const { DesktopFormFactor: desktop, MobileFormFactor: mobile } = newest().Hosts!.Host!;
+    assert.deepEqual(
+      list(desktop!.ExtensionPoint).map((p) => p['@xsi:type']),
+      ['MessageReadCommandSurface', 'MessageComposeCommandSurface'],
+    );
+    const [read, compose] = list(desktop!.ExtensionPoint).map((p) => p.OfficeTab!.Group!.Control!);
+    assert.equal(read!.Action!.SupportsPinning, 'true');
+    assert.equal(compose!.Action!.SupportsPinning, undefined);
+    assert.equal(mobile!.ExtensionPoint!['@xsi:type'], 'MobileMessageReadCommandSurface');
+    assert.equal(list(mobile!.ExtensionPoint!.Group!.Control!.Icon!['bt:Image']).length, 9);
+    // The older overrides know neither phones nor pins.
+    const older = xml.slice(0, xml.indexOf('VersionOverridesV1_1'));
+    assert.doesNotMatch(older, /Mobile|SupportsPinning/);
+  });
+
+  it('use resources that are there, ids of at most 32 characters, and addresses of our own domain by https', () => {
+    for (const overrides of [app().VersionOverrides!, newest()]) {
+      const text = JSON.stringify(overrides, (key, value) => (key === 'VersionOverrides' ? undefined : value));
+      const ids = Object.values(overrides.Resources!).flatMap((kind) =>
+        Object.values(kind as unknown as Xml).flatMap((all) =>
+          list(all).map((one) => String((one as unknown as Xml)['@id'])),
+        ),
+      );
+      assert.equal(new Set(ids).size, ids.length);
+      for (const id of ids) assert.ok(id.length <= 32, id);
+      for (const [, id] of text.matchAll(/"@resid":"([^"]+)"/g)) assert.ok(ids.includes(id ?? ''), id);
+    }
+    for (const [, address] of xml.matchAll(/DefaultValue="(https?:[^"]+)"/g))
+      assert.match(address ?? '', /^https:\/\/aide\.contoso\.com\//);
+  });
+
+  it('have each icon in the size that they say', () => {
+    const icons: { size: number; scale?: number; url: string }[] = [];
+    JSON.stringify(whole().extensions, (key, value) => {
+      if (key === 'icons') icons.push(...value);
+      return value;
+    });
+    assert.ok(icons.length > 10);
+    for (const { size, scale = 1, url } of icons) {
+      const name = url.slice(url.lastIndexOf('/') + 1);
+      const { width, height } = readPng(readFileSync(join(root, 'outlook-addin/public/icons', name)));
+      assert.deepEqual([width, height], [size * scale, size * scale], url);
+    }
+  });
+
+  it('write whatever is in a name as text', () => {
+    const manifest = { ...json('manifest.json'), name: { short: `A<b> & "c" 'd'` } };
+    const text = outlookManifest(manifest, whole().extensions[0]);
+    assert.equal(XMLValidator.validate(text), true);
+    assert.doesNotMatch(text, /<b>/);
+  });
+});

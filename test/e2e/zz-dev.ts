@@ -1,0 +1,14 @@
+import { openTabOffice } from './tab-office.ts';
+import { stopAzurite } from '../support/azurite.ts';
+const office = await openTabOffice();
+const hosted = await office.open('Megan Bowen', { viewport: { width: 1280, height: 1000 } });
+hosted.page.on('console', (m) => process.stdout.write(`C ${m.text()}\n`));
+hosted.page.on('requestfailed', (r) => process.stdout.write(`F ${r.url()} ${r.failure()?.errorText}\n`));
+hosted.page.on('response', (r) => process.stdout.write(`R ${r.status()} ${r.url().slice(0, 100)}\n`));
+await new Promise((d) => setTimeout(d, 6000));
+await hosted.page.screenshot({ path: '/tmp/taba.png' });
+process.stdout.write(JSON.stringify({ e: hosted.errors, a: await hosted.page.evaluate('Object.keys(asked)') }) + '\n');
+await office.closeAll();
+await office.stop();
+await stopAzurite();
+process.exit(0);
