@@ -141,6 +141,7 @@ describe('the host of tabs, asked by TeamsJS', function () {
         (address) => teams.authentication.authenticate({ url: address }).catch((error: Error) => `!${error.message}`),
         url,
       );
+      void answer.then((a) => process.stderr.write(`ANSWER ${a}\n`));
       return { answer, popup: await popup };
     };
     const say = (popup: Page, how: 'notifySuccess' | 'notifyFailure', what: string) =>

@@ -19,6 +19,8 @@ function fileCommand(
       if (!phrase) return undefined;
       // "find 30 minutes with Alex about “Plans”" is about time, whatever stands in quotes.
       if (what === 'show' && (sentence.duration !== undefined || sentence.people.length > 0)) return undefined;
+      // Files move to folders; what moves to a time is a meeting or a task.
+      if (what === 'move' && sentence.spans.length > 0) return undefined;
       const received = (here?.files.length ?? 0) > 0;
       const { wanted } = phrase.wish;
       const isFile =
