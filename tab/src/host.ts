@@ -87,7 +87,7 @@ export async function connect(origins: string[]): Promise<Host> {
     onTheme: (listener) => app.registerOnThemeChangeHandler((theme) => listener(themeOf(theme))),
     openLink: (url) => app.openLink(url),
     async openPopup(url) {
-      await authentication.authenticate({ url, width: 600, height: 640 });
+      await authentication.authenticate({ url: asHttps(url), width: 600, height: 640 });
     },
     async share(subPageId, label) {
       if (!pages.isSupported()) return false;
@@ -104,5 +104,11 @@ export async function connect(origins: string[]): Promise<Host> {
     },
   };
 }
+
+/**
+ * TeamsJS opens https alone, as manifests know https alone. A host that shows pages of this machine on http opens both the same way.
+ * https://github.com/OfficeDev/microsoft-teams-library-js/blob/main/packages/teams-js/src/internal/utils.ts
+ */
+const asHttps = (url: string) => url.replace(/^http:/, 'https:');
 
 const themeOf = (theme: string): Theme => (theme === 'dark' || theme === 'contrast' ? theme : 'default');

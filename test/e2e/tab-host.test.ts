@@ -5,7 +5,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { FrameLocator, Page } from 'playwright-core';
 import { packageOf } from '../../scripts/app-package.mjs';
 import { accessibilityProblems, picture } from '../support/page.ts';
-import { buildTab } from '../support/tab-host.ts';
+import { buildTab, pages } from '../support/tab.ts';
 import { cardWith, type Office, openOffice, say, signInAt } from './office.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,7 +14,8 @@ describe('Aide as an administrator installs it, and its tab as Teams shows it', 
   this.timeout(90_000);
   let office: Office;
   before(async () => {
-    office = await openOffice({ pages: await buildTab() });
+    await buildTab();
+    office = await openOffice({ pages });
   });
   after(() => office?.stop());
   afterEach(async () => {

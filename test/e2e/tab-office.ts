@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Frame } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
 import { freePort } from '../../scripts/azurite.mjs';
@@ -82,6 +82,9 @@ export async function openTabOffice(): Promise<TabOffice> {
   };
 }
 
-/** Pixels by which the page inside of the frame is wider than its window. */
-export const beyondTheEdge = ({ page }: HostedTab): Promise<number> =>
-  page.frames()[1]!.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+/** The tab's own frame. */
+export const frameOf = ({ page }: HostedTab): Frame => page.frames()[1]!;
+
+/** Pixels by which the tab is wider than its window. */
+export const beyondTheEdge = (hosted: HostedTab): Promise<number> =>
+  frameOf(hosted).evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');

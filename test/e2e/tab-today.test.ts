@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import type { HostedTab } from '../support/teams-host.ts';
 import { monday } from './office.ts';
-import { beyondTheEdge, openTabOffice, type TabOffice } from './tab-office.ts';
+import { beyondTheEdge, frameOf, openTabOffice, type TabOffice } from './tab-office.ts';
 
 const wide = { viewport: { width: 1280, height: 1000 } };
 const megan = 'Megan Bowen';
@@ -34,7 +34,7 @@ describe('the tab: Today', function () {
       await ready(hosted);
       await picture(hosted.page, `tab-today-${title}`);
       assert.equal(await beyondTheEdge(hosted), 0);
-      assert.deepEqual(await accessibilityProblems(hosted.page), []);
+      assert.deepEqual(await accessibilityProblems(frameOf(hosted)), []);
     });
 
   it('shows the day: what is on with its links, what is due, files, and what Aide did', async () => {
@@ -56,7 +56,7 @@ describe('the tab: Today', function () {
     await due.getByRole('checkbox', { name: /Call the bank/ }).waitFor({ state: 'detached' });
     assert.equal(await statusOf(office, 'Call the bank'), 'completed');
     await tab.getByRole('region', { name: 'What Aide did' }).getByText('Completed "Call the bank"').waitFor();
-    await tab.getByRole('button', { name: 'Undo', exact: true }).first().click();
+    await tab.getByRole('button', { name: 'Undo: Completed "Call the bank"' }).click();
     await due.getByRole('checkbox', { name: /Call the bank/ }).waitFor();
     assert.equal(await statusOf(office, 'Call the bank'), 'notStarted');
   });
@@ -82,7 +82,7 @@ describe('the tab: Today', function () {
     await hosted.tab.getByText('Nothing is due today.').waitFor();
     await hosted.tab.getByText('Nothing yet. What Aide does for you').waitFor();
     await picture(hosted.page, 'tab-today-empty');
-    assert.deepEqual(await accessibilityProblems(hosted.page), []);
+    assert.deepEqual(await accessibilityProblems(frameOf(hosted)), []);
   });
 
   it('follows the theme of its host while it is open', async () => {

@@ -4,7 +4,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../..');
 const source = join(root, 'sandbox/host/page');
@@ -62,7 +62,7 @@ export async function openPage(
 }
 
 /** What axe finds wrong with the page as it is now: rule and elements. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+export async function accessibilityProblems(page: Page | Frame): Promise<string[]> {
   // Through the debugger, past the page's policy for scripts.
   await page.evaluate(axe.source);
   return page.evaluate(async () => {

@@ -97,7 +97,7 @@ interface HostWindow {
 
 /** TeamsJS's messages: https://github.com/OfficeDev/microsoft-teams-library-js/tree/main/packages/teams-js/src/internal */
 const hostPage = (tab: string, state: string) => `<!doctype html><html lang="en"><title>Host</title>
-<style>html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%;display:block}</style>
+<style>html,body,main{margin:0;height:100%}h1{position:absolute;clip-path:inset(50%)}iframe{border:0;width:100%;height:100%;display:block}</style>
 <script>
 const state = ${state};
 const asked = [];
@@ -124,4 +124,4 @@ window.setTheme = (theme) => {
   document.querySelector('iframe').contentWindow.postMessage({ func: 'themeChange', args: [theme] }, state.origin);
 };
 </script>
-<iframe name="tab" title="Aide" src="${tab}"></iframe>`;
+<main><h1>Host</h1><iframe name="tab" title="Aide" src="${tab}"></iframe></main>`;

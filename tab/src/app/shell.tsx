@@ -10,7 +10,13 @@ import { usePlace } from './use-place.ts';
 import { views } from './views.ts';
 
 const useStyles = makeStyles({
-  page: { display: 'flex', flexDirection: 'column', minHeight: '100vh', minWidth: 0 },
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100vh',
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
   content: {
     flexGrow: 1,
     padding: `${tokens.spacingVerticalXL} clamp(${tokens.spacingHorizontalM}, 3vw, ${tokens.spacingHorizontalXXXL})`,

@@ -25,7 +25,8 @@ describe('the token of a bot that is a managed identity', () => {
         resource: searchParams.get('resource'),
         token_type: 'Bearer',
       };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
     }).listen(0, '127.0.0.1');
     await once(platform, 'listening');
     process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${(platform.address() as AddressInfo).port}/msi/token`;

@@ -9,7 +9,12 @@ import { length } from './words.ts';
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM, alignContent: 'start', minWidth: 0 },
-  pair: { display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: tokens.spacingHorizontalS, '& select': { minWidth: 0 } },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: tokens.spacingHorizontalS,
+    '& > *': { minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   days: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXXS, border: 'none', margin: 0, padding: 0 },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalXXS },
   day: { minWidth: '36px', paddingInline: tokens.spacingHorizontalXS },

@@ -40,6 +40,7 @@ export const GridRow = memo(function GridRow({ row, index, day, slots, width, cl
         {(row.work.length > 0 ? row.work : row.hours ? [] : [day]).map((span) => (
           <span key={span.from} aria-hidden className={styles.work} style={placed(span, day)} />
         ))}
+        <span aria-hidden className={styles.lines} />
         <Blocks runs={row.runs} within={day} />
         {slots.map((slot, i) => (
           <div

@@ -51,6 +51,13 @@ export const useGridStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
   },
+  /** Under what is taken: a line at every half hour. */
+  lines: {
+    position: 'absolute',
+    inset: 0,
+    pointerEvents: 'none',
+    backgroundImage: `repeating-linear-gradient(90deg, ${tokens.colorNeutralStroke3} 0 1px, transparent 1px ${hourWidth / 2}px)`,
+  },
   work: { position: 'absolute', insetBlock: 0, backgroundColor: tokens.colorNeutralBackground1, pointerEvents: 'none' },
   cell: {
     position: 'relative',
@@ -59,7 +66,6 @@ export const useGridStyles = makeStyles({
     flexBasis: 0,
     cursor: 'pointer',
     boxSizing: 'border-box',
-    borderLeft: `1px solid ${tokens.colorNeutralStroke3}`,
     ':hover': { outline: `1px solid ${tokens.colorNeutralStroke1Hover}`, outlineOffset: '-1px' },
     ':focus-visible': { outline: `3px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
   },

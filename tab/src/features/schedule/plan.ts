@@ -1,15 +1,17 @@
+import type { Colleague } from '@aide/contracts/people';
 import type { Meeting, weekday } from '@aide/contracts/schedule';
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
-import type { Picked } from '../../components/people-picker.tsx';
 
 export type Weekday = z.infer<typeof weekday>;
+/** Somebody who was picked. */
+export type Person = Pick<Colleague, 'id' | 'displayName' | 'address'>;
 export type Range = 'today' | 'tomorrow' | 'thisWeek' | 'nextWeek' | 'dates';
 
 /** What somebody wants to meet for, as the form has it. Everything but people and range is answered without asking anybody. */
 export interface Plan {
-  required: Picked[];
-  optional: Picked[];
+  required: Person[];
+  optional: Person[];
   /** Minutes. */
   duration: number;
   range: Range;

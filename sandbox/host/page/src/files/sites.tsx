@@ -2,9 +2,10 @@ import { Avatar, makeStyles, tokens } from '@fluentui/react-components';
 import { GlobeRegular, LibraryRegular } from '@fluentui/react-icons';
 import { useCallback } from 'react';
 import { hrefOf } from '../app/route.ts';
+import type { Reading as ReadingOf } from '../session/use-reading.ts';
 import { Screen } from './screen.tsx';
 import { Empty, Failed, Reading } from './states.tsx';
-import { type Reading as ReadingOf, useFiles, useRead } from './use-files.ts';
+import { useFiles, useRead } from './use-files.ts';
 
 const useStyles = makeStyles({
   list: {

@@ -74,6 +74,7 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
         {label}
       </span>
       <TagPicker
+        inline
         open={open && options.length > 0}
         onOpenChange={(_, data) => setOpen(data.open)}
         appearance="underline"

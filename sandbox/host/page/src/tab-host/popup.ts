@@ -1,4 +1,5 @@
 import { isOfDomain } from '../../../../teams/domains.ts';
+import type { AppTab } from '../../../../teams/protocol.ts';
 import { connect, type Listening } from './connection.ts';
 import { type HostName, runtimeOf } from './hosts.ts';
 import { textOf } from './messages.ts';
@@ -14,6 +15,17 @@ export function isAllowedAddress(address: unknown, validDomains: readonly string
   if (typeof address !== 'string' || !URL.canParse(address)) return false;
   const { protocol, host } = new URL(address);
   return /^https?:$/.test(protocol) && validDomains.some((domain) => isOfDomain(host, domain));
+}
+
+/**
+ * TeamsJS opens https alone, in windows; the app may be on this machine, on http: its own addresses are those of its tabs.
+ * @param tabs of the app, as they are reached
+ */
+export function reachedBy(tabs: readonly Pick<AppTab, 'contentUrl'>[], address: unknown): unknown {
+  if (typeof address !== 'string' || !URL.canParse(address)) return address;
+  const { host, pathname, search, hash } = new URL(address);
+  const own = tabs.map((tab) => new URL(tab.contentUrl)).find((url) => url.host === host);
+  return own ? `${own.origin}${pathname}${search}${hash}` : address;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Tokens } from '../session/tokens.ts';
 import { readLink, type TabPlace } from './address.ts';
 import type { DialogWish, HostServices } from './host-calls.ts';
 import { type FrameContext, runtimeOf } from './hosts.ts';
-import { authenticateIn, isAllowedAddress } from './popup.ts';
+import { authenticateIn, isAllowedAddress, reachedBy } from './popup.ts';
 import type { HostSettings } from './settings.ts';
 import { answerToken } from './sign-in.ts';
 
@@ -66,7 +66,10 @@ export function createServices(parts: Parts): Omit<HostServices, 'started' | 're
         token: (scope) => tokens(scope, claims),
       }),
     authenticate: (url, width, height) =>
-      authenticateIn({ here: window, host, validDomains: app.validDomains, url, width, height }),
+      authenticateIn({
+        ...{ here: window, host, validDomains: app.validDomains, width, height },
+        url: reachedBy(app.tabs, url),
+      }),
     openLink(url) {
       const linked = readLink(url, window.location.origin);
       if (linked?.to === 'tab') return showHere(linked.place, linked.appId);
