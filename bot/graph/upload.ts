@@ -17,6 +17,11 @@ export interface UploadOptions {
   size: number;
   /** What happens when there is a file of that name: nothing (an error), it becomes the older version, or this one is named 'Budget 1.xlsx'. */
   conflictBehavior: ConflictBehavior;
+  /**
+   * true: a small one goes by a session as well, one request more. A session's conflict behaviour is in Graph's published contract; that of a single
+   * PUT is in its documentation only. An empty file cannot.
+   */
+  bySession?: boolean;
   /** Told after each slice. @param sent bytes that the service has */
   onProgress?(sent: number, size: number): void;
   signal?: AbortSignal;
@@ -46,7 +51,7 @@ export async function uploadFile(
   const { size, signal, onProgress } = options;
   signal?.throwIfAborted();
   const source = sourceOf(content);
-  if (size > mostAtOnce) return inSlices(graph, target, source, options);
+  if (size > mostAtOnce || (options.bySession && size > 0)) return inSlices(graph, target, source, options);
   const item = await atOnce(graph, target, await source.read(0, size), options);
   onProgress?.(size, size);
   return item;

@@ -6,8 +6,8 @@ import { type Said, said } from './window-protocol.ts';
 
 /** A person's token for our API. Kept in memory, and nowhere else. */
 export interface Identity {
-  /** Never shows anything. @throws SignInError: then a button calls `signIn` */
-  token(): Promise<string>;
+  /** Never shows anything. @param fresh the one before was refused @throws SignInError: then a button calls `signIn` */
+  token(fresh?: boolean): Promise<string>;
   /**
    * Asks the person. Call it from a click.
    * @param claims what a claims challenge asked for, JSON as text
@@ -89,8 +89,8 @@ export function createIdentity({
   };
 
   return {
-    async token() {
-      if (kept && kept.until - margin * 1000 > now()) return kept.token;
+    async token(fresh = false) {
+      if (!fresh && kept && kept.until - margin * 1000 > now()) return kept.token;
       underWay ??= silently().finally(() => {
         underWay = undefined;
       });

@@ -4,9 +4,12 @@ import type { OperationView } from '@aide/contracts/operations';
 /** An answer of the REST API that is no success: what happened, and what the person can do next. */
 export class ApiError extends Error {
   readonly problem: Pick<Problem, 'code' | 'detail' | 'remedy'> & Partial<Problem>;
-  constructor(problem: ApiError['problem']) {
+  /** claims_challenge: what a new token has to fulfil, JSON as text. */
+  readonly claims?: string;
+  constructor(problem: ApiError['problem'], claims?: string) {
     super(problem.detail);
     this.problem = problem;
+    this.claims = claims;
   }
 }
 
@@ -29,44 +32,52 @@ const pauses = [1000, 2000, 4000];
 const settling = 20_000;
 
 export interface ApiDeps {
-  /** Of the person for our API; asked for on every call. */
-  token(): Promise<string>;
+  /** Of the person for our API; asked for on every call. @param fresh the one before was refused */
+  token(fresh?: boolean): Promise<string>;
+  /** What the ledger notes as the place where it was done. */
+  surface?: 'tab' | 'outlook';
   fetcher?: typeof fetch;
   pause?(ms: number): Promise<void>;
   now?(): number;
 }
 
-export function createApi({ token, fetcher = fetch, pause = sleep, now = Date.now }: ApiDeps): Api {
+export function createApi(deps: ApiDeps): Api {
+  const { token, surface = 'tab', fetcher = fetch, pause = sleep, now = Date.now } = deps;
   let connected = Number.NEGATIVE_INFINITY;
 
   /** Repeats what may be repeated: a write has a key, so it happens once however often it is sent. */
   const call = async <Out>(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Out> => {
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 0, refused = false; ; attempt++) {
       try {
-        return await callOnce(method, path, options);
+        return await callOnce(method, path, options, refused);
       } catch (error) {
         const wait = error instanceof ApiError ? pauseAfter(error, attempt) : undefined;
         if (wait === undefined || options.signal?.aborted) throw error;
+        refused = error instanceof ApiError && error.problem.status === 401;
         await pause(wait);
       }
     }
   };
   const pauseAfter = ({ problem }: ApiError, attempt: number): number | undefined => {
     // The token ended between the host and the server: the host gives another one.
-    if (problem.code === 'token_invalid') return attempt === 0 ? 0 : undefined;
+    if (problem.code === 'token_invalid' || (problem.code === 'signin_required' && problem.status === 401)) return attempt === 0 ? 0 : undefined;
     const fresh = now() - connected < settling;
     return fresh && problem.code === 'consent_required' ? pauses[attempt] : undefined;
   };
-  const callOnce = async <Out>(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<Out> => {
-    const { body, key, signal } = options;
-    const authorization = `Bearer ${await token()}`;
+  const callOnce = async <Out>(
+    method: 'GET' | 'POST',
+    path: string,
+    { body, key, signal }: CallOptions,
+    fresh: boolean,
+  ): Promise<Out> => {
+    const authorization = `Bearer ${await token(fresh)}`;
     let answer: Response;
     try {
       answer = await fetcher(`/api${path}`, {
         method,
         headers: {
           Authorization: authorization,
-          'Aide-Surface': 'tab',
+          'Aide-Surface': surface,
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(key === undefined ? {} : { 'Idempotency-Key': key }),
         },
@@ -80,7 +91,7 @@ export function createApi({ token, fetcher = fetch, pause = sleep, now = Date.no
     const text = await answer.text();
     const said = json(text);
     if (answer.ok && said !== undefined) return said as Out;
-    throw new ApiError(isProblem(said) ? said : away(answer.status));
+    throw new ApiError(isProblem(said) ? said : away(answer.status), claimsOf(answer));
   };
   return {
     connected: () => {
@@ -115,6 +126,12 @@ function json(text: string): unknown {
 
 const isProblem = (said: unknown): said is Problem =>
   typeof said === 'object' && said !== null && 'code' in said && 'detail' in said && 'remedy' in said;
+
+/** https://learn.microsoft.com/entra/identity-platform/claims-challenge */
+function claimsOf({ headers }: Response): string | undefined {
+  const encoded = /claims="([^"]+)"/.exec(headers.get('www-authenticate') ?? '')?.[1];
+  return encoded === undefined ? undefined : atob(encoded);
+}
 
 const away = (status?: number): ApiError['problem'] => ({
   code: 'unavailable',

@@ -1,71 +1,71 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { schedule } from '../../bot/features/schedule/index.ts';
-import { type AideForTests, startWorld, type WorldForTests } from '../support/aide.ts';
+import type { Browser, Frame } from 'playwright-core';
+import { features } from '../../bot/features/index.ts';
+import { allScopes } from '../../bot/features/permissions.ts';
+import { startWorld, type WorldForTests } from '../support/aide.ts';
 import { accessibilityProblems, launchChromium, picture } from '../support/page.ts';
-import type { SandboxForTests } from '../support/sandbox.ts';
 import { buildTab, pages } from '../support/tab.ts';
 import { type HostedTab, type HostOptions, openTab } from '../support/tab-host.ts';
+import { keepTraffic } from './office.ts';
 
 const zone = 'America/Los_Angeles';
-/** A Monday after the end of the seed, 7 in the morning where Megan works: nobody has anything but what a test puts there. */
+/** After the end of the seed, so that nobody has anything but what a test puts there; 7 in the morning where Megan works. */
 const monday = DateTime.now().setZone(zone).startOf('week').plus({ weeks: 9 }).set({ hour: 7 });
 const iso = (time: DateTime) => time.toUTC().toISO()!;
-const wide = { viewport: { width: 1280, height: 1100 } };
+const wide = { viewport: { width: 1280, height: 1180 } };
+const narrow = { viewport: { width: 320, height: 1400 } };
 
-describe('the tab’s Schedule view', function () {
+describe('the tab: Schedule', function () {
   this.timeout(90_000);
   let world: WorldForTests;
-  let sandbox: SandboxForTests;
-  let aide: AideForTests;
   let browser: Browser;
   const windows: HostedTab[] = [];
 
   before(async () => {
     await buildTab();
     world = await startWorld({ pages });
-    ({ sandbox, aide } = world);
     browser = await launchChromium();
+    world.sandbox.tenant.clock.set(monday.toJSDate());
+    await fill('Alex Wilber', monday.set({ hour: 10 }), 60);
+    await fill('Alex Wilber', monday.set({ hour: 13 }), 90, { showAs: 'tentative' });
+    await fill('Adele Vance', monday.set({ hour: 9 }), 120, { showAs: 'oof' });
+    await fill('Adele Vance', monday.set({ hour: 14 }), 120, { showAs: 'workingElsewhere' });
+    await fill('Megan Bowen', monday.set({ hour: 11 }), 30);
   });
-  beforeEach(() => {
-    clock(monday);
-    consent(Object.keys(schedule.reasons).concat('User.ReadBasic.All', 'People.Read', 'Presence.Read.All'));
-  });
+  beforeEach(() => consent(allScopes(features)));
   afterEach(async () => {
-    sandbox.tenant.faults.clear();
-    const errors = windows.flatMap((window) => window.errors);
-    for (const { page } of windows.splice(0)) await page.context().close();
-    assert.deepEqual(errors, []);
+    world.sandbox.tenant.faults.clear();
+    const closing = windows.splice(0);
+    for (const window of closing) await window.close();
+    assert.deepEqual(
+      closing.flatMap((window) => window.errors),
+      [],
+    );
   });
   after(async () => {
-    await browser.close();
-    await world.stop();
+    await browser?.close();
+    if (world) await keepTraffic(world.sandbox.tenant);
+    await world?.stop();
   });
 
-  const clock = (now: DateTime) => sandbox.tenant.clock.set(now.toJSDate());
-  function consent(scopes: string[]): void {
-    const { grants } = sandbox.tenant.tables;
-    const { clientId } = sandbox.tenant.aide;
+  function consent(scopes: readonly string[]): void {
+    const { tables, aide } = world.sandbox.tenant;
     const resource = 'https://graph.microsoft.com';
-    for (const grant of [...grants.all()])
-      if (grant.clientId === clientId && grant.resource === resource) grants.delete(grant.id);
-    grants.put({ id: randomUUID(), clientId, resource, principalId: null, scopes });
+    for (const grant of [...tables.grants.all()])
+      if (grant.clientId === aide.clientId && grant.resource === resource) tables.grants.delete(grant.id);
+    const id = `${aide.clientId} everybody`;
+    tables.grants.put({ id, clientId: aide.clientId, resource, principalId: null, scopes: [...scopes] });
   }
   async function open(options: Partial<HostOptions> = {}): Promise<HostedTab> {
-    const opened = await openTab(
-      browser,
-      { sandbox, aide },
-      { as: 'Megan Bowen', subPageId: 'schedule', ...wide, ...options },
-    );
+    const opened = await openTab(browser, world, { as: 'Megan Bowen', subPageId: 'schedule', ...wide, ...options });
     windows.push(opened);
-    await opened.tab.getByRole('heading', { name: 'Schedule', exact: true }).waitFor().catch(async (e) => { await picture(opened.page, 'tab-schedule-look'); console.log(opened.errors, await opened.tab.locator('body').innerText()); throw e; });
+    await opened.tab.getByRole('heading', { name: 'Schedule', exact: true }).waitFor();
     return opened;
   }
   async function graphAs<T>(name: string, method: string, path: string, body?: unknown): Promise<T> {
-    const token = await sandbox.tokenFor(name, ['https://graph.microsoft.com/Calendars.ReadWrite']);
-    const answer = await fetch(`${sandbox.url}/v1.0${path}`, {
+    const token = await world.sandbox.tokenFor(name, ['https://graph.microsoft.com/Calendars.ReadWrite']);
+    const answer = await fetch(`${world.sandbox.url}/v1.0${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -74,44 +74,277 @@ describe('the tab’s Schedule view', function () {
     assert(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
   }
-  const fill = (name: string, start: DateTime, minutes: number, more: object = {}) => {
+  function fill(name: string, start: DateTime, minutes: number, more: object = {}): Promise<{ id: string }> {
     const time = (at: DateTime) => ({ dateTime: at.toUTC().toISO()!.replace('Z', ''), timeZone: 'UTC' });
-    return graphAs<{ id: string }>(name, 'POST', '/me/events', {
-      subject: 'Busy',
-      start: time(start),
-      end: time(start.plus({ minutes })),
-      ...more,
-    });
-  };
-  const eventsOf = async (name: string, subject: string, day = monday) => {
-    const [from, to] = [iso(day.startOf('week')), iso(day.startOf('week').plus({ weeks: 2 }))];
-    const { value } = await graphAs<{
-      value: { subject: string; isCancelled: boolean; attendees: { emailAddress: { address: string } }[] }[];
-    }>(name, 'GET', `/me/calendarView?startDateTime=${from}&endDateTime=${to}&$top=100`);
+    const times = { start: time(start), end: time(start.plus({ minutes })) };
+    return graphAs(name, 'POST', '/me/events', { subject: 'Busy', ...times, ...more });
+  }
+  interface Event {
+    subject: string;
+    isCancelled: boolean;
+    start: { dateTime: string };
+    location?: { displayName?: string };
+    responseStatus: { response: string };
+  }
+  /** What stands in somebody's calendar, as they see it themselves. */
+  async function eventsOf(name: string, subject: string): Promise<Event[]> {
+    const [from, to] = [iso(monday.startOf('week')), iso(monday.startOf('week').plus({ weeks: 2 }))];
+    const path = `/me/calendarView?startDateTime=${from}&endDateTime=${to}&$top=200`;
+    const { value } = await graphAs<{ value: Event[] }>(name, 'GET', path);
     return value.filter((event) => event.subject === subject && !event.isCancelled);
+  }
+  const at = (name: string, type = 'required') => {
+    const { mail, displayName } = world.sandbox.person(name);
+    return { type, emailAddress: { address: mail, name: displayName } };
+  };
+  /** Queries of this name that the tab sends from now on. */
+  const queries = ({ page }: HostedTab, name: string) => {
+    const sent: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith(`/api/queries/${name}`)) sent.push(request.postDataJSON());
+    });
+    return sent;
   };
 
-  it('looks', async () => {
-    await fill('Alex Wilber', monday.set({ hour: 10 }), 60);
-    await fill('Alex Wilber', monday.set({ hour: 13 }), 90, { showAs: 'tentative' });
-    await fill('Adele Vance', monday.set({ hour: 9 }), 120, { showAs: 'oof' });
-    await fill('Adele Vance', monday.set({ hour: 14 }), 120, { showAs: 'workingElsewhere' });
-    const { tab, page } = await open();
+  it('proposes times for two people and a room, books one into everybody’s calendar, and takes it back', async () => {
+    const hosted = await open();
+    const { tab, page } = hosted;
     await pick(tab, 'With', 'Alex Wilber');
     await pick(tab, 'With', 'Adele Vance');
-    await pick(tab, 'Optional', 'Johanna Lorenz');
     await tab.getByRole('switch', { name: 'A room' }).click();
     await tab.getByRole('combobox', { name: 'When' }).selectOption('today');
-    await tab.getByText('Read at').waitFor();
-    await page.waitForTimeout(1000);
-    await picture(page, 'tab-schedule-look');
-    console.log(await accessibilityProblems(page), await tab.locator('body').innerText());
+    await tab.getByText('Conf Room Hood').first().waitFor();
+    const first = tab.getByRole('list', { name: 'Proposed times, best first' }).getByRole('button').first();
+    await first.getByText('all free; Conf Room Hood').waitFor();
+    await first.click();
+    const chosen = tab.getByRole('region', { name: 'Chosen time' });
+    await chosen.getByRole('textbox', { name: 'Title' }).fill('Launch review');
+    await picture(page, 'tab-schedule-chosen');
+    await chosen.getByRole('button', { name: 'Book …' }).click();
+    const question = tab.getByRole('alertdialog');
+    await question.getByText('Alex Wilber and Adele Vance', { exact: true }).waitFor();
+    await question.getByText(/Everybody who was invited is told/).waitFor();
+    await picture(page, 'tab-schedule-confirm');
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await question.getByRole('button', { name: 'Book it' }).click();
+    await tab
+      .getByText(/Booked "Launch review" for/)
+      .first()
+      .waitFor();
+    await picture(page, 'tab-schedule-booked');
+    for (const name of ['Megan Bowen', 'Alex Wilber', 'Adele Vance']) {
+      const [event] = await eventsOf(name, 'Launch review');
+      assert.equal(event?.location?.displayName, 'Conf Room Hood', name);
+      assert.equal(event?.start.dateTime.slice(0, 16), iso(monday.set({ hour: 8 })).slice(0, 16));
+    }
+    // What was booked is taken now.
+    await tab.getByRole('gridcell', { name: 'Alex Wilber, busy, 08:00 to 08:30' }).waitFor();
+    await tab.getByRole('button', { name: 'Undo' }).click();
+    await tab
+      .getByText(/^Undone:/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await eventsOf('Alex Wilber', 'Launch review'), []);
+    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 08:00 to 08:30' }).waitFor();
   });
+
+  it('ranks anew without asking when length, part of the day, weekdays, buffer or the choice of people get fewer', async () => {
+    const hosted = await open();
+    const { tab } = hosted;
+    await pick(tab, 'With', 'Alex Wilber');
+    await tab.getByRole('combobox', { name: 'When' }).selectOption('today');
+    await tab.getByRole('row', { name: /Alex Wilber/ }).waitFor();
+    const asked = queries(hosted, 'schedule.freeBusy');
+    const first = tab.getByRole('list', { name: 'Proposed times, best first' }).getByRole('button').first();
+    await tab.getByRole('combobox', { name: 'Length' }).selectOption('120');
+    await first.getByText('08:00 – 10:00').waitFor();
+    await tab.getByRole('combobox', { name: 'Part of the day' }).selectOption('Afternoon, 12 to 18');
+    await first.getByText('14:30 – 16:30').waitFor();
+    await tab.getByRole('combobox', { name: 'Free before and after' }).selectOption('60');
+    await first.getByText('15:30 – 17:30').waitFor();
+    await tab.getByRole('button', { name: 'Tuesday' }).click();
+    await tab.getByText('no time of that length lies in the window', { exact: false }).waitFor();
+    await tab.getByRole('button', { name: 'Tuesday' }).click();
+    await first.waitFor();
+    assert.deepEqual(asked, []);
+    // Somebody new is read, and nobody else.
+    await pick(tab, 'Optional', 'Adele Vance');
+    await tab.getByRole('row', { name: /Adele Vance/ }).waitFor();
+    await tab.getByText('Read at').waitFor();
+    assert.deepEqual(
+      asked
+        .map((input) => input && (input as { addresses: string[]; you: boolean }))
+        .map((i) => [i?.addresses, i?.you]),
+      [[[world.sandbox.person('Adele Vance').mail], false]],
+    );
+  });
+
+  it('is used by keyboard: arrows go by slot and by row, Enter chooses', async () => {
+    const { tab, page } = await open();
+    await pick(tab, 'With', 'Alex Wilber');
+    await tab.getByRole('combobox', { name: 'When' }).selectOption('today');
+    const cell = (name: string) => tab.getByRole('gridcell', { name });
+    await cell('Megan Bowen, free, 08:00 to 08:30').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown'])
+      await page.keyboard.press(key);
+    assert.equal(await focusedName(tab), 'Alex Wilber, busy, 10:00 to 11:00');
+    await page.keyboard.press('Enter');
+    const chosen = tab.getByRole('region', { name: 'Chosen time' });
+    await chosen.getByText(/10:00 – 10:30/).waitFor();
+    await chosen.getByText('all free but Alex Wilber').waitFor();
+    assert.equal(await cell('Alex Wilber, busy, 10:00 to 11:00').first().getAttribute('aria-selected'), 'true');
+    await page.keyboard.press('End');
+    assert.equal(await focusedName(tab), 'Alex Wilber, free, 23:30 to 00:00');
+  });
+
+  it('never counts somebody as free whom it does not know', async () => {
+    const { tab } = await open();
+    await pick(tab, 'With', 'guest@fabrikam.com');
+    await tab.getByRole('heading', { name: 'No time suits everybody' }).waitFor();
+    await tab.getByText('not known: guest@fabrikam.com', { exact: false }).first().waitFor();
+    await tab.getByText(/Never counted as free/).waitFor();
+    await tab
+      .getByRole('gridcell', { name: /^guest@fabrikam.com, not known/ })
+      .first()
+      .waitFor();
+  });
+
+  it('asks for the permission that is missing, and goes on', async () => {
+    consent(['User.Read', 'offline_access', 'openid', 'profile']);
+    const { tab, page } = await open();
+    const allow = tab.getByRole('button', { name: 'Allow' });
+    await allow.first().waitFor();
+    await picture(page, 'tab-schedule-consent');
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await allow.first().click();
+    await tab
+      .getByRole('gridcell', { name: /^Megan Bowen, free/ })
+      .first()
+      .waitFor();
+  });
+
+  it('waits out throttling, and says it and tries again when that does not end', async () => {
+    const match = { path: 'getSchedule', app: world.sandbox.tenant.aide.clientId };
+    world.sandbox.tenant.faults.add([{ match, kind: 'status', status: 429, retryAfter: 0, times: 1 }]);
+    const first = await open();
+    await first.tab
+      .getByRole('gridcell', { name: /^Megan Bowen, free/ })
+      .first()
+      .waitFor();
+    world.sandbox.tenant.faults.add([{ match, kind: 'status', status: 429, retryAfter: 90 }]);
+    const { tab } = await open();
+    await tab.getByRole('button', { name: 'Try again' }).waitFor();
+    world.sandbox.tenant.faults.clear();
+    await tab.getByRole('button', { name: 'Try again' }).click();
+    await tab
+      .getByRole('gridcell', { name: /^Megan Bowen, free/ })
+      .first()
+      .waitFor();
+  });
+
+  it('shows the day on which clocks go forward without the hour that it has not', async () => {
+    const { tab, page } = await open();
+    await tab.getByRole('combobox', { name: 'When' }).selectOption('dates');
+    const sunday = DateTime.fromISO('2027-03-14', { zone });
+    await tab.getByLabel('First day').fill(sunday.toISODate()!);
+    await tab.getByLabel('Last day').fill(sunday.toISODate()!);
+    const cells = tab.getByRole('row', { name: /^Megan Bowen/ }).getByRole('gridcell');
+    await tab.getByRole('gridcell', { name: 'Megan Bowen, free, 01:30 to 03:00' }).waitFor();
+    assert.equal(await cells.count(), 46);
+    await picture(page, 'tab-schedule-dst');
+  });
+
+  it('moves a meeting, and the others see it', async () => {
+    await fill('Megan Bowen', monday.set({ hour: 15 }), 50, { subject: 'One on one', attendees: [at('Alex Wilber')] });
+    const { tab, page } = await open({ subPageId: 'schedule/meetings' });
+    await tab.getByRole('heading', { name: 'One on one' }).waitFor();
+    await picture(page, 'tab-schedule-meetings');
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await tab.getByRole('button', { name: 'Move One on one' }).click();
+    await tab.getByText('Choose another time for “One on one”', { exact: false }).waitFor();
+    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 16:00 to 16:30' }).click();
+    await tab.getByRole('button', { name: 'Move here …' }).click();
+    await tab.getByRole('alertdialog').getByText('16:00', { exact: false }).first().waitFor();
+    await tab.getByRole('button', { name: 'Move it' }).click();
+    await tab
+      .getByText(/Moved "One on one"/)
+      .first()
+      .waitFor();
+    const [event] = await eventsOf('Alex Wilber', 'One on one');
+    assert.equal(event?.start.dateTime.slice(0, 16), iso(monday.set({ hour: 16 })).slice(0, 16));
+    await tab.getByText('16:00 – 16:50').waitFor();
+  });
+
+  it('cancels a meeting and answers an invitation, each after it was confirmed', async () => {
+    await fill('Megan Bowen', monday.set({ hour: 17 }), 30, { subject: 'Old plan', attendees: [at('Alex Wilber')] });
+    await fill('Alex Wilber', monday.set({ hour: 17, minute: 30 }), 30, {
+      subject: 'Demo',
+      attendees: [at('Megan Bowen')],
+    });
+    const { tab } = await open({ subPageId: 'schedule/meetings' });
+    await tab.getByRole('button', { name: 'Cancel Old plan' }).click();
+    await tab
+      .getByRole('alertdialog')
+      .getByText(/booked anew/)
+      .waitFor();
+    await tab.getByRole('button', { name: 'Cancel the meeting' }).click();
+    await tab
+      .getByText(/Cancelled "Old plan"/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await eventsOf('Alex Wilber', 'Old plan'), []);
+    await tab.getByRole('button', { name: 'Answer Demo' }).click();
+    await tab.getByRole('menuitem', { name: 'Accept' }).click();
+    await tab.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
+    await tab
+      .getByText(/Accepted "Demo"/)
+      .first()
+      .waitFor();
+    const [demo] = await eventsOf('Megan Bowen', 'Demo');
+    assert.equal(demo?.responseStatus.response, 'accepted');
+  });
+
+  const looks: [string, Partial<HostOptions>][] = [
+    ['light', {}],
+    ['dark', { theme: 'dark' }],
+    ['contrast', { theme: 'contrast' }],
+    ['320', narrow],
+  ];
+  for (const [name, options] of looks)
+    it(`has nothing for axe to find, and nothing beyond the edge: ${name}`, async () => {
+      const hosted = await open(options);
+      const { tab, page } = hosted;
+      await pick(tab, 'With', 'Alex Wilber');
+      await pick(tab, 'With', 'Adele Vance');
+      await pick(tab, 'Optional', 'Johanna Lorenz');
+      await pick(tab, 'Optional', 'guest@fabrikam.com');
+      await tab.getByRole('switch', { name: 'A room' }).click();
+      await tab.getByText('Conf Room Baker').first().waitFor();
+      await tab.getByText('Read at').waitFor();
+      const views = name === '320' ? ['List', 'Day', 'All days'] : ['Day', 'All days', 'List'];
+      for (const view of views) {
+        await tab.getByRole('tab', { name: view, exact: true }).click();
+        if (view === 'Day')
+          await tab
+            .getByRole('list', { name: /^Proposed/ })
+            .getByRole('button')
+            .nth(1)
+            .hover();
+        await picture(page, `tab-schedule-${name}-${view.toLowerCase().replace(' ', '-')}`);
+        assert.deepEqual(await accessibilityProblems(page), [], view);
+        assert.equal(await beyondTheEdge(tab), 0, view);
+      }
+    });
 });
 
+/** Finds somebody by name, or takes an address as it is. */
 async function pick(tab: Frame, field: string, name: string): Promise<void> {
   await tab.getByRole('combobox', { name: field, exact: true }).click();
   await tab.page().keyboard.type(name);
-  await tab.getByRole('option', { name }).first().click().catch(async (e) => { await picture(tab.page(), 'tab-schedule-look'); throw e; });
+  await tab.getByRole('option', { name }).first().click();
   await tab.page().keyboard.press('Escape');
 }
+
+const focusedName = (tab: Frame) => tab.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+const beyondTheEdge = (tab: Frame) =>
+  tab.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');

@@ -70,7 +70,12 @@ export async function saveFile(
     try {
       const pending = { name: file, size: content.size };
       await begin(pending);
-      const options = { size: content.size, conflictBehavior: 'fail' as const };
+      const options = {
+        size: content.size,
+        // An empty one goes in a single request; its name was free a moment ago.
+        conflictBehavior: content.size > 0 ? ('fail' as const) : ('replace' as const),
+        bySession: true,
+      };
       return savedOf(await uploadFile(graph, target(file), content.content, options), to.driveId);
     } catch (error) {
       // Somebody was faster with this name: on to the next one.

@@ -21,7 +21,10 @@ function contentsOf({ bots: [bot], staticTabs, configurableTabs, composeExtensio
   const ribbons = extensions.reduce((sum, { ribbons: entries }) => sum + entries.length, 0);
   return [
     { capability: 'Bot', detail: `${bot.scopes.map((s) => places[s]).join(', ')}; ${count(commands, 'command')}` },
-    ...staticTabs.map(({ name, entityId }) => ({ capability: 'Personal tab', detail: name || entityId })),
+    // Those without an address are Teams' own: the chat, and what the app is.
+    ...staticTabs.flatMap(({ name, entityId, contentUrl }) =>
+      contentUrl ? [{ capability: 'Personal tab', detail: name || entityId }] : [],
+    ),
     ...configurableTabs.map(({ scopes }) => ({ capability: 'Channel tab', detail: scopes.join(', ') })),
     ...(composeExtensions.length > 0 ? [{ capability: 'Message extension', detail: 'search while writing' }] : []),
     ...(extensions.length > 0 ? [{ capability: 'Outlook add-in', detail: count(ribbons, 'ribbon') }] : []),

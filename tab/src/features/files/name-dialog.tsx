@@ -12,7 +12,7 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { useWork } from '../../components/use-work.ts';
 import { nameFault } from './words.ts';
@@ -37,6 +37,12 @@ export function NameDialog({ title, label, initial, confirm, save, close }: Prop
   const [name, setName] = useState(initial);
   const { working, error, run, retry } = useWork();
   const wanted = name.trim();
+  /** When the dialog opens, and not again: what is typed next takes the place of the name. */
+  const selected = useRef(false);
+  const selectStem = (input: HTMLInputElement) => {
+    if (!selected.current) input.setSelectionRange(0, stemOf(input.value).length);
+    selected.current = true;
+  };
   const fault = nameFault(wanted);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,7 +61,7 @@ export function NameDialog({ title, label, initial, confirm, save, close }: Prop
                 <Input
                   value={name}
                   onChange={(_, { value }) => setName(value)}
-                  onFocus={({ target }) => target.setSelectionRange(0, stemOf(target.value).length)}
+                  onFocus={({ target }) => selectStem(target)}
                 />
               </Field>
               {error === undefined ? null : <Problem error={error} retry={retry} />}

@@ -196,7 +196,7 @@ describe('what is done with a mail', () => {
         'GET',
         `/me/messages/${id}/attachments`,
       );
-      office.faults({ match: { method: 'PUT', path: 'x1.txt' }, kind: 'status', status: 507 });
+      office.faults({ match: { method: 'POST', path: 'x1.txt' }, kind: 'status', status: 507 });
       const done = await save(id, { attachments: value.filter((one) => one.name !== 'x3.txt').map((one) => one.id) });
       const { files } = done.receipt!.result;
       assert.deepEqual(
