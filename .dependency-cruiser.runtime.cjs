@@ -5,7 +5,7 @@
 const layers = {
   http: ['teams', 'features', 'operations', 'auth', 'storage', 'directory'],
   teams: ['chat', 'features', 'operations', 'language', 'auth', 'storage'],
-  jobs: ['features', 'operations', 'storage'],
+  jobs: ['chat', 'features', 'operations', 'storage'],
   features: ['chat', 'directory', 'graph', 'language', 'storage'],
   chat: ['directory', 'features'],
   operations: ['features', 'storage'],

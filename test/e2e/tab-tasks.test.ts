@@ -105,7 +105,7 @@ describe('the tab: Tasks', function () {
   it('are edited as a whole: title, note, steps, and into another list', async () => {
     const hosted = await openList();
     const { tab } = hosted;
-    await tab.getByRole('button', { name: 'Proofread the <b>leaflet</b>' }).click();
+    await tab.getByRole('button', { name: 'Proofread the <b>leaflet</b>', exact: true }).click();
     const dialog = tab.getByRole('dialog');
     await dialog.getByLabel('Title').fill('Proofread the flyer');
     await dialog.getByLabel('Note').fill('Both sides');
@@ -118,9 +118,9 @@ describe('the tab: Tasks', function () {
       'a step does not undo what is typed',
     );
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await tab.getByRole('button', { name: 'Proofread the flyer' }).waitFor();
+    await tab.getByRole('button', { name: 'Proofread the flyer', exact: true }).waitFor();
     assert((await named('Proofread the flyer'))?.id);
-    await tab.getByRole('button', { name: 'Proofread the flyer' }).click();
+    await tab.getByRole('button', { name: 'Proofread the flyer', exact: true }).click();
     await tab.getByRole('dialog').getByLabel('List').selectOption({ label: 'Tasks' });
     await tab.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await told(hosted, /Moved "Proofread the flyer" to Tasks/);

@@ -180,13 +180,14 @@ describe("the tab's uploads, against Aide", function () {
       assert.deepEqual(uploads.list(), []);
     });
 
-    it('asks about a taken name and goes on with the others after the answer', async () => {
+    it('asks about a taken name, and goes on with the others meanwhile', async () => {
       const uploads = start();
       uploads.add([fileOf('Again.txt', 10)], { itemId: 'root' }, 'My files');
       await until(uploads, ended);
       uploads.add([fileOf('Again.txt', 11), fileOf('After.txt', 12)], { itemId: 'root' }, 'My files');
       const asking = (await until(uploads, (list) => list.some(({ state }) => state === 'asking')))[1];
       assert(asking);
+      await until(uploads, (list) => list[2]?.state === 'done');
       uploads.choose(asking.id, 'skip');
       assert.deepEqual(states(await until(uploads, ended)), ['done', 'skipped', 'done']);
       assert.equal((await contentOf('Again.txt'))?.length, 10);

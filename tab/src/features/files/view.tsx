@@ -22,7 +22,13 @@ const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   title: { flexGrow: 1 },
-  search: { flex: '1 1 14rem', maxWidth: '24rem', minWidth: 0 },
+  search: {
+    flex: '1 1 14rem',
+    maxWidth: '24rem',
+    minWidth: 0,
+    // Below the title and the button, as wide as the page.
+    '@media (max-width: 480px)': { order: 1, flexBasis: '100%', maxWidth: 'none' },
+  },
   places: { flexWrap: 'wrap' },
   over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: tokens.spacingHorizontalXS },
 });

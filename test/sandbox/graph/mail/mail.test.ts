@@ -377,7 +377,7 @@ describe('the seed’s mail', () => {
     const kinds = (await megan("/me/messages?$filter=subject eq 'Contract with Fabrikam'&$expand=attachments")).body
       .value;
     assert.deepEqual(
-      (kinds[0]?.attachments as Json[]).map((a) => a['@odata.type']),
+      ((kinds[0]?.attachments ?? []) as Json[]).map((a) => a['@odata.type']),
       ['#microsoft.graph.fileAttachment', '#microsoft.graph.itemAttachment'],
     );
   });

@@ -22,6 +22,8 @@ const useStyles = makeStyles({
   },
   label: { paddingTop: '6px', color: tokens.colorNeutralForeground2 },
   tag: { maxWidth: '100%' },
+  // Over the fields below.
+  list: { zIndex: 2 },
 });
 
 /** How long nothing has to be typed before people are looked for. Milliseconds. */
@@ -114,7 +116,7 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
             onBlur={() => typed && add([typed])}
           />
         </TagPickerControl>
-        <TagPickerList>
+        <TagPickerList className={styles.list}>
           {options.map((person) => (
             <TagPickerOption
               key={person.address}

@@ -90,7 +90,9 @@ function Entry({ file, access }: { file: File; access: Access }) {
       )}
       <div className={styles.words}>
         <Body1>{words}</Body1>
-        {inherited ? <Caption1 className={styles.minor}>To change it, share the folder it is in.</Caption1> : null}
+        {inherited && role !== 'owner' ? (
+          <Caption1 className={styles.minor}>To change it, share the folder it is in.</Caption1>
+        ) : null}
         {people[0]?.address && kind !== 'link' ? (
           <Caption1 className={styles.minor}>{people[0].address}</Caption1>
         ) : null}

@@ -55,7 +55,8 @@ export function createUploads({ wire, pause, newId = () => crypto.randomUUID() }
   const jobs = new Map<string, Job>();
   const listeners = new Set<() => void>();
   const doneListeners = new Set<(operation: OperationView) => void>();
-  let busy = false;
+  /** Files that are being sent; one that waits for an answer is not. */
+  let active = 0;
 
   const change = (id: string, more: Partial<Upload>) => {
     uploads = uploads.map((upload) => (upload.id === id ? { ...upload, ...more } : upload));
@@ -79,10 +80,14 @@ export function createUploads({ wire, pause, newId = () => crypto.randomUUID() }
         ask: () =>
           new Promise((resolve) => {
             job.choose = (choice) => {
+              job.choose = undefined;
+              active += 1;
               change(id, { state: 'sending' });
               resolve(choice);
             };
             change(id, { state: 'asking' });
+            active -= 1;
+            void next();
           }),
         pause: (tries, seconds) => pause(tries, ending.signal, seconds),
       });
@@ -94,14 +99,13 @@ export function createUploads({ wire, pause, newId = () => crypto.randomUUID() }
   };
 
   const next = async () => {
-    if (busy) return;
+    if (active > 0) return;
     const waiting = uploads.find((upload) => upload.state === 'waiting');
     const job = waiting && jobs.get(waiting.id);
     if (!job) return;
-    busy = true;
-    // One that asks, or waits for its line, does not keep the others waiting for ever: they go on when it ended.
+    active += 1;
     await send(waiting.id, job);
-    busy = false;
+    active -= 1;
     void next();
   };
 
