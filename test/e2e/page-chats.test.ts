@@ -134,7 +134,7 @@ describe("the page's channels and chats in a browser", function () {
   it('send a file that is uploaded on the way, also to the chat with Aide', async () => {
     const page = await open('Megan Bowen');
     for (const title of [/^Mark 8 launch/, /^Aide/]) {
-      await page.getByRole('link', { name: title }).first().click();
+      await page.getByRole('main').getByRole('link', { name: title }).first().click();
       await page
         .getByLabel('File to upload')
         .setInputFiles({ name: 'Press list.txt', mimeType: 'text/plain', buffer: Buffer.from('names') });

@@ -143,7 +143,10 @@ describe('sharing files from the chat, and what the others see', function () {
     await press(cardWith(nestor, 'Share “Test results.md” with Lee Gu'), /^Share$/);
     const asking = cardWith(nestor, 'I need your permission for this');
     await asking.getByText('Files.ReadWrite').first().waitFor();
-    assert.doesNotMatch((await asking.textContent()) ?? '', /\.All|User\.Read|MailboxSettings|Calendars|Tasks|Channel|Chat/);
+    assert.doesNotMatch(
+      (await asking.textContent()) ?? '',
+      /\.All|User\.Read|MailboxSettings|Calendars|Tasks|Channel|Chat/,
+    );
     await picture(nestor, 'files-story-permission');
     const popup = nestor.waitForEvent('popup');
     await asking.getByRole('link', { name: 'Give permission' }).click();

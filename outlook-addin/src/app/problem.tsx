@@ -1,6 +1,5 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { SignInError } from '../sign-in-error.ts';
 import { tell } from './problems.ts';
 import { useSession } from './session.ts';
 
@@ -23,18 +22,17 @@ export function Problem({ error, retry }: { error: unknown; retry(): void }) {
   const { identity, api } = useSession();
   const [waiting, setWaiting] = useState(false);
   const [refused, setRefused] = useState<unknown>();
-  const { detail, remedy, requestId, mend } = tell(refused instanceof SignInError ? refused : error);
-  const original = tell(error).mend;
+  const { detail, remedy, requestId } = tell(refused ?? error);
+  const { mend } = tell(error);
   const doIt = async () => {
-    const what = original ?? mend;
-    if (!what) return;
+    if (!mend) return;
     setWaiting(true);
     setRefused(undefined);
     try {
-      if (what.kind === 'connect') {
-        await identity.connect(what.url);
+      if (mend.kind === 'connect') {
+        await identity.connect(mend.url);
         api.connected();
-      } else await identity.signIn(what.claims);
+      } else await identity.signIn(mend.claims);
       retry();
     } catch (thrown) {
       setRefused(thrown);
@@ -43,14 +41,14 @@ export function Problem({ error, retry }: { error: unknown; retry(): void }) {
     }
   };
   return (
-    <div role="alert" className={`${styles.box} ${mend ? '' : styles.wrong}`}>
+    <div role="alert" className={mergeClasses(styles.box, !mend && styles.wrong)}>
       <Text weight="semibold">{detail}</Text>
       <Text>{remedy}</Text>
       {requestId && !mend ? <Text size={200}>Request id {requestId}</Text> : null}
       <div className={styles.buttons}>
-        {original ? (
+        {mend ? (
           <Button appearance="primary" disabled={waiting} onClick={doIt}>
-            {original.word}
+            {mend.word}
           </Button>
         ) : null}
         <Button disabled={waiting} onClick={retry}>

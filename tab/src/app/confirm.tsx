@@ -16,6 +16,7 @@ import {
 import { useRef } from 'react';
 import { Problem } from './problem.tsx';
 import { useSession } from './session.ts';
+import { undoInWords } from './undo-words.ts';
 import { useAct } from './use-act.ts';
 import { useLoad } from './use-load.ts';
 
@@ -113,9 +114,3 @@ const Waiting = () => (
     <SkeletonItem size={16} />
   </Skeleton>
 );
-
-/** Honest about what comes back. */
-export function undoInWords({ undo, remains }: Pick<Proposal, 'undo' | 'remains'>): string {
-  if (undo === 'none') return ['This cannot be undone.', remains].filter(Boolean).join(' ');
-  return ['You can undo this afterwards.', undo === 'compensating' ? remains : undefined].filter(Boolean).join(' ');
-}

@@ -27,12 +27,13 @@ import { Steps } from './steps.tsx';
 import type { TaskActs } from './use-tasks.ts';
 
 const useStyles = makeStyles({
-  content: { display: 'grid', gap: tokens.spacingVerticalM, minWidth: 0 },
+  content: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
   pair: {
     display: 'grid',
     gap: tokens.spacingHorizontalM,
-    gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(11rem, 100%), 1fr))',
   },
+  field: { minWidth: 0, width: '100%' },
   links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
 });
 
@@ -106,14 +107,25 @@ function Form({ task, timeZone, lists, acts, close, remove, reread }: FormProps)
         <DialogTitle>Edit task</DialogTitle>
         <DialogContent className={styles.content}>
           <Field label="Title" required validationMessage={fault?.field === 'title' ? fault.text : undefined}>
-            <Input value={form.title} maxLength={255} onChange={(_, { value }) => change({ title: value })} />
+            <Input
+              className={styles.field}
+              value={form.title}
+              maxLength={255}
+              onChange={(_, { value }) => change({ title: value })}
+            />
           </Field>
           <div className={styles.pair}>
             <Field label="Due" validationMessage={fault?.field === 'due' ? fault.text : undefined}>
-              <Input type="date" value={form.due} onChange={(_, { value }) => change({ due: value })} />
+              <Input
+                className={styles.field}
+                type="date"
+                value={form.due}
+                onChange={(_, { value }) => change({ due: value })}
+              />
             </Field>
             <Field label="Reminder">
               <Input
+                className={styles.field}
                 type="datetime-local"
                 value={form.reminder}
                 onChange={(_, { value }) => change({ reminder: value })}

@@ -15,7 +15,11 @@ import { readTaskPlace, type Where, writeTaskPlace } from './place.ts';
 const useStyles = makeStyles({
   nav: { display: 'none', '@media (min-width: 720px)': { display: 'grid', gap: '2px', alignContent: 'start' } },
   entry: { justifyContent: 'start', width: '100%', minWidth: 0, fontWeight: tokens.fontWeightRegular },
-  selected: { backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold },
+  selected: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   name: { flexGrow: 1, textAlign: 'start', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   narrow: { display: 'flex', gap: tokens.spacingHorizontalS, '@media (min-width: 720px)': { display: 'none' } },
   select: { flexGrow: 1, minWidth: 0 },

@@ -9,8 +9,8 @@ const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid' },
   step: { display: 'flex', alignItems: 'center', minWidth: 0 },
   label: { flexGrow: 1, minWidth: 0 },
-  add: { display: 'flex', gap: tokens.spacingHorizontalS },
-  input: { flexGrow: 1, minWidth: 0 },
+  add: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  input: { flex: '1 1 8rem', minWidth: 0 },
 });
 
 /** The steps of a task; each is written at once. */

@@ -13,12 +13,18 @@ const leastMinutes = (leastHeight / hourHeight) * 60;
 
 const useStyles = makeStyles({
   allDay: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalXS },
-  grid: { position: 'relative', marginTop: tokens.spacingVerticalS },
+  grid: {
+    position: 'relative',
+    marginTop: tokens.spacingVerticalS,
+    // On a phone there is no room side by side: one below the other, in the order of time.
+    '@media (max-width: 519px)': { height: 'auto !important', marginTop: 0 },
+  },
   hour: {
     position: 'absolute',
     insetInline: 0,
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     color: tokens.colorNeutralForeground3,
+    '@media (max-width: 519px)': { display: 'none' },
   },
   label: {
     position: 'absolute',
@@ -26,8 +32,28 @@ const useStyles = makeStyles({
     paddingRight: tokens.spacingHorizontalXS,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  meetings: { position: 'absolute', insetBlock: 0, left: '60px', right: 0, listStyle: 'none', margin: 0, padding: 0 },
-  block: { position: 'absolute', boxSizing: 'border-box', padding: '1px 2px 1px 0' },
+  meetings: {
+    position: 'absolute',
+    insetBlock: 0,
+    left: '60px',
+    right: 0,
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    '@media (max-width: 519px)': { position: 'static', display: 'grid', gap: tokens.spacingVerticalXS },
+  },
+  block: {
+    position: 'absolute',
+    boxSizing: 'border-box',
+    padding: '1px 2px 1px 0',
+    '@media (max-width: 519px)': {
+      position: 'static',
+      width: 'auto !important',
+      height: 'auto !important',
+      padding: 0,
+    },
+  },
+  inline: { whiteSpace: 'inherit' },
   meeting: {
     display: 'flex',
     alignItems: 'start',
@@ -66,6 +92,7 @@ const useStyles = makeStyles({
     right: 0,
     borderTop: `2px solid ${tokens.colorPaletteRedBorderActive}`,
     pointerEvents: 'none',
+    '@media (max-width: 519px)': { display: 'none' },
     '::before': {
       content: '""',
       position: 'absolute',
@@ -183,7 +210,7 @@ function Block(props: { meeting: Meeting; when: string; over: boolean; tall: boo
           className={mergeClasses(styles.line, meeting.isCancelled && styles.cancelled)}
         >
           {meeting.subject}
-          {tall ? null : <Caption1>{` · ${about.join(' · ')}`}</Caption1>}
+          {tall ? null : <Caption1 className={styles.inline}>{` · ${about.join(' · ')}`}</Caption1>}
         </Text>
         {tall ? <Caption1 className={styles.line}>{about.join(' · ')}</Caption1> : null}
       </div>

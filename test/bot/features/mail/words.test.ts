@@ -20,7 +20,7 @@ function understood(text: string) {
   const found = best(text);
   const wish = (found?.request ?? {}) as Partial<Wish>;
   return {
-    command: found?.command.name,
+    command: found?.command.name as string | undefined,
     what: wish.what,
     from: wish.which?.from,
     about: wish.which?.about,
