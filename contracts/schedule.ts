@@ -122,7 +122,12 @@ export const respondInput = z.object({
 });
 
 export const agendaInput = z.object({ window: timeWindow });
-export const agendaOutput = z.object({ meetings: z.array(meeting), timeZone: z.string() });
+export const agendaOutput = z.object({
+  meetings: z.array(meeting),
+  timeZone: z.string(),
+  /** What the time is for the server. */
+  now: instant,
+});
 
 export const freeInput = z.object({ window: timeWindow, durationMinutes: durationMinutes.default(30) });
 export const freeOutput = z.object({ free: z.array(z.object({ start: instant, end: instant })), timeZone: z.string() });

@@ -53,7 +53,11 @@ run()
   .catch((cause: unknown): Said => ({ type: 'failed', problem: signInErrorOf(cause).problem }))
   .then(async (message) => {
     if (!message) return;
-    say(message.type === 'failed' ? `${message.problem.detail} ${message.problem.remedy}` : 'Done. You can close this window.');
+    say(
+      message.type === 'failed'
+        ? `${message.problem.detail} ${message.problem.remedy}`
+        : 'Done. You can close this window.',
+    );
     await tellPane(JSON.stringify(message));
   })
   .catch(() => say('This window belongs to Outlook: open Aide there.'));

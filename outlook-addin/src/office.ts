@@ -40,7 +40,9 @@ export async function connect(): Promise<Host> {
     answer: openForm,
     async insert(text) {
       const item = mailbox.item as Office.MessageCompose;
-      await called<void>((done) => item.body.setSelectedDataAsync(text, { coercionType: Office.CoercionType.Text }, done));
+      await called<void>((done) =>
+        item.body.setSelectedDataAsync(text, { coercionType: Office.CoercionType.Text }, done),
+      );
     },
   };
 }
@@ -92,7 +94,9 @@ const restIdOf = (id: string) =>
  */
 async function isShared(item: Office.MessageRead): Promise<boolean> {
   if (!has('1.8') || typeof item.getSharedPropertiesAsync !== 'function') return false;
-  const shared = await called<Office.SharedProperties>((done) => item.getSharedPropertiesAsync(done)).catch(() => undefined);
+  const shared = await called<Office.SharedProperties>((done) => item.getSharedPropertiesAsync(done)).catch(
+    () => undefined,
+  );
   const own = Office.context.mailbox.userProfile.emailAddress.toLowerCase();
   return Boolean(shared?.targetMailbox) && shared?.targetMailbox.toLowerCase() !== own;
 }

@@ -20,7 +20,11 @@ export class SignInError extends Error {
 
 const of = (code: ErrorCode, detail: string, remedy: string): SignInProblem => ({ code, detail, remedy });
 
-const signInFirst = of('signin_required', 'Sign in to use Aide.', 'Press "Sign in". You stay signed in while this pane is open.');
+const signInFirst = of(
+  'signin_required',
+  'Sign in to use Aide.',
+  'Press "Sign in". You stay signed in while this pane is open.',
+);
 export const needsSignIn = (cause?: unknown) => new SignInError(signInFirst, { hostCannot: true, cause });
 export const cancelled = () =>
   new SignInError(of('signin_required', 'The sign-in was not completed.', 'Press "Sign in" when you want to go on.'));
@@ -54,7 +58,5 @@ export function signInErrorOf(cause: unknown): SignInError {
   const { errorCode = '', subError = '', name = '' } = (cause ?? {}) as Record<string, string>;
   const text = [errorCode, subError, name, cause instanceof Error ? cause.message : ''].join(' ');
   const meaning = meanings.find(([pattern]) => pattern.test(text));
-  return meaning
-    ? new SignInError(meaning[1], { hostCannot: meaning[2], cause })
-    : needsSignIn(cause);
+  return meaning ? new SignInError(meaning[1], { hostCannot: meaning[2], cause }) : needsSignIn(cause);
 }

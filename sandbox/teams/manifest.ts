@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppTab, InstalledApp } from './protocol.ts';
 
 /** An app of the tenant's catalogue: what its manifest says, and where its bot is reached. */
-export interface TeamsApp extends InstalledApp {
+export interface TeamsApp extends Omit<InstalledApp, 'icon'> {
   scopes: ('personal' | 'team' | 'groupChat')[];
   /** The messaging endpoint of the Azure Bot. */
   endpoint: string;

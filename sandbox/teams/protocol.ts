@@ -129,6 +129,8 @@ export interface InstalledApp {
   webApplicationInfo?: { id: string; resource: string };
   commands: { title: string; description: string }[];
   accentColor: string;
+  /** Its colour icon: `data:image/png;base64,…` */
+  icon: string;
   /** Its bot takes files in the personal chat. */
   supportsFiles: boolean;
   tabs: AppTab[];

@@ -60,7 +60,8 @@ export function createApi(deps: ApiDeps): Api {
   };
   const pauseAfter = ({ problem }: ApiError, attempt: number): number | undefined => {
     // The token ended between the host and the server: the host gives another one.
-    if (problem.code === 'token_invalid' || (problem.code === 'signin_required' && problem.status === 401)) return attempt === 0 ? 0 : undefined;
+    if (problem.code === 'token_invalid' || (problem.code === 'signin_required' && problem.status === 401))
+      return attempt === 0 ? 0 : undefined;
     const fresh = now() - connected < settling;
     return fresh && problem.code === 'consent_required' ? pauses[attempt] : undefined;
   };

@@ -12,7 +12,8 @@ type Tab = HostedTab['tab'];
 
 const nameOf = (tab: Tab, name: string): Locator => tab.getByRole('main').getByRole('button', { name, exact: true });
 const toast = (tab: Tab, text: string | RegExp): Locator => tab.getByText(text).first();
-const undo = (tab: Tab): Promise<void> => tab.getByRole('button', { name: 'Undo', exact: true }).first().click();
+const undo = (tab: Tab): Promise<void> =>
+  tab.getByRole('button', { name: 'Undo', exact: true }).first().click({ force: true });
 async function act(tab: Tab, file: string, what: string): Promise<void> {
   await tab.getByRole('button', { name: `More for ${file}` }).click();
   await tab.getByRole('menuitem', { name: what, exact: true }).click();
@@ -190,6 +191,7 @@ describe('the tab: Files', function () {
     assert((await names(megan)).includes('Old.md'));
     await act(tab, 'Old.md', 'Delete');
     await question.getByRole('button', { name: 'Delete' }).click();
+    await toast(tab, /“Old.md” is in the recycle bin/).waitFor();
     await nameOf(tab, 'Old.md').waitFor({ state: 'detached' });
     assert(!(await names(megan)).includes('Old.md'));
   });
@@ -205,13 +207,14 @@ describe('the tab: Files', function () {
         files.map(({ name, content }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })),
       );
     };
-    await chooser({ name: 'Report.txt', content: 'new' }, { name: 'Another.txt', content: 'x' });
+    await chooser({ name: 'Report.txt', content: 'new' });
     const uploads = tab.getByRole('region', { name: 'Uploads' });
     await uploads.getByText(/There is a file of this name/).waitFor();
     await picture(page, 'tab-files-upload');
     assert.deepEqual(await accessibilityProblems(page.frames()[1]!), []);
-    await uploads.getByRole('button', { name: 'Keep both' }).click();
+    await chooser({ name: 'Another.txt', content: 'x' });
     await nameOf(tab, 'Another.txt').waitFor();
+    await uploads.getByRole('button', { name: 'Keep both' }).click();
     await nameOf(tab, 'Report 1.txt').waitFor();
     // The next part never arrives; then the line is back.
     await page.route('**/api/uploads/*', (route) => route.abort(), { times: 1 });

@@ -314,6 +314,17 @@ describe('the host of tabs, asked by TeamsJS', function () {
     await page.getByText('Opening Aide').waitFor({ state: 'detached' });
   });
 
+  it('shows after 30 seconds that the app did not start', async () => {
+    const { page } = await open('#/app', { starts: false });
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('Opening Aide').waitFor();
+    await page.clock.fastForward(29_000);
+    assert.equal(await page.getByRole('alert').count(), 0);
+    await page.clock.fastForward(2000);
+    await page.getByRole('alert').getByText('It did not say within 30 seconds that it is ready.').waitFor();
+  });
+
   it('hears the app alone: not another origin in its frame, and no other window', async () => {
     const { page, tab } = await open();
     const stranger = await startTeamsJsApp();

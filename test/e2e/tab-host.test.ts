@@ -120,8 +120,8 @@ describe('Aide as an administrator installs it, and its tab as Teams shows it', 
     await page.getByRole('button', { name: 'Take consent back' }).click();
     await page.getByText('Nothing is granted for the organisation').waitFor();
     await looksWell(page, 'admin-denied');
-    // What a person may give alone is left to the person: here nothing that the tab's first view needs.
-    const me = await office.open('MOD Administrator', { at: '#/app/schedule' });
+    // The tab's first view needs what only an administrator can agree to.
+    const me = await office.open('MOD Administrator', { at: '#/app' });
     const allow = tabIn(me).getByRole('button', { name: 'Allow' }).first();
     await allow.waitFor();
     await picture(me, 'tab-host-consent');

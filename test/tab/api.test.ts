@@ -15,13 +15,16 @@ function world(...answers: (Response | Error)[]) {
   const token = sinon.stub().callsFake(async () => `token ${token.callCount}`);
   const pauses: number[] = [];
   let now = 0;
+  const wait = (ms: number) => {
+    now += ms;
+  };
   const api = createApi({
     token,
     fetcher,
     now: () => now,
     pause: async (ms) => void pauses.push(ms),
   });
-  return { api, fetcher, token, pauses, wait: (ms: number) => void (now += ms) };
+  return { api, fetcher, token, pauses, wait };
 }
 
 describe('the tab’s way to the REST API', () => {

@@ -27,8 +27,8 @@ export const agendaQuery: Query<typeof agendaInput, Output<typeof agendaOutput>>
   input: agendaInput,
   output: agendaOutput,
   async run(ctx, { window }) {
-    const { timeZone } = await ctx.profile();
-    return { meetings: await readMeetings(ctx, window), timeZone };
+    const [{ timeZone }, now] = await Promise.all([ctx.profile(), ctx.now()]);
+    return { meetings: await readMeetings(ctx, window), timeZone, now: now.toUTC().toISO()! };
   },
 };
 

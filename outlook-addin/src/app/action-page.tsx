@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useRef } from 'react';
 
@@ -18,9 +18,9 @@ export function ActionPage({ title, back, children }: { title: string; back?(): 
         {back ? (
           <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label="Back to the email" onClick={back} />
         ) : null}
-        <Subtitle2 as="h2" ref={heading} tabIndex={-1} className={styles.title}>
+        <Text as="h2" size={400} weight="semibold" ref={heading} tabIndex={-1} className={styles.title}>
           {title}
-        </Subtitle2>
+        </Text>
       </div>
       {children}
     </>

@@ -7,14 +7,13 @@ import { readSettings, type Settings } from '../settings.ts';
 import { Explain } from './explain.tsx';
 import { Pane } from './pane.tsx';
 import { type Session, SessionContext } from './session.ts';
-import { Starting } from './starting.tsx';
 import { ThemeProvider } from './theme.tsx';
 
 type State = { at: 'starting' } | { at: 'outside'; error: unknown } | { at: 'inside'; session: Session };
 
 export function App() {
   const [state, setState] = useState<State>({ at: 'starting' });
-  const [theme, setTheme] = useState<Theme>('light');
+  const [theme, setTheme] = useState<Theme>();
   useEffect(() => {
     Promise.all([connect(), readSettings()])
       .then(([host, settings]) => {
@@ -22,13 +21,16 @@ export function App() {
         host.onTheme(setTheme);
         setState({ at: 'inside', session: openSession(host, settings) });
       })
-      .catch((error: unknown) => setState({ at: 'outside', error }));
+      .catch((error: unknown) => {
+        setTheme('light');
+        setState({ at: 'outside', error });
+      });
   }, []);
   return <ThemeProvider theme={theme}>{content(state)}</ThemeProvider>;
 }
 
 function content(state: State) {
-  if (state.at === 'starting') return <Starting label="Aide is starting" />;
+  if (state.at === 'starting') return null;
   if (state.at === 'inside')
     return (
       <SessionContext value={state.session}>

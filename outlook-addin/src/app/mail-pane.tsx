@@ -21,9 +21,11 @@ export function MailPane({ opened }: { opened: Extract<Opened, { kind: 'mail' }>
   const styles = useStyles();
   const { api } = useSession();
   const [chosen, choose] = useState<string>();
-  const { value: mail, error, reload } = useLoad(opened.id, (signal) =>
-    api.query<WholeMail>('mail.get', { message: opened.id }, signal),
-  );
+  const {
+    value: mail,
+    error,
+    reload,
+  } = useLoad(opened.id, (signal) => api.query<WholeMail>('mail.get', { message: opened.id }, signal));
   const left = useRef<string>(undefined);
   useEffect(() => {
     // Back where one was, for whoever uses the keyboard.

@@ -1,6 +1,6 @@
+import type { OperationView } from '@aide/contracts/operations';
 import { ApiError } from '@aide/tab/src/api.ts';
 import { createPending } from '@aide/tab/src/components/pending.ts';
-import type { OperationView } from '@aide/contracts/operations';
 import { useCallback, useRef, useState } from 'react';
 import { useSession } from './session.ts';
 

@@ -43,7 +43,9 @@ export function Choices(props: { label: string; all: Choice[]; chosen: string[];
               {note ? <span className={styles.note}>{note}</span> : null}
             </>
           }
-          onChange={(_, { checked }) => onChange(all.map((c) => c.id).filter((c) => (c === id ? checked : chosen.includes(c))))}
+          onChange={(_, { checked }) =>
+            onChange(all.map((c) => c.id).filter((c) => (c === id ? checked : chosen.includes(c))))
+          }
         />
       ))}
     </Group>

@@ -15,7 +15,15 @@ const useStyles = makeStyles({
 });
 
 /** One line of what was done, where to look at it, and Undo. */
-export function Outcome({ operation, back, children }: { operation: OperationView; back(): void; children?: ReactNode }) {
+export function Outcome({
+  operation,
+  back,
+  children,
+}: {
+  operation: OperationView;
+  back(): void;
+  children?: ReactNode;
+}) {
   const styles = useStyles();
   const { host } = useSession();
   const { undo, working, error, undone } = useUndo(operation.operation);

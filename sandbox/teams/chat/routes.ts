@@ -119,7 +119,7 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
 
 function appView(teams: Teams): InstalledApp {
   const { endpoint: _, scopes: __, ...view } = teams.app;
-  return view;
+  return { ...view, icon: `data:image/png;base64,${teams.catalogue.colorIcon()}` };
 }
 
 function knownApp(teams: Teams, request: FastifyRequest): void {

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Problem } from './problem.tsx';
+import { isNotLoaded } from './problems.ts';
 
 /** A fault of ours in one view leaves the others standing. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: unknown }> {
@@ -11,7 +12,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: 
     return this.state.error === undefined ? (
       this.props.children
     ) : (
-      <Problem error={this.state.error} retry={() => this.setState({ error: undefined })} />
+      <Problem
+        error={this.state.error}
+        retry={() => (isNotLoaded(this.state.error) ? location.reload() : this.setState({ error: undefined }))}
+      />
     );
   }
 }

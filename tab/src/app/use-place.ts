@@ -7,7 +7,10 @@ import { type Place, readPlace, writePlace } from './place.ts';
  * goes through. The address itself does not change: it is the host's.
  */
 export function usePlace(host: Host, views: { id: string }[]): [Place, (place: Place) => void] {
-  const [place, setPlace] = useState<Place>(() => readPlace(host.subPageId, views));
+  const [place, setPlace] = useState<Place>(() =>
+    // After the page was loaded again one is where one was.
+    readPlace(history.state?.place ?? host.subPageId, views),
+  );
   useEffect(() => {
     let depth = 0;
     const back = ({ state }: PopStateEvent) => {

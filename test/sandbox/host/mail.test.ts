@@ -221,13 +221,52 @@ describe("the Mail view's mailbox, on the sandbox's Graph", () => {
   it('waits when it is throttled, inside of a batch as well', async () => {
     const api = apiFor('Megan Bowen');
     world.tenant.faults.add([
-      { match: { path: '/mailFolders/(drafts|archive)' }, kind: 'status', status: 429, retryAfter: 1, times: 2 },
+      { match: { path: '/mailFolders/drafts' }, kind: 'status', status: 429, retryAfter: 1, times: 1 },
+      { match: { method: 'PATCH' }, kind: 'status', status: 429, retryAfter: 1, times: 2 },
     ]);
     const folders = await api.folders();
     assert.deepEqual(
       folders.map(({ wellKnown }) => wellKnown),
       ['inbox', 'drafts', 'sentitems', 'archive', 'deleteditems', 'junkemail'],
     );
+    const { items } = await api.messages('inbox', 'focused');
+    const ids = items.map((item) => item.id);
+    await api.change(ids, { importance: 'high' });
+    const after = await api.messages('inbox', 'focused');
+    assert(ids.length > 2 && after.items.every(({ importance }) => importance === 'high'));
+    await assert.rejects(
+      api.change([ids[0]!, 'AAkNothing'], { importance: 'low' }),
+      (error) => error instanceof HttpError && error.status === 404,
+    );
+  });
+
+  it('writes nothing while it reads: whoever follows writes would read again for ever', async () => {
+    const api = apiFor('Adele Vance');
+    const writer = await world.tokenFor('Adele Vance', ['Mail.ReadWrite']);
+    for (const path of ['mailFolders', 'mailFolders/inbox/childFolders'])
+      await fetch(`${world.url}/v1.0/me/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${writer}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ displayName: 'Projects' }),
+      });
+    const before = world.tenant.traffic.list().length;
+    const folders = await api.folders();
+    assert.deepEqual(
+      folders.filter(({ displayName }) => displayName === 'Projects').map(({ depth }) => depth),
+      [1, 0],
+    );
+    const { items } = await api.messages('inbox');
+    await api.conversation(items[0]!.conversationId);
+    await api.attachments(items[0]!.id);
+    await api.people('al');
+    await api.categories();
+    const methods = new Set(
+      world.tenant.traffic
+        .list()
+        .slice(before)
+        .map(({ method }) => method),
+    );
+    assert.deepEqual([...methods], ['GET']);
   });
 
   it('uploads a large file in slices, and goes on where a connection was dropped', async () => {

@@ -14,12 +14,12 @@ describe('places of the tab', () => {
   });
 
   it('of tasks are the same after a link, whatever the ids are made of', () => {
-    const id = fc.string({ minLength: 1, maxLength: 40 }).filter((text) => text.isWellFormed());
+    const id = fc.string({ minLength: 1, maxLength: 40 });
     const where = fc.oneof(
       fc.constantFrom<TaskPlace['where']>({ kind: 'due' }, { kind: 'important' }),
       id.map((listId) => ({ kind: 'list' as const, listId })),
     );
-    const open = fc.option(fc.record({ listId: id, taskId: id }), { nil: undefined });
+    const open = fc.option(fc.record({ listId: id, taskId: id }, { noNullPrototype: true }), { nil: undefined });
     fc.assert(
       fc.property(where, open, (at, task) => {
         const place: TaskPlace = task ? { where: at, open: task } : { where: at };

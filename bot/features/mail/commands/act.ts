@@ -24,7 +24,7 @@ export const saveCommand: Command<Wish> = {
     'save the attachments of the last email from Alex',
     'save the attachments of the email about the launch deck to my Reports folder',
   ],
-  menu: { title: 'save attachments', description: 'Save the attachments of an email in OneDrive' },
+  menu: { title: 'save the attachments', description: 'Save the attachments of an email in OneDrive' },
   scopes: peopleScopes,
   read(sentence) {
     const rest = saving.exec(gistOf(sentence).words)?.groups?.rest;
@@ -49,7 +49,7 @@ export const taskCommand: Command<Wish> = {
   name: 'mail.task',
   title: 'Make a task of an email',
   examples: ['make a task of the last email from Pradeep', 'turn the email about the budget into a task'],
-  menu: { title: 'task of email', description: 'Make a task of an email: make a task of the last email from Pradeep' },
+  menu: { title: 'make a task of', description: 'Make a task of an email: make a task of the last email from Pradeep' },
   scopes: peopleScopes,
   read(sentence) {
     const words = withoutTimes(sentence);

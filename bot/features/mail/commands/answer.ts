@@ -47,7 +47,7 @@ export const forwardCommand: Command<Wish> = {
     'Adele needs my most recent email from Pradeep. Can you forward it?',
     'forward the last email from Alex to Megan: For your information',
   ],
-  menu: { title: 'forward email', description: 'Forward an email: forward the last email from Alex to Megan' },
+  menu: { title: 'forward', description: 'Forward an email: forward the last email from Alex to Megan' },
   scopes: peopleScopes,
   takesText: true,
   read(sentence) {
@@ -78,7 +78,7 @@ export const replyCommand: Command<Wish> = {
     'reply all to the email about the budget: Fine with me',
     'draft a reply to the last email from Alex: Thanks',
   ],
-  menu: { title: 'reply to email', description: 'Reply to an email: reply to the last email from Megan: your text' },
+  menu: { title: 'reply to', description: 'Reply to an email: reply to the last email from Megan: your text' },
   scopes: peopleScopes,
   takesText: true,
   read(sentence) {

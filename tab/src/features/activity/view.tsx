@@ -1,5 +1,6 @@
 import { makeStyles, Title3, tokens } from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
+import { Failed } from '../../app/failed.tsx';
 import { Problem } from '../../app/problem.tsx';
 import { Empty } from '../../app/section.tsx';
 import { useOperations, useSession } from '../../app/session.ts';
@@ -18,7 +19,7 @@ export default function Activity() {
   const { api } = useSession();
   const { value, error, loading, reload, set } = useLoad('activity', (signal) => api.operations(50, signal));
   useOperations((changed) => (changed ? set((all = []) => withChanged(all, changed)) : reload()));
-  if (value === undefined) return loading ? <Starting /> : <Problem error={error} retry={reload} />;
+  if (value === undefined) return loading ? <Starting /> : <Failed title="Activity" error={error} retry={reload} />;
   return (
     <>
       <Title3 as="h1" block className={styles.title}>

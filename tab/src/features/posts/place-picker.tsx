@@ -39,6 +39,8 @@ export function PlacePicker({ value, onChange }: Props) {
       <Field label="Post in" required>
         <Combobox
           className={styles.picker}
+          // Within the page's landmarks, and in front of its own field only.
+          inlinePopup
           placeholder="Team, channel, chat or name"
           value={typed ?? (value ? labelOf(value) : '')}
           selectedOptions={value ? [keyOf(value)] : []}

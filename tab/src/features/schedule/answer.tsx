@@ -25,11 +25,11 @@ const useStyles = makeStyles({
 });
 
 interface Props {
+  /** Undefined: nothing was read yet. */
   ranked: Ranked | undefined;
   slots: Slot[];
   /** Nobody was named yet. */
   alone: boolean;
-  waiting: boolean;
   nameOf(address: string): string;
   clock: Clock;
   chosen: number | undefined;
@@ -38,18 +38,16 @@ interface Props {
 }
 
 /** The times that suit everybody or, when none does, what is in the way and the nearest ones. */
-export function Answer({ ranked, slots, alone, waiting, nameOf, clock, chosen, look, choose }: Props) {
+export function Answer({ ranked, slots, alone, nameOf, clock, chosen, look, choose }: Props) {
   const styles = useStyles();
-  if (waiting || !ranked)
+  if (!ranked)
     return (
       <Section title="Times">
-        {waiting ? (
-          <Skeleton aria-label="Reading calendars" className={styles.waiting}>
-            {[1, 2, 3].map((n) => (
-              <SkeletonItem key={n} size={72} />
-            ))}
-          </Skeleton>
-        ) : null}
+        <Skeleton aria-label="Reading calendars" className={styles.waiting}>
+          {[1, 2, 3].map((n) => (
+            <SkeletonItem key={n} size={72} />
+          ))}
+        </Skeleton>
       </Section>
     );
   if ('refused' in ranked)

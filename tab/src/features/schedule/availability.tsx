@@ -39,7 +39,6 @@ interface Props {
   known: Known | undefined;
   /** Calendars that are being read. */
   reading: number;
-  failed: boolean;
   refresh(): void;
   clock: Clock;
   now: number;
@@ -54,8 +53,7 @@ interface Props {
 
 /** Everybody's time: a day as a grid, all days at a glance, or a day in words. */
 export function Availability(props: Props) {
-  const { days, people, known, reading, failed, refresh, clock, now, duration, slots, chosen, looked, look, choose } =
-    props;
+  const { days, people, known, reading, refresh, clock, now, duration, slots, chosen, looked, look, choose } = props;
   const styles = useStyles();
   const narrow = useNarrow();
   const [wanted, setWanted] = useState<Look>();
@@ -122,12 +120,10 @@ export function Availability(props: Props) {
         ) : null}
       </div>
       {!known || !day ? (
-        failed ? null : (
-          <Skeleton aria-label="Reading calendars" className={styles.waiting}>
-            <SkeletonItem size={40} />
-            <SkeletonItem size={40} />
-          </Skeleton>
-        )
+        <Skeleton aria-label="Reading calendars" className={styles.waiting}>
+          <SkeletonItem size={40} />
+          <SkeletonItem size={40} />
+        </Skeleton>
       ) : view === 'list' ? (
         <ListView rows={rows} clock={clock} now={now} />
       ) : view === 'week' ? (

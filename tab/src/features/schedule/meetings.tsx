@@ -19,6 +19,12 @@ const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid' },
 });
 
+interface Agenda {
+  meetings: Meeting[];
+  timeZone: string;
+  now: string;
+}
+
 /** The person's meetings of a day: another time, cancel or answer them. */
 export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Meeting): void }) {
   const styles = useStyles();
@@ -26,10 +32,11 @@ export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Me
   const [away, setAway] = useState(0);
   const day: DateTime = clock.now.startOf('day').plus({ days: away });
   const window = { start: day.toUTC().toISO(), end: day.plus({ days: 1 }).toUTC().toISO() };
-  const { value, error, loading, reload } = useLoad(`agenda ${window.start}`, async (signal) => ({
-    start: window.start,
-    ...(await api.query<{ meetings: Meeting[]; timeZone: string }>('schedule.agenda', { window }, signal)),
-  }));
+  const { value, error, loading, reload } = useLoad(`agenda ${window.start}`, async (signal) => {
+    const answer = await api.query<Agenda>('schedule.agenda', { window }, signal);
+    clock.set({ now: Date.parse(answer.now), timeZone: answer.timeZone });
+    return { start: window.start, ...answer };
+  });
   useWritten('schedule.', reload);
   const read = value?.start === window.start ? value : undefined;
   const words = { zone: clock.zone, locale: host.locale };

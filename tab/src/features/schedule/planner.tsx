@@ -127,13 +127,12 @@ export function Planner({ plan, change, clock, endMove }: Props) {
             <MessageBarBody>There is no room that large. Ask for fewer seats, or meet without a room.</MessageBarBody>
           </MessageBar>
         ) : null}
-        {window ? (
+        {window && (known || error === undefined) ? (
           <>
             <Answer
               ranked={ranked}
               slots={slots}
               alone={attendees.length === 0}
-              waiting={known === undefined && error === undefined}
               nameOf={(address) =>
                 people.find((p) => p.address.toLowerCase() === address.toLowerCase())?.name ?? address
               }
@@ -160,7 +159,6 @@ export function Planner({ plan, change, clock, endMove }: Props) {
               people={people}
               known={known}
               reading={reading}
-              failed={error !== undefined}
               refresh={refresh}
               clock={words}
               now={now}

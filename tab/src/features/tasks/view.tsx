@@ -15,6 +15,7 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
 import { Confirm } from '../../app/confirm.tsx';
 import { addDays } from '../../app/dates.ts';
+import { Failed } from '../../app/failed.tsx';
 import { useNotify } from '../../app/notify.tsx';
 import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
@@ -62,7 +63,7 @@ export default function Tasks({ item, show }: ViewProps) {
   const [asking, setAsking] = useState<Asking>();
   const { where, open } = readTaskPlace(item);
   const go = (place: TaskPlace) => show(writeTaskPlace(place));
-  if (!all) return loading ? <Starting /> : <Problem error={error} retry={reload} />;
+  if (!all) return loading ? <Starting /> : <Failed title="Tasks" error={error} retry={reload} />;
   const { tasks, lists, today, timeZone, cut } = all;
   const week = addDays(today, 7);
   const list = where.kind === 'list' ? lists.find(({ id }) => id === where.listId) : undefined;

@@ -15,6 +15,7 @@ import {
 import { HistoryRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import { longDay, timeIn } from '../../app/dates.ts';
+import { Failed } from '../../app/failed.tsx';
 import { Problem } from '../../app/problem.tsx';
 import { Empty, Section } from '../../app/section.tsx';
 import { useOperations, useSession } from '../../app/session.ts';
@@ -63,7 +64,7 @@ export default function Today({ go }: ViewProps) {
   });
   const act = useAct(reload);
   const now = useNow(day);
-  if (!day) return loading ? <DaySkeleton /> : <Problem error={error} retry={reload} />;
+  if (!day) return loading ? <DaySkeleton /> : <Failed title="Today" error={error} retry={reload} />;
   const { today, timeZone } = day;
   const complete = (task: Task) => {
     set((known) => known && without(known, task));

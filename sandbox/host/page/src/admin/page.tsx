@@ -85,8 +85,8 @@ export default function AdminPage() {
         {app.state === 'added' ? (
           <>
             <Installed app={app} />
-            <PermissionsSection app={app} disabled={working} run={run} />
             <AudienceSection app={app} disabled={working} run={run} />
+            <PermissionsSection app={app} disabled={working} run={run} />
             <RemoveApp app={app} disabled={working} run={run} />
           </>
         ) : (

@@ -46,7 +46,7 @@ const useStyles = makeStyles({
       width: '3px',
       borderRadius: '2px',
       backgroundColor: tokens.colorBrandForeground1,
-      [narrow]: { left: '20px', right: '20px', top: '-2px', bottom: 'auto', width: 'auto', height: '3px' },
+      [narrow]: { left: '25%', right: '25%', top: '-2px', bottom: 'auto', width: 'auto', height: '3px' },
     },
   },
   badge: { position: 'absolute', top: '3px', right: '8px' },

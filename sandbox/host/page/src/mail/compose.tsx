@@ -1,58 +1,26 @@
-import {
-  Button,
-  Input,
-  makeStyles,
-  mergeClasses,
-  Toolbar,
-  ToolbarToggleButton,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components';
-import {
-  ArrowLeftRegular,
-  AttachRegular,
-  DeleteRegular,
-  ImportantFilled,
-  ImportantRegular,
-  MoreHorizontalRegular,
-  SendFilled,
-} from '@fluentui/react-icons';
-import { type DragEvent, type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { Button, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type DragEvent, type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { readable } from '../api/http.ts';
 import { useNotify } from '../app/notices.tsx';
-import { narrow, useNarrow } from '../app/use-narrow.ts';
+import { narrow } from '../app/use-narrow.ts';
 import { Reading } from '../files/states.tsx';
-import { BodyFrame } from './body-frame.tsx';
+import { ComposeTools } from './compose-tools.tsx';
 import { DraftAttachments } from './draft-attachments.tsx';
 import { Editor } from './editor.tsx';
 import { inlinePictures } from './inline-pictures.ts';
 import type { Attachment, FullMessage } from './message.ts';
 import { PeoplePicker } from './people-picker.tsx';
-import { shownMail } from './safe-html.ts';
-import { savingText, useDraft } from './use-draft.ts';
+import { Quote } from './quoted.tsx';
+import { useDraft } from './use-draft.ts';
 import { useMail, useRead } from './use-mail.ts';
 import { useUploads } from './use-uploads.ts';
 
 const useStyles = makeStyles({
   form: { position: 'relative', display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0 },
-  tools: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '4px',
-    padding: '10px 16px 6px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    [narrow]: { padding: '6px 8px' },
-  },
-  toggles: { padding: 0 },
-  saving: { marginLeft: 'auto', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  failed: { color: tokens.colorStatusDangerForeground1 },
   scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
   fields: { display: 'grid', gap: '4px', padding: '10px 20px 4px', [narrow]: { padding: '6px 12px' } },
   more: { display: 'flex', paddingTop: '3px' },
   subject: { width: '100%', paddingLeft: 0, '& input': { paddingLeft: 0, fontWeight: tokens.fontWeightSemibold } },
-  quote: { padding: '0 20px 20px', [narrow]: { padding: '0 12px 16px' } },
-  quoted: { marginTop: '8px', paddingLeft: '10px', borderLeft: `3px solid ${tokens.colorNeutralStroke2}` },
   dropping: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-8px' },
 });
 
@@ -79,7 +47,6 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
   const styles = useStyles();
   const { api, changed, drafts } = useMail();
   const notify = useNotify();
-  const isNarrow = useNarrow();
   const { id } = draft;
   const { fields, first, quote, saving, change, saver } = useDraft(draft);
   const uploads = useUploads(id, saver);
@@ -89,7 +56,6 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
   });
   const [sending, setSending] = useState(false);
   const [over, setOver] = useState(false);
-  const picker = useRef<HTMLInputElement>(null);
   const inline = useMemo(() => inlinePictures(attachments), [attachments]);
   const isAnswer = quote !== '' && fields.to.length > 0;
 
@@ -149,7 +115,6 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
       uploads.add(event.dataTransfer.files);
     },
   };
-  const isHigh = fields.importance === 'high';
   return (
     <section
       className={mergeClasses(styles.form, over && styles.dropping)}
@@ -157,55 +122,17 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
       onKeyDown={onKeyDown}
       {...drag}
     >
-      <div className={styles.tools}>
-        {isNarrow && (
-          <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label="Back to the list" onClick={onBack} />
-        )}
-        <Button appearance="primary" icon={<SendFilled />} disabledFocusable={sending} onClick={() => void send()}>
-          {sending ? 'Sending…' : 'Send'}
-        </Button>
-        <Button appearance="subtle" icon={<AttachRegular />} onClick={() => picker.current?.click()}>
-          Attach
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          onChange={({ target }) => {
-            uploads.add([...(target.files ?? [])]);
-            target.value = '';
-          }}
-        />
-        <Toolbar
-          className={styles.toggles}
-          aria-label="Options"
-          checkedValues={{ importance: isHigh ? ['high'] : [] }}
-          onCheckedValueChange={(_, { checkedItems }) =>
-            change({ importance: checkedItems.includes('high') ? 'high' : 'normal' })
-          }
-        >
-          <Tooltip content="High importance" relationship="label">
-            <ToolbarToggleButton
-              name="importance"
-              value="high"
-              appearance="subtle"
-              icon={isHigh ? <ImportantFilled /> : <ImportantRegular />}
-            />
-          </Tooltip>
-        </Toolbar>
-        <Tooltip content="Discard the draft" relationship="label">
-          <Button appearance="subtle" icon={<DeleteRegular />} onClick={() => void discard()} />
-        </Tooltip>
-        <span className={mergeClasses(styles.saving, saving.state === 'failed' && styles.failed)} role="status">
-          {savingText(saving)}
-        </span>
-        {saving.state === 'failed' && (
-          <Button size="small" onClick={() => void saver.flush().catch(() => undefined)}>
-            Try again
-          </Button>
-        )}
-      </div>
+      <ComposeTools
+        sending={sending}
+        importance={fields.importance}
+        saving={saving}
+        onSend={() => void send()}
+        onFiles={uploads.add}
+        onImportance={(importance) => change({ importance })}
+        onDiscard={() => void discard()}
+        onSave={() => void saver.flush().catch(() => undefined)}
+        onBack={onBack}
+      />
       <div className={styles.scroll}>
         <div className={styles.fields}>
           <PeoplePicker
@@ -266,28 +193,5 @@ function Form({ draft, attachments, onBack }: Props & { attachments: readonly At
         {quote !== '' && <Quote html={quote} inline={inline} />}
       </div>
     </section>
-  );
-}
-
-/** What is answered or forwarded: goes along as it is. */
-function Quote({ html, inline }: { html: string; inline: ReadonlyMap<string, string> }) {
-  const styles = useStyles();
-  const [open, setOpen] = useState(false);
-  const shown = useMemo(() => shownMail(html, { pictures: false, inline }), [html, inline]);
-  return (
-    <div className={styles.quote}>
-      <Button
-        size="small"
-        icon={<MoreHorizontalRegular />}
-        aria-expanded={open}
-        aria-label={open ? 'Hide what is quoted' : 'Show what is quoted'}
-        onClick={() => setOpen(!open)}
-      />
-      {open && (
-        <div className={styles.quoted}>
-          <BodyFrame mail={shown} pictures={false} title="Quoted message" />
-        </div>
-      )}
-    </div>
   );
 }

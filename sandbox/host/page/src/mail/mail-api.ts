@@ -90,9 +90,7 @@ export function createMailApi({ root, token, fetch }: MailApiOptions) {
 
   /** Graph 1.0 does not say which folder is which, so each is asked for by its name. */
   async function readKnown() {
-    const found = await many<{ id: string }>(
-      wellKnownNames.map((name) => ({ url: `me/mailFolders/${name}?$select=id` })),
-    );
+    const found = await many<{ id: string }>(wellKnownNames.map((name) => `me/mailFolders/${name}?$select=id`));
     return new Map(found.map((folder, i) => [folder.id, wellKnownNames[i]!]));
   }
 
@@ -105,10 +103,10 @@ export function createMailApi({ root, token, fetch }: MailApiOptions) {
       const names = await known;
       const all = await graph.all<MailFolder>('me/mailFolders?$top=250', { headers });
       for (let parents = all.filter((f) => f.childFolderCount > 0); parents.length > 0; ) {
-        const inside = await many<Collection<MailFolder>>(
-          parents.map((parent) => ({ url: `me/mailFolders/${id(parent.id)}/childFolders?$top=250` })),
+        const inside = parents.map((parent) =>
+          graph.all<MailFolder>(`me/mailFolders/${id(parent.id)}/childFolders?$top=250`, { headers }),
         );
-        const children = inside.flatMap(({ value }) => value);
+        const children = (await Promise.all(inside)).flat();
         all.push(...children);
         parents = children.filter((f) => f.childFolderCount > 0);
       }
@@ -140,12 +138,11 @@ export function createMailApi({ root, token, fetch }: MailApiOptions) {
     categories: () => graph.all<Category>('me/outlook/masterCategories'),
 
     change: (messages: readonly string[], change: MessageChange) =>
-      many(messages.map((message) => ({ method: 'PATCH', url: pathTo(message), body: change }))),
+      write(messages, (url) => ({ method: 'PATCH', url, body: change })),
     move: (messages: readonly string[], destinationId: string) =>
-      many(messages.map((message) => ({ method: 'POST', url: `${pathTo(message)}/move`, body: { destinationId } }))),
+      write(messages, (path) => ({ method: 'POST', url: `${path}/move`, body: { destinationId } })),
     /** Into Deleted Items; what is there already goes for good. */
-    remove: (messages: readonly string[]) =>
-      many(messages.map((message) => ({ method: 'DELETE', url: pathTo(message) }))),
+    remove: (messages: readonly string[]) => write(messages, (url) => ({ method: 'DELETE', url })),
 
     createDraft: (content: MessageChange = {}) => call<FullMessage>('me/messages', 'POST', content),
     answer: (message: string, how: Answering) => call<FullMessage>(`${pathTo(message)}/${answers[how]}`, 'POST'),
@@ -164,7 +161,7 @@ export function createMailApi({ root, token, fetch }: MailApiOptions) {
       const path = `${pathTo(message)}/attachments`;
       const all = await graph.all<Attachment>(`${path}?$select=id,name,contentType,size,isInline`, { headers });
       const inline = all.filter((a) => a.isInline && a['@odata.type'] === '#microsoft.graph.fileAttachment');
-      const read = await many<Attachment>(inline.map((a) => ({ url: `${path}/${id(a.id)}` })));
+      const read = await many<Attachment>(inline.map((a) => `${path}/${id(a.id)}`));
       return all.map((a) => read.find((other) => other.id === a.id) ?? a);
     },
     attachedItem: (message: string, attachment: string) =>
@@ -186,11 +183,13 @@ export function createMailApi({ root, token, fetch }: MailApiOptions) {
       if (words === '') return [];
       const select = '$select=displayName,mail,jobTitle';
       const search = id(`"displayName:${words}" OR "mail:${words}"`);
-      const [related, listed] = await many<Collection<unknown>>([
-        { url: `me/people?$top=8&$search=${id(`"${words}"`)}` },
-        { url: `users?$top=8&${select}&$search=${search}`, headers: { ConsistencyLevel: 'eventual' } },
+      const [related, listed] = await Promise.all([
+        graph.call<Collection<Related>>(`me/people?$top=8&$search=${id(`"${words}"`)}`),
+        graph.call<Collection<Listed>>(`users?$top=8&${select}&$search=${search}`, {
+          headers: { ConsistencyLevel: 'eventual' },
+        }),
       ]);
-      return mergePeople(related?.value as Related[], listed?.value as Listed[]);
+      return mergePeople(related.value, listed.value);
     },
   };
 }

@@ -1,9 +1,21 @@
 import { type AppRequest, answerTo, type HostEvent, readRequest } from './messages.ts';
 
-/** The part of a window that messages need; a test gives its own. */
+/** What came, of a MessageEvent. */
+export interface Heard {
+  source: unknown;
+  origin: string;
+  data: unknown;
+}
+
+/** The part of this window that messages need; a test gives its own. */
 export interface Listening {
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
-  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: Heard) => void): void;
+  removeEventListener(type: 'message', listener: (event: Heard) => void): void;
+}
+
+/** And of the other one. */
+export interface Posting {
+  postMessage(message: unknown, origin: string): void;
 }
 
 export interface Connection {
@@ -22,15 +34,14 @@ export type Answering = (request: AppRequest, origin: string) => Promise<unknown
  */
 export function connect(options: {
   here: Listening;
-  other(): Pick<Window, 'postMessage'> | null | undefined;
+  other(): Posting | null | undefined;
   isAllowed(origin: string): boolean;
   answer: Answering;
 }): Connection {
   const { here, other, isAllowed, answer } = options;
   let known: string | undefined;
   const post = (message: object, origin: string) => other()?.postMessage(message, origin);
-  const listen = async (event: MessageEvent) => {
-    const { source, origin, data } = event;
+  const listen = async ({ source, origin, data }: Heard) => {
     if (source === null || source !== other() || !isAllowed(origin)) return;
     const request = readRequest(data);
     if (!request) return;
@@ -38,7 +49,7 @@ export function connect(options: {
     const args = await answer(request, origin);
     if (args !== undefined) post(answerTo(request, args), origin);
   };
-  const listener = (event: MessageEvent) => void listen(event);
+  const listener = (event: Heard) => void listen(event);
   here.addEventListener('message', listener);
   return {
     tell(func, ...args) {

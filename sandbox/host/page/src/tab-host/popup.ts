@@ -1,11 +1,18 @@
 import { isOfDomain } from '../../../../teams/domains.ts';
 import type { AppTab } from '../../../../teams/protocol.ts';
-import { connect, type Listening } from './connection.ts';
+import { connect, type Listening, type Posting } from './connection.ts';
 import { type HostName, runtimeOf } from './hosts.ts';
 import { textOf } from './messages.ts';
 
 /** Reasons of Teams' own, as TeamsJS hands them on. */
 export const popupReasons = { cancelled: 'CancelledByUser', blocked: 'FailedToOpenWindow' } as const;
+
+/** The part of this window that opens others. */
+export interface Opening {
+  open(url: string, target: string, features: string): (Posting & { readonly closed: boolean }) | null;
+  readonly screenX: number;
+  readonly screenY: number;
+}
 
 /** How often a window is asked whether it was closed: it does not say so itself. Milliseconds. */
 const patience = 250;
@@ -34,7 +41,7 @@ export function reachedBy(tabs: readonly Pick<AppTab, 'contentUrl'>[], address: 
  * @returns [true, result] or [false, reason]
  */
 export async function authenticateIn(options: {
-  here: Listening & Pick<Window, 'open' | 'screenX' | 'screenY'>;
+  here: Listening & Opening;
   host: HostName;
   validDomains: readonly string[];
   url: unknown;

@@ -95,6 +95,7 @@ export function TabHost({ app, place, conversations }: Props) {
     <FluentProvider theme={{ ...themes[settings.theme], fontFamilyBase }} className={styles.page}>
       <ToolBar
         name={app.displayName}
+        icon={app.icon}
         places={[{ id: '', label: 'Personal app' }, ...pinned.map((c) => ({ id: c.id, label: nameOf(c) }))]}
         place={channel?.id ?? ''}
         onPlace={(id) => go({ view: 'app', detail: detailOf(id ? { channelId: id } : {}) })}

@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { AppsRegular, ArrowClockwiseRegular, DarkThemeRegular, KeyRegular, OpenRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { useNarrow } from '../app/use-narrow.ts';
+import { narrow, useNarrow } from '../app/use-narrow.ts';
 import type { HostTheme } from './context.ts';
 import { hosts } from './hosts.ts';
 import { type HostSettings, themes } from './settings.ts';
@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: '4px',
     padding: '6px 12px',
+    [narrow]: { padding: '4px 8px' },
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
@@ -36,9 +37,11 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     whiteSpace: 'nowrap',
     color: tokens.colorNeutralForeground1,
+    // The view's name says it already, and there is little room.
+    [narrow]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   },
-  places: { marginRight: 'auto', minWidth: 0, flexShrink: 1 },
-  menus: { display: 'flex', alignItems: 'center', gap: '2px' },
+  places: { minWidth: 0, flexShrink: 1 },
+  menus: { display: 'flex', alignItems: 'center', gap: '2px', marginLeft: 'auto' },
 });
 
 export interface PlaceChoice {
@@ -50,6 +53,8 @@ export interface PlaceChoice {
 /** The app's name and where it is shown; and how the host behaves. */
 export function ToolBar(props: {
   name: string;
+  /** Address of a picture. */
+  icon: string;
   places: PlaceChoice[];
   place: string;
   onPlace(id: string): void;
@@ -59,10 +64,10 @@ export function ToolBar(props: {
   address: string;
 }) {
   const styles = useStyles();
-  const { name, places, place, onPlace, settings, onSettings, onReload, address } = props;
+  const { name, icon, places, place, onPlace, settings, onSettings, onReload, address } = props;
   return (
     <div className={styles.bar}>
-      <img className={styles.icon} src="/icon.svg" alt="" width={24} height={24} />
+      <img className={styles.icon} src={icon} alt="" width={24} height={24} />
       <h2 className={styles.title}>{name}</h2>
       <Select
         className={styles.places}

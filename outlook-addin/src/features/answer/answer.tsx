@@ -1,0 +1,52 @@
+import { Button, Field, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useSession } from '../../app/session.ts';
+import { WriteForm } from '../../components/write-form.tsx';
+import type { MailActionProps } from '../actions.ts';
+import { opensInOutlook } from './form-limit.ts';
+
+type Kind = 'reply' | 'replyAll' | 'forward';
+
+/** A draft of an answer: in Drafts, or in Outlook's own form where the host has one. Nothing is sent. */
+export default function Answer({ mail, back }: MailActionProps) {
+  const { host } = useSession();
+  const others = mail.to.length + mail.cc.length > 1;
+  const [kind, setKind] = useState<Kind>('reply');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState('');
+  const open = async () => {
+    setProblem('');
+    try {
+      await host.answer(kind === 'replyAll' ? 'all' : 'sender', text);
+      back();
+    } catch {
+      setProblem('Outlook did not open its form. Save a draft instead.');
+    }
+  };
+  const canOpen = host.canAnswer && kind !== 'forward' && opensInOutlook(text);
+  return (
+    <WriteForm
+      action={`mail.${kind}`}
+      input={{ message: mail.id, text }}
+      confirm="Save a draft"
+      working="Writing the draft …"
+      back={back}
+      more={canOpen ? <Button onClick={open}>Go on in Outlook</Button> : undefined}
+    >
+      <Field label="Kind">
+        <RadioGroup value={kind} onChange={(_, { value }) => setKind(value as Kind)}>
+          <Radio value="reply" label={`Reply to ${mail.from?.name ?? mail.from?.address ?? 'the sender'}`} />
+          {others ? <Radio value="replyAll" label="Reply to all" /> : null}
+          <Radio value="forward" label="Forward" />
+        </RadioGroup>
+      </Field>
+      <Field
+        label="Text"
+        hint={kind === 'forward' ? 'You choose in the draft whom it goes to.' : 'The email is quoted below it.'}
+      >
+        <Textarea value={text} rows={8} resize="vertical" onChange={(_, { value }) => setText(value)} />
+      </Field>
+      <Text role="status">{problem}</Text>
+    </WriteForm>
+  );
+}

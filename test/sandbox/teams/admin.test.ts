@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { checkPackage, isNewer, pngSize } from '../../../sandbox/teams/package-file.ts';
+import { chatServiceScope, type InstalledApp } from '../../../sandbox/teams/protocol.ts';
+import { packageOf } from '../../../scripts/app-package.mjs';
+import { type SandboxForTests, startSandbox } from '../../support/sandbox.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe('the organisation’s apps', () => {
+  let world: SandboxForTests;
+  let zip: Uint8Array;
+  before(async () => {
+    world = await startSandbox();
+    zip = await packageOf(root, 'sandbox');
+  });
+  after(() => world.stop());
+  afterEach(() => world.tenant.reset());
+
+  const call = async (name: string, method: string, path: string, body?: unknown) => {
+    const token = await world.tokenFor(name, [chatServiceScope], '5e3ce6c0-2b1f-4285-8d4b-75ee78787346');
+    const isZip = body instanceof Uint8Array;
+    const answer = await fetch(`${world.url}/teams/v1/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': isZip ? 'application/zip' : 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isZip ? Buffer.from(body) : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every form
+    return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as any };
+  };
+  const admin = (method: string, path: string, body?: unknown) =>
+    call('MOD Administrator', method, `admin/${path}`, body);
+  /** The package with something changed. */
+  const changed = (change: Record<string, unknown>, files: Record<string, Uint8Array> = {}) => {
+    const entries = unzipSync(zip);
+    const manifest = { ...JSON.parse(Buffer.from(entries['manifest.json'] ?? []).toString()), ...change };
+    return zipSync({ ...entries, 'manifest.json': strToU8(JSON.stringify(manifest)), ...files });
+  };
+  const reasonsOf = (bytes: Uint8Array, before?: { id: string; version: string }) => {
+    const checked = checkPackage(world.tenant, bytes, before);
+    return checked.ok ? [] : checked.reasons;
+  };
+  const appsOf = async (name: string): Promise<InstalledApp[]> => {
+    // Opening the client is what a setup policy takes effect by.
+    await call(name, 'GET', 'conversations');
+    return (await call(name, 'GET', 'apps')).body;
+  };
+
+  it('are for administrators alone to decide about', async () => {
+    assert.equal((await fetch(`${world.url}/teams/v1/admin/app`)).status, 401);
+    for (const [method, path] of [
+      ['GET', 'app'],
+      ['POST', 'packages'],
+      ['DELETE', 'app'],
+      ['DELETE', 'consent'],
+    ] as const)
+      assert.equal((await call('Adele Vance', method, `admin/${path}`)).status, 403);
+  });
+
+  it('begin with the package that comes with the sandbox, for everybody', async () => {
+    const { status, body } = await admin('GET', 'app');
+    assert.equal(status, 200);
+    assert.equal(body.origin, 'builtIn');
+    assert.deepEqual(body.audience, { who: 'everybody' });
+    assert.match(body.package.icon, /^data:image\/png;base64,/);
+    assert.ok(body.package.contents.some((c: { capability: string }) => c.capability === 'Personal tab'));
+    assert.ok(body.permissions.length > 5);
+    assert.ok(body.permissions.every((p: { granted?: string }) => p.granted === 'organisation'));
+  });
+
+  it('take a package, and an update of it only when it is newer and the same app', async () => {
+    assert.equal((await admin('POST', 'packages?check=true', zip)).body.name.short, 'Aide (sandbox)');
+    assert.equal((await admin('GET', 'app')).body.origin, 'builtIn');
+    const added = await admin('POST', 'packages', zip);
+    assert.equal(added.status, 200);
+    assert.equal(added.body.origin, 'uploaded');
+    const again = await admin('POST', 'packages', zip);
+    assert.equal(again.status, 400);
+    assert.equal(again.body.error.code, 'PackageRefused');
+    assert.match(again.body.error.reasons[0], /is not newer than/);
+    const other = await admin('POST', 'packages', changed({ id: crypto.randomUUID(), version: '9.0.0' }));
+    assert.match(other.body.error.reasons[0], /is of another app/);
+    const newer = await admin('POST', 'packages', changed({ version: '9.0.0', accentColor: '#123456' }));
+    assert.equal(newer.body.package.version, '9.0.0');
+    const [app] = await appsOf('Adele Vance');
+    assert.equal(app?.version, '9.0.0');
+    assert.equal(app?.accentColor, '#123456');
+  });
+
+  it('show a tab where this tenant reaches Aide, whatever https address the manifest has', async () => {
+    const [app] = await appsOf('Adele Vance');
+    const { origin, host } = new URL(world.tenant.aide.botEndpoint);
+    assert.deepEqual(
+      app?.tabs.map(({ entityId, contentUrl }) => ({ entityId, contentUrl })),
+      [{ entityId: 'home', contentUrl: `${origin}/tab` }],
+    );
+    assert.ok(app?.validDomains.includes(host));
+  });
+
+  it('are there for chosen people, who have them at once, and gone for the others', async () => {
+    assert.equal((await appsOf('Adele Vance')).length, 1);
+    assert.equal((await appsOf('Alex Wilber')).length, 1);
+    const people = [world.person('Adele Vance').id];
+    const set = await admin('PUT', 'app/audience', { who: 'people', people });
+    assert.deepEqual(set.body.audience, { who: 'people', people });
+    assert.equal((await appsOf('Adele Vance')).length, 1);
+    assert.equal((await appsOf('Alex Wilber')).length, 0);
+    assert.deepEqual((await call('Alex Wilber', 'GET', 'apps/available')).body, []);
+    const [app] = await appsOf('Adele Vance');
+    assert.equal((await call('Alex Wilber', 'POST', `apps/${app?.teamsAppId}`)).status, 403);
+    await admin('PUT', 'app/audience', { who: 'everybody' });
+    assert.equal((await appsOf('Alex Wilber')).length, 1);
+    assert.equal((await admin('PUT', 'app/audience', { who: 'nobody' })).status, 400);
+    assert.equal((await admin('PUT', 'app/audience', { who: 'people', people: ['x'] })).status, 400);
+  });
+
+  it('are removed everywhere, and come back with a package', async () => {
+    await appsOf('Adele Vance');
+    const withBot = async () =>
+      (await call('Megan Bowen', 'GET', 'conversations')).body.filter((c: { members: { kind: string }[] }) =>
+        c.members.some((m) => m.kind === 'bot'),
+      ).length;
+    assert.ok((await withBot()) > 2);
+    assert.equal((await admin('DELETE', 'app')).status, 204);
+    assert.equal(await withBot(), 0);
+    assert.deepEqual(await appsOf('Adele Vance'), []);
+    assert.equal((await admin('GET', 'app')).body.state, 'removed');
+    assert.equal((await admin('PUT', 'app/audience', { who: 'everybody' })).status, 404);
+    assert.equal((await admin('POST', 'packages', zip)).body.state, 'added');
+    assert.equal((await appsOf('Adele Vance')).length, 1);
+  });
+
+  it('have consent given and taken back: for the organisation, or for oneself', async () => {
+    const grantedOf = (body: { permissions: { granted?: string; kind: string }[] }) => [
+      ...new Set(body.permissions.filter((p) => p.kind === 'delegated').map((p) => p.granted)),
+    ];
+    assert.deepEqual(grantedOf((await admin('DELETE', 'consent')).body), [undefined]);
+    assert.deepEqual(grantedOf((await admin('POST', 'consent', { for: 'me' })).body), ['me']);
+    const { grants } = world.tenant.tables;
+    const ours = () => [...grants.all()].filter((g) => g.clientId === world.tenant.aide.clientId);
+    assert.deepEqual(
+      ours().map((g) => g.principalId),
+      [world.person('MOD Administrator').id],
+    );
+    assert.deepEqual(grantedOf((await admin('POST', 'consent', { for: 'organisation' })).body), ['organisation']);
+    assert.equal((await admin('POST', 'consent', { for: 'all' })).status, 400);
+    grants.put({ ...ours()[0]!, id: 'of Adele', principalId: world.person('Adele Vance').id });
+    assert.equal((await admin('GET', 'app')).body.othersConsented, 1);
+  });
+
+  it('refuse what is no package, with the reason', () => {
+    assert.match(reasonsOf(strToU8('no zip'))[0] ?? '', /is not a zip/);
+    assert.match(reasonsOf(zip.subarray(0, zip.length / 2))[0] ?? '', /is not a zip/);
+    assert.match(reasonsOf(zipSync({ 'a/manifest.json': strToU8('{}') }))[0] ?? '', /at the top/);
+    assert.match(reasonsOf(zipSync({ 'manifest.json': strToU8('{') }))[0] ?? '', /not JSON/);
+    // A small zip that would be large.
+    assert.match(reasonsOf(zipSync({ 'manifest.json': new Uint8Array(3e6) }))[0] ?? '', /more than an app package may/);
+    const open = changed({ id: ['$', '{{TEAMS_APP_ID}}'].join('') });
+    assert.deepEqual(reasonsOf(open), ['manifest.json: these placeholders have no value: TEAMS_APP_ID.']);
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => assert.ok(reasonsOf(bytes).length > 0)));
+  });
+
+  it('refuse a package with all that is wrong with it', () => {
+    assert.deepEqual(reasonsOf(zip), []);
+    const small = new Uint8Array(readFileSync(join(root, 'appPackage/outline.png')));
+    const manifest = JSON.parse(Buffer.from(unzipSync(zip)['manifest.json'] ?? []).toString());
+    const botId = crypto.randomUUID();
+    const reasons = reasonsOf(
+      changed(
+        { validDomains: [], bots: [{ ...manifest.bots[0], botId }], webApplicationInfo: { id: botId, resource: 'x' } },
+        { 'color.png': small, 'outline.png': strToU8('no picture') },
+      ),
+    );
+    assert.deepEqual(reasons, [
+      'color.png has 32 × 32 pixels; the color icon has 192 × 192.',
+      'outline.png is not a PNG.',
+      `${new URL(manifest.staticTabs.find((t: { contentUrl?: string }) => t.contentUrl).contentUrl).host} shows a tab and is not among validDomains.`,
+      `No bot of this organisation has the id ${botId}.`,
+      `No app registration of this organisation has the id ${botId}.`,
+    ]);
+    const wrong = changed({ version: '1', staticTabs: [{ entityId: 'x', contentUrl: 'http://a/', scopes: [] }] });
+    assert.equal(reasonsOf(wrong).length, 2);
+  });
+
+  it('know which version is newer, by numbers', () => {
+    const version = fc.tuple(fc.nat(200), fc.nat(200), fc.nat(200));
+    fc.assert(
+      fc.property(version, version, (a, b) => {
+        const order = a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+        assert.equal(isNewer(a.join('.'), b.join('.')), order > 0);
+      }),
+    );
+  });
+
+  it('read the size of a picture, and of nothing else', () => {
+    assert.deepEqual(pngSize(readFileSync(join(root, 'appPackage/color.png'))), { width: 192, height: 192 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => assert.equal(pngSize(bytes), undefined)));
+  });
+});
