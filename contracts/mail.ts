@@ -76,6 +76,8 @@ export const wholeMail = mail.extend({
   /** Dates and times in what this message itself says, in the person's zone, as meant when it came. */
   times: z.array(namedTime),
   timeZone: z.string(),
+  /** What the time is for the server. ISO 8601, UTC. */
+  now: z.string(),
 });
 export type WholeMail = z.infer<typeof wholeMail>;
 

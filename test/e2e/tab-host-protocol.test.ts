@@ -318,7 +318,7 @@ describe('the host of tabs, asked by TeamsJS', function () {
     const { page } = await open('#/app', { starts: false });
     await page.clock.install();
     await page.reload();
-    await page.getByText('Opening Aide').waitFor();
+    await tabOf(page);
     await page.clock.fastForward(29_000);
     assert.equal(await page.getByRole('alert').count(), 0);
     await page.clock.fastForward(2000);

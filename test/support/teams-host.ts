@@ -98,7 +98,9 @@ const context = ${JSON.stringify(context)};
 const runtime = { apiVersion: 4, isNAAChannelRecommended: false, supports: { pages: {} } };
 const asked = globalThis.asked = {};
 globalThis.setTheme = (theme) => { context.theme = theme; frame.contentWindow.postMessage({ func: 'themeChange', args: [theme] }, origin); };
-const popup = (url) => new Promise((done) => {
+// TeamsJS names addresses with https alone; the app of the tests is on http.
+const popup = (asked) => new Promise((done) => {
+  const url = asked.replace(origin.replace(/^http:/, 'https:'), origin);
   const opened = window.open(url, '_blank', 'popup,width=600,height=640');
   if (!opened) return done([false, 'FailedToOpenWindow']);
   const end = (answer) => { clearInterval(timer); removeEventListener('message', listen); done(answer); };

@@ -30,8 +30,9 @@ export const getQuery: Query<typeof getInput, WholeMail> = {
 /** One round trip; two by an internet message id. */
 export async function readWhole(ctx: Context, message: string): Promise<WholeMail> {
   const id = await idOf(ctx, message);
-  const [profile, [found, attached]] = await Promise.all([
+  const [profile, now, [found, attached]] = await Promise.all([
     ctx.profile(),
+    ctx.now(),
     readAll<Whole>(ctx, [
       await messageRequest(ctx, id, `${shortFields},toRecipients,ccRecipients,body,uniqueBody`),
       attachmentsRequest(id),
@@ -48,6 +49,7 @@ export async function readWhole(ctx: Context, message: string): Promise<WholeMai
       .map(({ isInline: _, ...attachment }) => attachment),
     times: timesOf(found!, profile),
     timeZone: profile.timeZone,
+    now: now.toUTC().toISO()!,
   };
 }
 

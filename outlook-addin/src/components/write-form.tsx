@@ -15,6 +15,8 @@ interface Props {
   action: string;
   /** What the action gets; undefined: something is missing. */
   input: object | undefined;
+  /** false: the form has another step before its button. */
+  ready?: boolean;
   /** What the button says: "Add the task". */
   confirm: string;
   /** What is said meanwhile: "Saving 3 files …". */
@@ -31,7 +33,8 @@ interface Props {
 }
 
 /** A form that ends in a write: filled in, looked at where that is needed, done, with Undo. What was typed stays until it is done. */
-export function WriteForm({ action, input, confirm, working, ask, back, children, more, details }: Props) {
+export function WriteForm(props: Props) {
+  const { action, input, ready = true, confirm, working, ask, back, children, more, details } = props;
   const styles = useStyles();
   const write = useWrite();
   const { step } = write;
@@ -67,14 +70,16 @@ export function WriteForm({ action, input, confirm, working, ask, back, children
       </fieldset>
       {step.at === 'form' && step.error !== undefined ? <Problem error={step.error} retry={begin} /> : null}
       <div className={styles.buttons}>
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={isWorking || input === undefined}
-          icon={isWorking ? <Spinner size="tiny" /> : undefined}
-        >
-          {confirm}
-        </Button>
+        {ready ? (
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={isWorking || input === undefined}
+            icon={isWorking ? <Spinner size="tiny" /> : undefined}
+          >
+            {confirm}
+          </Button>
+        ) : null}
         {isWorking ? null : more}
         <span role="status">{isWorking ? working : ''}</span>
       </div>

@@ -1,6 +1,7 @@
 import type { OperationView } from '@aide/contracts/operations';
 import {
   Button,
+  Link,
   makeStyles,
   Toast,
   ToastBody,
@@ -76,9 +77,10 @@ export function Notifications({ children }: { children: ReactNode }) {
 
 function Done({ operation }: { operation: OperationView }) {
   const styles = useStyles();
-  const { api, changed } = useSession();
+  const { api, changed, host } = useSession();
   const notify = useNotify();
   const { receipt } = operation;
+  const [link] = receipt?.links ?? [];
   const undo = async () => {
     try {
       const undone = await api.undo(operation.operation);
@@ -105,6 +107,13 @@ function Done({ operation }: { operation: OperationView }) {
         {receipt?.summary ?? 'Done'}
       </ToastTitle>
       {receipt && receipt.warnings.length > 0 ? <ToastBody>{receipt.warnings.join(' ')}</ToastBody> : null}
+      {link ? (
+        <ToastFooter>
+          <Link as="button" onClick={() => host.openLink(link.url)}>
+            {link.title}
+          </Link>
+        </ToastFooter>
+      ) : null}
     </Toast>
   );
 }

@@ -20,7 +20,7 @@ const durations = [15, 30, 45, 60, 90, 120];
 export default function Meeting({ mail, back }: MailActionProps) {
   const { api, host } = useSession();
   const clock = { zone: mail.timeZone, locale: host.locale };
-  const [choices] = useState(() => choicesOf(mail.times, Date.now(), clock));
+  const [choices] = useState(() => choicesOf(mail.times, Date.parse(mail.now), clock));
   const [when, setWhen] = useState(choices[0]?.id ?? '');
   const [minutes, setMinutes] = useState(30);
   const [roles, setRoles] = useState<Record<string, Role>>({});
@@ -70,7 +70,14 @@ export default function Meeting({ mail, back }: MailActionProps) {
   const { start, end } = slot ?? {};
   const input = slot && subject.trim() ? { subject: subject.trim(), start, end, ...invited, online } : undefined;
   return (
-    <WriteForm action="schedule.book" input={input} confirm="Book it" working="Booking …" back={back}>
+    <WriteForm
+      action="schedule.book"
+      input={input}
+      ready={slot !== undefined}
+      confirm="Book it"
+      working="Booking …"
+      back={back}
+    >
       <Invited
         people={people}
         roleOf={(person) => roles[person.address] ?? person.role}
@@ -117,6 +124,7 @@ export default function Meeting({ mail, back }: MailActionProps) {
         />
       ) : (
         <Button
+          appearance="primary"
           disabledFocusable={nobody || looking}
           onClick={look}
           icon={looking ? <Spinner size="tiny" /> : undefined}

@@ -15,7 +15,7 @@ import { beginning, dueIn, dueWords, titleOf } from './from-mail.ts';
 export default function MakeTask({ mail, back }: MailActionProps) {
   const { api, host } = useSession();
   const [title, setTitle] = useState(() => titleOf(mail.subject));
-  const [due, setDue] = useState(() => dueIn(mail, Date.now()) ?? '');
+  const [due, setDue] = useState(() => dueIn(mail, Date.parse(mail.now)) ?? '');
   const [note, setNote] = useState(() => beginning(mail.ownText));
   const [listId, setListId] = useState<string>();
   const [attached, setAttached] = useState<string[]>([]);

@@ -17,9 +17,10 @@ const useStyles = makeStyles({
 export default function Activity() {
   const styles = useStyles();
   const { api } = useSession();
-  const { value, error, loading, reload, set } = useLoad('activity', (signal) => api.operations(50, signal));
+  const { value, error, reload, set } = useLoad('activity', (signal) => api.operations(50, signal));
   useOperations((changed) => (changed ? set((all = []) => withChanged(all, changed)) : reload()));
-  if (value === undefined) return loading ? <Starting /> : <Failed title="Activity" error={error} retry={reload} />;
+  if (value === undefined)
+    return error === undefined ? <Starting /> : <Failed title="Activity" error={error} retry={reload} />;
   return (
     <>
       <Title3 as="h1" block className={styles.title}>

@@ -37,11 +37,11 @@ export function messageNodes(html: string, images: readonly Image[], mentionClas
     mention.textContent = `@${at.textContent}`;
     at.replaceWith(mention);
   }
-  // The page's own headings go before those of a message.
+  // The preview has a heading of its own, which stands above those of the message.
   for (const heading of body.querySelectorAll('h2')) {
-    const lower = document.createElement('h4');
-    lower.append(...heading.childNodes);
-    heading.replaceWith(lower);
+    const below = document.createElement('h3');
+    below.append(...heading.childNodes);
+    heading.replaceWith(below);
   }
   for (const picture of body.querySelectorAll('img')) {
     const number = Number(/hostedContents\/(\d+)\//.exec(picture.getAttribute('src') ?? '')?.[1]);

@@ -11,7 +11,6 @@ import { keyOf, labelOf, placesFor } from './places.ts';
 const useStyles = makeStyles({
   picker: { minWidth: 0, width: '100%' },
   option: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'center', flexWrap: 'wrap' },
-  problems: { display: 'grid', gap: tokens.spacingVerticalS },
 });
 
 interface Props {
@@ -75,12 +74,10 @@ export function PlacePicker({ value, onChange }: Props) {
           ) : null}
         </Combobox>
       </Field>
-      <div className={styles.problems}>
-        {teams.error === undefined ? null : <Problem error={teams.error} retry={teams.reload} />}
-        {chats.error === undefined || teams.error !== undefined ? null : (
-          <Problem error={chats.error} retry={chats.reload} />
-        )}
-      </div>
+      {teams.error !== undefined ? <Problem error={teams.error} retry={teams.reload} /> : null}
+      {chats.error !== undefined && teams.error === undefined ? (
+        <Problem error={chats.error} retry={chats.reload} />
+      ) : null}
     </>
   );
 }

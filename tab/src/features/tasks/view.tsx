@@ -59,11 +59,11 @@ export default function Tasks({ item, show }: ViewProps) {
   const styles = useStyles();
   const { host } = useSession();
   const notify = useNotify();
-  const { value: all, error, loading, reload, acts } = useTasks();
+  const { value: all, error, reload, acts } = useTasks();
   const [asking, setAsking] = useState<Asking>();
   const { where, open } = readTaskPlace(item);
   const go = (place: TaskPlace) => show(writeTaskPlace(place));
-  if (!all) return loading ? <Starting /> : <Failed title="Tasks" error={error} retry={reload} />;
+  if (!all) return error === undefined ? <Starting /> : <Failed title="Tasks" error={error} retry={reload} />;
   const { tasks, lists, today, timeZone, cut } = all;
   const week = addDays(today, 7);
   const list = where.kind === 'list' ? lists.find(({ id }) => id === where.listId) : undefined;

@@ -135,7 +135,8 @@ export function Agenda({ meetings, today, timeZone, now }: AgendaProps) {
   }));
   const lanes = lanesOf(stretches.map(({ start, end }) => ({ start, end: Math.max(end, start + leastMinutes) })));
   const nowMinute = minute(now);
-  const { first, last } = hoursOf(stretches, nowMinute);
+  const { first, last } = hoursOf(stretches, isDay(nowMinute) ? nowMinute : undefined);
+  const isShown = nowMinute >= first * 60 && nowMinute <= last * 60;
   const top = (minutes: number) => (minutes / 60 - first) * hourHeight;
   const hourName = new Intl.DateTimeFormat(host.locale, { hour: 'numeric', timeZone: 'UTC' });
   return (
@@ -172,16 +173,21 @@ export function Agenda({ meetings, today, timeZone, now }: AgendaProps) {
             );
           })}
         </ol>
-        <div
-          className={styles.now}
-          style={{ top: top(nowMinute) }}
-          role="img"
-          aria-label={`Now: ${timeIn(timeZone, now, host.locale)}`}
-        />
+        {isShown ? (
+          <div
+            className={styles.now}
+            style={{ top: top(nowMinute) }}
+            role="img"
+            aria-label={`Now: ${timeIn(timeZone, now, host.locale)}`}
+          />
+        ) : null}
       </div>
     </>
   );
 }
+
+/** At night, now is far from all meetings: empty hours up to it would tell nothing. */
+const isDay = (minute: number) => minute >= 6 * 60 && minute <= 22 * 60;
 
 /** How one's time is shown, in words where it is not simply busy. */
 const kinds: Record<string, string> = {

@@ -49,13 +49,7 @@ const useStyles = makeStyles({
 export default function Today({ go }: ViewProps) {
   const styles = useStyles();
   const { api, host } = useSession();
-  const {
-    value: day,
-    error,
-    loading,
-    reload,
-    set,
-  } = useLoad('today', (signal) => api.query<Day>('today.day', {}, signal));
+  const { value: day, error, reload, set } = useLoad('today', (signal) => api.query<Day>('today.day', {}, signal));
   useOperations((changed) => {
     if (!changed) return reload();
     set((known) => known && { ...known, operations: withChanged(known.operations, changed).slice(0, 6) });
@@ -64,7 +58,7 @@ export default function Today({ go }: ViewProps) {
   });
   const act = useAct(reload);
   const now = useNow(day);
-  if (!day) return loading ? <DaySkeleton /> : <Failed title="Today" error={error} retry={reload} />;
+  if (!day) return error === undefined ? <DaySkeleton /> : <Failed title="Today" error={error} retry={reload} />;
   const { today, timeZone } = day;
   const complete = (task: Task) => {
     set((known) => known && without(known, task));
