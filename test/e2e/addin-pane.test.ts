@@ -16,7 +16,7 @@ describe('the add-in: its pane', function () {
   this.timeout(60_000);
   let office: AddInOffice;
   let selected: Awaited<ReturnType<typeof mailFromAlex>>;
-  const friday = DateTime.now().setZone('America/Los_Angeles').plus({ days: 8 });
+  const friday = DateTime.now().setZone('America/Los_Angeles').startOf('week').plus({ days: 11 });
   before(async () => {
     office = await openAddInOffice();
     const on = friday.toFormat('d LLLL yyyy');

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Tenant } from '../../sandbox/tenant/tenant.ts';
+import { freePort } from '../../scripts/azurite.mjs';
 import { type AideForTests, type AideOptions, startAide } from '../support/aide.ts';
 import { buildPage, launchChromium, type Opened, openPage, out } from '../support/page.ts';
-import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
 /** Next Monday, 9 in the morning where Megan works: a working day, whatever day the tests run on. */
 export const monday: DateTime<true> = DateTime.now()
@@ -49,7 +50,9 @@ export interface Office {
 
 export async function openOffice(options: AideOptions = {}): Promise<Office> {
   await buildPage();
-  const sandbox = await startSandbox({ teams: { rateLimits: false } });
+  // A port of its own: several runs may share the machine.
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const sandbox = await startSandbox({ aide: { ...aideForTests, url }, teams: { rateLimits: false } });
   const control = (path: string, method: string, body?: unknown) =>
     fetch(`${sandbox.url}/sandbox/${path}`, {
       method,

@@ -48,7 +48,6 @@ export async function signInInBrowser(
 }
 
 function answerTo(html: string, user: UserRow, decline: boolean): Record<string, string> {
-  if (process.env.DBG) process.stderr.write(html.replace(/<style>.*<\/style>/s, '').slice(0, 1800) + '\n----\n');
   if (decline) return { action: 'cancel' };
   if (html.includes('name="password"'))
     return { action: 'password', username: user.userPrincipalName, password: user.password };

@@ -1,5 +1,6 @@
-import { toTaskInput, toTaskOutput } from '@aide/contracts/mail';
+import { type NamedTime, toTaskInput, toTaskOutput } from '@aide/contracts/mail';
 import type { LinkedResource, TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { names } from '../../../chat/names.ts';
 import { AideError } from '../../../errors.ts';
@@ -119,7 +120,7 @@ const tooLarge = (files: { name: string; size: number }[]) => files.filter(({ si
 /** What the task will be, from the email and from what was said. */
 async function wanted(ctx: Context, input: Input) {
   const [mail, today] = await Promise.all([readWhole(ctx, input.message), ctx.now()]);
-  const named = mail.times.map(({ start }) => start.slice(0, 10)).find((day) => day >= today.toISODate()!);
+  const named = mail.times.map(dueDay).find((day) => day >= today.toISODate()!);
   const due = input.due === null ? undefined : (input.due ?? named);
   const chosen = mail.attachments.filter(({ id }) => input.attachments.includes(id));
   if (chosen.length < new Set(input.attachments).size)
@@ -135,6 +136,10 @@ async function wanted(ctx: Context, input: Input) {
     chosen,
   };
 }
+
+/** Of several days the last: "by Friday" and "next week" are due when they end. */
+const dueDay = ({ start, end, kind }: NamedTime): string =>
+  kind === 'days' ? DateTime.fromISO(end, { setZone: true }).minus(1).toISODate()! : start.slice(0, 10);
 
 /** The list that is meant: the one named, or the person's own "Tasks". */
 async function listsOf(ctx: Context, { listId }: Input): Promise<TodoTaskList[]> {

@@ -18,7 +18,6 @@ const useStyles = makeStyles({
   entry: { display: 'grid', gap: tokens.spacingVerticalXS },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground2 },
-  undone: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground2 },
 });
 
 /** What Aide already did with this conversation, newest first. */
@@ -69,7 +68,7 @@ function DoneEntry({ entry, changed }: { entry: Entry; changed(): void }) {
   const said = summary || 'Begun';
   return (
     <li className={styles.entry}>
-      <Text className={state === 'undone' ? styles.undone : undefined}>{said}</Text>
+      <Text className={state === 'undone' ? styles.quiet : undefined}>{said}</Text>
       <Text size={200} className={styles.quiet}>
         <time dateTime={at}>{when}</time>
         {notes[state] ? ` · ${notes[state]}` : ''}

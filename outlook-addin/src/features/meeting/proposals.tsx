@@ -34,8 +34,10 @@ interface Props {
 /** The best times, each with its reason; the nearest compromises where there is none that suits everybody. */
 export function Proposals({ found, names, chosen, choose }: Props) {
   const styles = useStyles();
-  const { proposals, compromises, unknown, blockedBy } = found;
-  const shown = proposals.length > 0 ? proposals : compromises;
+  const { proposals, compromises, wished, unknown, blockedBy } = found;
+  const best = proposals.length > 0 ? proposals : compromises;
+  // What the email asks for is looked at first, whoever is busy then.
+  const shown = wished ? [wished, ...best.filter(({ start }) => start !== wished.start)] : best;
   const nameOf = (address: string) => names.get(address.toLowerCase()) ?? address;
   return (
     <section className={styles.section} aria-label="Times">
@@ -45,7 +47,14 @@ export function Proposals({ found, names, chosen, choose }: Props) {
       {proposals.length === 0 && blockedBy ? <Text>{blockedBy}</Text> : null}
       <ol className={styles.list} aria-label="Proposed times, best first">
         {shown.map((slot) => (
-          <Choice key={slot.start} slot={slot} zone={found.timeZone} chosen={slot === chosen} choose={choose} />
+          <Choice
+            key={slot.start}
+            slot={slot}
+            note={slot === wished ? 'As the email asks' : undefined}
+            zone={found.timeZone}
+            chosen={slot === chosen}
+            choose={choose}
+          />
         ))}
       </ol>
       {unknown.map(({ address, reason }) => (
@@ -62,9 +71,9 @@ const headline = ({ proposals, compromises }: ProposeOutput): string => {
   return compromises.length > 0 ? 'No time suits everybody. The nearest:' : 'No time was found. Try other days.';
 };
 
-function Choice(props: { slot: Slot; zone: string; chosen: boolean; choose(slot: Slot): void }) {
+function Choice(props: { slot: Slot; note?: string; zone: string; chosen: boolean; choose(slot: Slot): void }) {
   const styles = useStyles();
-  const { slot, zone, chosen, choose } = props;
+  const { slot, note, zone, chosen, choose } = props;
   const clock = { zone, locale: useSession().host.locale };
   return (
     <li className={styles.item}>
@@ -77,7 +86,7 @@ function Choice(props: { slot: Slot; zone: string; chosen: boolean; choose(slot:
         <Text weight="semibold">{dayOf(slot.start, clock)}</Text>
         <Text>{stretchOf(slot, clock)}</Text>
         <Text size={200} className={styles.quiet}>
-          {slot.reason}
+          {[note, slot.reason].filter(Boolean).join(': ')}
         </Text>
       </button>
     </li>

@@ -36,7 +36,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
   text: { display: 'grid', flexGrow: 1, minWidth: 0, justifyItems: 'start' },
   name: { textAlign: 'start', color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },

@@ -32,8 +32,9 @@ const useStyles = makeStyles({
   },
   active: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
-    // High contrast: the colours may be the same.
-    outline: `1px solid ${tokens.colorTransparentStroke}`,
+    // In high contrast what is marked is dark on light: all of its text has to be.
+    color: tokens.colorNeutralForeground1Selected,
+    '& > *': { color: 'inherit' },
   },
   about: { color: tokens.colorNeutralForeground2 },
 });

@@ -4,6 +4,12 @@ import type { State } from './geometry.ts';
 const stripes = (angle: number, line: string, gap: string) =>
   `repeating-linear-gradient(${angle}deg, ${line} 0 2px, ${gap} 2px 7px)`;
 
+/** Time in which somebody does not work: a hatch as well as a shade, because high contrast has no shades. */
+export const offHours = {
+  backgroundColor: tokens.colorNeutralBackground4,
+  backgroundImage: `repeating-linear-gradient(45deg, ${tokens.colorNeutralStroke2} 0 1px, transparent 1px 9px)`,
+} as const;
+
 /** Each state by its pattern and edge as well as by its colour: they stay apart in grey, too. */
 export const useBlockStyles = makeStyles({
   block: {

@@ -138,10 +138,9 @@ export function DayGrid({ day, rows, clock, now, marks, chosen, looked, look, ch
 
 const inDay = (stretch: Stretch, day: Day) => stretch.from >= day.from && stretch.from < day.to;
 
-/** When the first of them begins to work, but today not what is over. */
+/** When the person begins to work, but today not what is over. */
 function firstLook(day: Day, rows: Row[], now: number): number {
-  const begins = rows.flatMap((row) => (row.kind === 'room' ? [] : (row.work.find((s) => s.to > now)?.from ?? [])));
-  const first = begins.length > 0 ? Math.min(...begins) : day.from + 8 * hour;
+  const first = rows.find((row) => row.kind === 'you')?.work[0]?.from ?? day.from + 8 * hour;
   return now > day.from && now < day.to ? Math.max(first, now - hour) : first;
 }
 

@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { offHours } from './block-styles.ts';
 
 /** An hour is so wide that half of it can be hit with a finger. */
 export const hourWidth = 60;
@@ -41,7 +42,7 @@ export const useGridStyles = makeStyles({
     height: '44px',
     flexShrink: 0,
     display: 'flex',
-    backgroundColor: tokens.colorNeutralBackground4,
+    ...offHours,
   },
   headLane: { position: 'relative', height: '44px', flexShrink: 0 },
   hour: {
@@ -51,12 +52,12 @@ export const useGridStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
   },
-  /** Under what is taken: a line at every half hour. */
+  /** Under what is taken: a line at every hour. */
   lines: {
     position: 'absolute',
     inset: 0,
     pointerEvents: 'none',
-    backgroundImage: `repeating-linear-gradient(90deg, ${tokens.colorNeutralStroke3} 0 1px, transparent 1px ${hourWidth / 2}px)`,
+    backgroundImage: `repeating-linear-gradient(90deg, ${tokens.colorNeutralStroke3} 0 1px, transparent 1px ${hourWidth}px)`,
   },
   work: { position: 'absolute', insetBlock: 0, backgroundColor: tokens.colorNeutralBackground1, pointerEvents: 'none' },
   cell: {

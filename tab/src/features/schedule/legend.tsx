@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { patterned, useBlockStyles } from './block-styles.ts';
+import { offHours, patterned, useBlockStyles } from './block-styles.ts';
 import type { State } from './geometry.ts';
 import { states, upper } from './words.ts';
 
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   off: {
     width: '24px',
     height: '20px',
-    backgroundColor: tokens.colorNeutralBackground4,
+    ...offHours,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     boxSizing: 'border-box',
   },

@@ -25,11 +25,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
   chosen: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
     outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
     outlineOffset: '-2px',
   },
@@ -46,7 +47,6 @@ const useStyles = makeStyles({
   },
   numberChosen: { backgroundColor: tokens.colorCompoundBrandStroke, color: tokens.colorNeutralForegroundInverted },
   text: { display: 'grid', minWidth: 0 },
-  reason: { color: tokens.colorNeutralForeground2 },
 });
 
 interface Props {
@@ -84,7 +84,7 @@ export function Proposals({ slots, clock, chosen, look, choose }: Props) {
               <span className={styles.text}>
                 <Subtitle2>{times(stretch, clock, '–')}</Subtitle2>
                 <Body1>{shortDay(stretch.from, clock)}</Body1>
-                <Caption1 className={styles.reason}>{slot.reason}</Caption1>
+                <Caption1>{slot.reason}</Caption1>
               </span>
             </button>
           </li>

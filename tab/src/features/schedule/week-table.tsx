@@ -1,4 +1,5 @@
 import { Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { offHours } from './block-styles.ts';
 import { Blocks, placed } from './blocks.tsx';
 import { type Day, freeMinutes, type Stretch } from './geometry.ts';
 import type { Known } from './known.ts';
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
     minWidth: '120px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  lane: { position: 'relative', display: 'block', height: '22px', backgroundColor: tokens.colorNeutralBackground4 },
+  lane: { position: 'relative', display: 'block', height: '22px', ...offHours },
   work: { position: 'absolute', insetBlock: 0, backgroundColor: tokens.colorNeutralBackground1 },
   chosen: {
     position: 'absolute',

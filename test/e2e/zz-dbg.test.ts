@@ -1,0 +1,25 @@
+import { openAddInOffice, everything, megan } from '/work/main/test/e2e/addin-office.ts';
+describe('dbg', function () { this.timeout(60000);
+ it('x', async () => {
+  const office = await openAddInOffice();
+  const selected = await office.mail('Mark 8 launch deck');
+  const o = await office.open({ selected, signsIn: false });
+  o.page.context().on('console', m => console.log('CON', m.type(), m.text().slice(0,300)));
+  const op = o.nextWindow();
+  await o.pane.getByRole('button', { name: 'Sign in' }).click();
+  const w = await op; w.on('framenavigated', f => console.log('NAV', f.url().slice(0,200)));
+  await new Promise(r => setTimeout(r, 2500));
+  console.log((await o.pane.locator('body').innerText()), o.errors, w.isClosed());
+  office.consent(everything.filter((scope) => !scope.startsWith('Mail.')));
+  const o2 = await office.open({ selected });
+  const op2 = o2.nextWindow();
+  await o2.pane.getByRole('button', { name: 'Allow' }).click();
+  const w2 = await op2; await new Promise(r => setTimeout(r, 1500));
+  console.log(w2.url().slice(0,150), (await w2.locator('body').innerText()).slice(0,500));
+  await w2.getByLabel('Password').fill(office.sandbox.person(megan).password).catch(()=>0);
+  await w2.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await new Promise(r => setTimeout(r, 1500));
+  console.log(w2.url().slice(0,150), (await w2.locator('body').innerText()).slice(0,500));
+  await office.closeAll(); await office.stop();
+ });
+});
