@@ -13,13 +13,12 @@ export function describeTenant(tenant: Tenant) {
       aide: { clientId: tenant.aide.clientId, botId: tenant.aide.botId, apiScope: tenant.aide.apiScope },
       script: { clientId: scriptClientId },
     },
-    people: people.map(({ id, userPrincipalName, displayName, password, timeZone, isAdmin }) => ({
+    people: people.map(({ id, userPrincipalName, displayName, password, timeZone }) => ({
       id,
       userPrincipalName,
       displayName,
       password,
       timeZone,
-      ...(isAdmin ? { isAdmin } : {}),
     })),
     teams: [...groups.all()]
       .filter((g) => g.isTeam)

@@ -23,6 +23,9 @@ export const registerControl: Part = async (app, tenant) => {
       });
 
       scope.get('/tenant', () => describeTenant(tenant));
+      scope.get('/administrators', () =>
+        [...tenant.tables.users.all()].filter((user) => user.isAdmin).map((user) => user.id),
+      );
       scope.get('/traffic.har', (_, reply) => reply.header('cache-control', 'no-store').send(tenant.traffic.toHar()));
       scope.get('/traffic', () =>
         tenant.traffic

@@ -21,19 +21,21 @@ export default function Activity() {
   useOperations((changed) => (changed ? set((all = []) => withChanged(all, changed)) : reload()));
   if (value === undefined)
     return error === undefined ? <Starting /> : <Failed title="Activity" error={error} retry={reload} />;
+  // What was only proposed has not happened.
+  const done = value.filter(({ state }) => state !== 'proposed');
   return (
     <>
       <Title3 as="h1" block className={styles.title}>
         Activity
       </Title3>
       {error === undefined ? null : <Problem error={error} retry={reload} />}
-      {value.length === 0 ? (
+      {done.length === 0 ? (
         <Empty icon={<HistoryRegular />}>
           Nothing yet. Whatever Aide does for you, here or in chat, is listed here and can be undone.
         </Empty>
       ) : (
         <ul className={styles.list}>
-          {value.map((operation) => (
+          {done.map((operation) => (
             <Entry key={operation.operation} operation={operation} />
           ))}
         </ul>

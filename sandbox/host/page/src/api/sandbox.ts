@@ -51,7 +51,14 @@ export function createSandboxApi(origin: string, fetcher: Fetch) {
   const call = <T>(method: string, path: string, body?: unknown) =>
     requestJson<T>(fetcher, `${origin}/sandbox/${path}`, { method, body });
   return {
-    tenant: () => call<TenantInfo>('GET', 'tenant'),
+    async tenant(): Promise<TenantInfo> {
+      const [tenant, administrators] = await Promise.all([
+        call<TenantInfo>('GET', 'tenant'),
+        call<string[]>('GET', 'administrators'),
+      ]);
+      const people = tenant.people.map((p) => (administrators.includes(p.id) ? { ...p, isAdmin: true } : p));
+      return { ...tenant, people };
+    },
     clock: () => call<{ now: string }>('GET', 'clock'),
     /** @param change an instant, or an ISO 8601 duration to advance by */
     moveClock: (change: { now: string } | { advance: string }) => call<{ now: string }>('POST', 'clock', change),
