@@ -71,6 +71,8 @@ const builds = [
     out: 'dist/host',
     from: [
       'sandbox/host/page',
+      'sandbox/host/office',
+      'sandbox/host/add-in-view.ts',
       'sandbox/teams/admin/protocol.ts',
       'sandbox/teams/domains.ts',
       'sandbox/teams/protocol.ts',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors } from 'jose';
 import { z } from 'zod';
-import type { Client } from './client.ts';
+import { type Client, findApp } from './client.ts';
 import { EntraError } from './errors.ts';
 import { checkPassword, userById } from './people.ts';
 import { unseal } from './seal.ts';
@@ -96,15 +96,32 @@ async function refresh(entra: Entra, { params, client, origin }: TokenRequest): 
   const old = await unseal(entra.tenant, 'refresh', required(params, 'refresh_token'), refreshToken).catch((error) => {
     throw new EntraError(error instanceof errors.JWTExpired ? 700082 : 70000);
   });
-  if (old.clientId !== client.app.id) throw new EntraError(70000);
-  if (origin === undefined && old.isSpa) throw new EntraError(9002327);
-  if (client.authentication === 0 && !client.app.isPublicClient && !old.isSpa) throw new EntraError(7000218);
+  const broker = brokerOf(entra, params, client);
+  if (old.clientId !== (broker ?? client.app).id) throw new EntraError(70000);
+  if (origin === undefined && (old.isSpa || broker)) throw new EntraError(9002327);
+  const isSpa = old.isSpa || broker !== undefined;
+  if (client.authentication === 0 && !client.app.isPublicClient && !isSpa) throw new EntraError(7000218);
   return {
     subject: { user: userById(entra.tenant, old.userId), acrs: old.acrs, sid: old.sid },
     scope: params.scope ?? old.scope,
     refreshUntil: old.until,
-    isSpa: old.isSpa,
+    isSpa,
   };
+}
+
+/**
+ * Nested app authentication: one of Microsoft's hosts redeems its own refresh token for an app that runs in it, when that app has
+ * registered the redirect address of brokers. https://learn.microsoft.com/microsoftteams/platform/concepts/authentication/nested-authentication
+ * @throws EntraError 50011 when it has not
+ */
+function brokerOf({ tenant }: Entra, params: Record<string, string>, { app }: Client) {
+  if (params.brk_client_id === undefined) return undefined;
+  const broker = findApp(tenant, params.brk_client_id);
+  const redirectUri = required(params, 'redirect_uri');
+  if (!broker.isFirstParty) throw new EntraError(70000);
+  if (!redirectUri.startsWith('brk-') || !app.spaRedirectUris?.includes(redirectUri))
+    throw new EntraError(50011, redirectUri, { error: 'invalid_grant' });
+  return broker;
 }
 
 /** For scripts and for Teams' own clients; an app that somebody registered sends people to the sign-in page. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Part } from '../app.ts';
+import { openCatalogue } from '../teams/catalogue.ts';
+import { readAddIn } from './add-in.ts';
 
 /**
  * No script but the page's own files; styles are inserted by Griffel at run time; cards may show pictures from anywhere.
@@ -35,7 +37,7 @@ const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Ai
 /** The sandbox's page at `/`, as the files of a folder. */
 export const hostFrom =
   (built: string): Part =>
-  async (app) => {
+  async (app, tenant) => {
     await app.register(fastifyStatic, {
       root: join(built, 'assets'),
       prefix: '/assets/',
@@ -55,6 +57,12 @@ export const hostFrom =
     app.get('/l/chat/0/0', async (_request, reply) => reply.redirect('/#/chat'));
     // To a tab: the page reads the link itself, when it knows who follows it.
     app.get('/l/entity/*', async (request, reply) => reply.redirect(`/#/app/link:${encodeURIComponent(request.url)}`));
+    // Where Office.js is in the cloud that is the sandbox; add-ins load it from another origin.
+    app.get('/lib/1/hosted/office.js', async (_request, reply) =>
+      existsSync(join(built, 'office.js')) ? reply.sendFile('office.js') : reply.code(503).send(notBuilt),
+    );
+    const catalogue = openCatalogue(tenant);
+    app.get('/office/add-in.json', async () => readAddIn(tenant, catalogue.app().displayName));
     app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
     return undefined;
   };

@@ -8,12 +8,16 @@ import { type Browser, type BrowserContextOptions, chromium, type Frame, type Pa
 
 const root = join(import.meta.dirname, '../..');
 const source = join(root, 'sandbox/host/page');
+const sources = [source, join(root, 'sandbox/host/office')];
 /** What the last run left: screenshots. */
 export const out = join(root, 'test/e2e/out');
 
 /** Builds the sandbox's page unless the last build is newer than its sources. */
 export async function buildPage(): Promise<void> {
-  const files = (await readdir(source, { recursive: true })).map((name) => join(source, name));
+  const names = await Promise.all(
+    sources.map(async (folder) => (await readdir(folder, { recursive: true })).map((name) => join(folder, name))),
+  );
+  const files = names.flat();
   const newest = Math.max(...(await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs))));
   const built = join(root, 'dist/host/index.html');
   if (existsSync(built) && (await stat(built)).mtimeMs > newest) return;

@@ -60,7 +60,7 @@ function readItem(link: Link, state: ReadState) {
     displayReplyAllForm: (content: unknown) => void replyAll(content).catch(() => undefined),
     displayReplyFormAsync: method(reply),
     displayReplyAllFormAsync: method(replyAll),
-    getSharedPropertiesAsync: method(() => {
+    getSharedPropertiesAsync: method(async () => {
       // Everything that the page shows is the person's own.
       throw new Failed({ code: 9020, name: 'APICallFailed', message: 'The item is not in a shared folder.' });
     }),

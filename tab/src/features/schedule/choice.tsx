@@ -31,6 +31,7 @@ const useStyles = makeStyles({
   head: { display: 'grid', gap: tokens.spacingVerticalXXS },
   fields: {
     display: 'grid',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalM,
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(16rem, 100%), 1fr))',
   },

@@ -1,10 +1,10 @@
 import type { Meeting } from '@aide/contracts/schedule';
-import { Button, makeStyles, Skeleton, SkeletonItem, Subtitle1, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { CalendarRegular, ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import type { DateTime } from 'luxon';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
-import { Empty } from '../../app/section.tsx';
+import { Empty, Section } from '../../app/section.tsx';
 import { useSession } from '../../app/session.ts';
 import { useLoad } from '../../app/use-load.ts';
 import { useWritten } from '../../components/writes-context.ts';
@@ -13,9 +13,6 @@ import type { PersonClock } from './use-clock.ts';
 import { longDay } from './words.ts';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: tokens.spacingVerticalM },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  title: { flexGrow: 1 },
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid' },
 });
 
@@ -41,17 +38,18 @@ export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Me
   const read = value?.start === window.start ? value : undefined;
   const words = { zone: clock.zone, locale: host.locale };
   return (
-    <div className={styles.page}>
-      <div className={styles.head}>
-        <Subtitle1 as="h2" className={styles.title} aria-live="polite">
-          {longDay(day.toMillis(), words)}
-        </Subtitle1>
-        <Button icon={<ChevronLeftRegular />} aria-label="The day before" onClick={() => setAway(away - 1)} />
-        <Button disabled={away === 0} onClick={() => setAway(0)}>
-          Today
-        </Button>
-        <Button icon={<ChevronRightRegular />} aria-label="The day after" onClick={() => setAway(away + 1)} />
-      </div>
+    <Section
+      title={longDay(day.toMillis(), words)}
+      actions={
+        <>
+          <Button icon={<ChevronLeftRegular />} aria-label="The day before" onClick={() => setAway(away - 1)} />
+          <Button disabled={away === 0} onClick={() => setAway(0)}>
+            Today
+          </Button>
+          <Button icon={<ChevronRightRegular />} aria-label="The day after" onClick={() => setAway(away + 1)} />
+        </>
+      }
+    >
       {error === undefined ? null : <Problem error={error} retry={reload} />}
       {read === undefined ? (
         loading ? (
@@ -74,7 +72,7 @@ export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Me
           ))}
         </ul>
       )}
-    </div>
+    </Section>
   );
 }
 
