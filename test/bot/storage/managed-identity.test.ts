@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -11,46 +8,30 @@ import { managedIdentityTokens } from '../../../bot/auth/credential.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { openStorage } from '../../../bot/storage/open.ts';
 import { startAzurite } from '../../../scripts/azurite.mjs';
+import { type Platform, platform } from '../../support/identity.ts';
 
 const clientId = '0c7d3a52-1f4e-4c1b-9a3e-2d6b8f0e4a11';
 const tenantId = '5c7a1b1e-0c0a-4b5e-9a5e-c04705000001';
 
-/** What Azure App Service has for its apps: an address that gives the identity's tokens to whoever knows the header. */
-async function identityEndpoint(audience: (resource: string) => string) {
-  const asked: URL[] = [];
-  const server: Server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    asked.push(url);
-    const resource = url.searchParams.get('resource') ?? '';
-    const now = Math.floor(Date.now() / 1000);
-    const token = await new SignJWT({ tid: tenantId, oid: clientId, appid: clientId, ver: '1.0' })
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setIssuer(`https://sts.windows.net/${tenantId}/`)
-      .setAudience(audience(resource))
-      .setIssuedAt(now - 60)
-      .setNotBefore(now - 60)
-      .setExpirationTime(now + 3600)
-      .sign(new TextEncoder().encode('a stand-in: Azurite looks at the claims alone'));
-    const right = request.headers['x-identity-header'] === 'from the platform';
-    response.writeHead(right ? 200 : 401, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify(
-        right ? { access_token: token, expires_on: String(now + 3600), resource, token_type: 'Bearer' } : {},
-      ),
-    );
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/msi/token` };
+/** A token as Entra ID makes it; Azurite looks at its claims alone. */
+function tokenFor(audience: string): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({ tid: tenantId, oid: clientId, appid: clientId, ver: '1.0' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setIssuer(`https://sts.windows.net/${tenantId}/`)
+    .setAudience(audience)
+    .setIssuedAt(now - 60)
+    .setNotBefore(now - 60)
+    .setExpirationTime(now + 3600)
+    .sign(new TextEncoder().encode('a key that nobody checks'));
 }
 
 describe('storage without a key', function () {
   this.timeout(60_000);
   let folder: string;
   let azurite: Awaited<ReturnType<typeof startAzurite>> | undefined;
-  let identity: Awaited<ReturnType<typeof identityEndpoint>>;
-  let audience = (resource: string) => resource;
+  let identity: Platform;
   const files = () => ({ cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') });
-  const before_ = { endpoint: process.env.IDENTITY_ENDPOINT, header: process.env.IDENTITY_HEADER };
 
   before(async function () {
     folder = mkdtempSync(join(tmpdir(), 'aide-storage-'));
@@ -63,20 +44,13 @@ describe('storage without a key', function () {
     } catch {
       return this.skip();
     }
-    identity = await identityEndpoint((resource) => audience(resource));
-    process.env.IDENTITY_ENDPOINT = identity.url;
-    process.env.IDENTITY_HEADER = 'from the platform';
+    identity = await platform();
+    identity.asked.length = 0;
+    identity.give((asked) => tokenFor(asked.get('resource') ?? ''));
     azurite = await startAzurite({ tls: files() });
   });
   after(async () => {
-    for (const [name, value] of [
-      ['IDENTITY_ENDPOINT', before_.endpoint],
-      ['IDENTITY_HEADER', before_.header],
-    ] as const)
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
     await azurite?.stop();
-    identity?.server.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -100,7 +74,7 @@ describe('storage without a key', function () {
 
   it('asks the platform for the identity it was told, for storage alone, and keeps the token', () => {
     assert.ok(identity.asked.length >= 1);
-    for (const { searchParams } of identity.asked) {
+    for (const searchParams of identity.asked) {
       assert.equal(searchParams.get('client_id'), clientId);
       assert.match(searchParams.get('resource') ?? '', /^https:\/\/storage\.azure\.com\/?$/);
     }
@@ -108,7 +82,7 @@ describe('storage without a key', function () {
   });
 
   it('says that storage is not to be had when the token is for something else', async () => {
-    audience = () => 'https://graph.microsoft.com';
+    identity.give(() => tokenFor('https://graph.microsoft.com'));
     const other = '1c7d3a52-1f4e-4c1b-9a3e-2d6b8f0e4a12';
     assert(azurite);
     const { tables, queues } = azurite;
