@@ -10,31 +10,37 @@ import type { OperationRecord, Problem, Stored } from './record.ts';
 const uncertainCodes = new Set(['uncertain', 'internal', 'timeout']);
 /** Refusals that say nothing about the time before. */
 const passingCodes = new Set(['throttled', 'unavailable', 'signin_required', 'consent_required', 'claims_challenge']);
-/** Begun this often without an answer, an operation is given up as unknown. */
-const mostAttempts = 5;
+/**
+ * Begun this often without an answer, an operation is not begun again: it is only looked for, and given up as unknown when that does
+ * not tell. Each server that dies while it is at it, or while it only looks, counts: a few restarts in a row must not be too many.
+ */
+const mostAttempts = 12;
 /** How long a second caller waits for the first one's outcome (ms of wall time). */
 const patience = 25_000;
 
 type Outcome = Partial<OperationRecord> & { state: 'done' | 'failed' | 'unknown'; code?: string };
 
 export interface Attempts {
-  /** Brings an operation to its end: performs it, waits for who is performing it, or finds out what became of it. */
-  settle(person: Person, stored: Stored, ctx: Context): Promise<Operation>;
+  /**
+   * Brings an operation to its end: performs it, waits for who is performing it, or finds out what became of it.
+   * @param by the check has a message of its own, which comes again until it is settled; for anybody else one is sent
+   */
+  settle(person: Person, stored: Stored, ctx: Context, by?: 'check'): Promise<Operation>;
 }
 
 export function createAttempts(tools: LedgerTools): Attempts {
   const { records, wall } = tools;
 
-  const settle = async (person: Person, stored: Stored, ctx: Context): Promise<Operation> => {
+  const settle: Attempts['settle'] = async (person, stored, ctx, by) => {
     const deadline = wall() + patience;
     for (let current = stored; ; ) {
       const { record } = current;
       if (record.state === 'proposed' || record.state === 'failed') {
-        const taken = await take(person, current);
+        const taken = await take(person, current, by);
         if (taken) return work(person, taken, ctx, 'perform');
       } else if (record.state === 'attempting') {
         if ((record.lease?.until ?? 0) <= wall()) {
-          const taken = await take(person, current);
+          const taken = await take(person, current, by);
           if (taken) return work(person, taken, ctx, 'recover');
         } else if (wall() > deadline) throw stillAtWork();
         else await new Promise((resolve) => setTimeout(resolve, 150));
@@ -46,9 +52,9 @@ export function createAttempts(tools: LedgerTools): Attempts {
   };
 
   /** Only one of any number of processes gets it: the others' ETag is old. */
-  const take = async (person: Person, stored: Stored) => {
+  const take = async (person: Person, stored: Stored, by: 'check' | undefined) => {
     // Before anything is begun: whatever happens to this process, somebody looks after it.
-    await tools.askForCheck(person, stored.record.id);
+    if (by !== 'check') await tools.askForCheck(person, stored.record.id);
     return records.replace(person, stored, {
       state: 'attempting',
       attempts: stored.record.attempts + 1,
@@ -70,12 +76,18 @@ export function createAttempts(tools: LedgerTools): Attempts {
     const lease = holdLease(tools, person, taken);
     const memory = memoryOf(person, record, lease);
     /** Nothing is decided: the next who asks, or the check, goes on. */
-    const leave = (seconds: number) => lease.end({ lease: { owner: '', until: wall() + seconds * 1000 } });
+    const leave = (seconds: number, { code }: AideError) =>
+      lease.end({
+        lease: { owner: '', until: wall() + seconds * 1000 },
+        // Somebody who is signed out, or a service that is busy, is no attempt that failed.
+        ...(passingCodes.has(code) ? { attempts: record.attempts - 1 } : {}),
+      });
     for (let next = first, tries = 0; ; tries++) {
       if (next === 'recover') {
         const found = await recover(ctx, record, action, input, memory).catch(async (error: unknown) => {
-          await leave(0);
-          throw asAideError(error);
+          const failure = asAideError(error);
+          await leave(0, failure);
+          throw failure;
         });
         if (found !== 'repeat') {
           if ('done' in found) await noteAbout(person, record, action, input, found.done);
@@ -91,7 +103,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
       // Once in doubt, a later "not now" settles nothing: the first try may have done it.
       const inDoubt = tries > 0 || first === 'recover';
       if (inDoubt && passingCodes.has(failure.code)) {
-        await leave(10);
+        await leave(10, failure);
         throw failure;
       }
       if (!uncertainCodes.has(failure.code)) {
@@ -100,7 +112,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
       }
       ctx.log.warn({ operation: record.id, code: failure.code, err: failure.cause }, 'outcome not known yet');
       if (tries > 0) {
-        await leave(10);
+        await leave(10, failure);
         throw notKnownYet(failure);
       }
       next = 'recover';
@@ -135,9 +147,12 @@ export function createAttempts(tools: LedgerTools): Attempts {
   };
 
   const recover = async (ctx: Context, record: OperationRecord, action: AnyAction, input: unknown, memory: Memory) => {
-    if (record.attempts > mostAttempts) return { unknown: `It was begun ${mostAttempts} times without an answer.` };
     if (!action.recover) return { unknown: 'Aide was interrupted while it was at work.' };
-    return action.recover(ctx, input, record.id, memory) as Promise<Recovered<unknown>>;
+    const givenUp = { unknown: `It was begun ${mostAttempts} times without an answer.` };
+    // Looking may be what ends the servers.
+    if (record.attempts > 2 * mostAttempts) return givenUp;
+    const found = (await action.recover(ctx, input, record.id, memory)) as Recovered<unknown>;
+    return found === 'repeat' && record.attempts > mostAttempts ? givenUp : found;
   };
 
   const memoryOf = (person: Person, { id, sealedMemory }: OperationRecord, lease: Lease): Memory => {

@@ -124,7 +124,8 @@ export function createLedger(deps: LedgerDeps): Ledger {
       if (!stored || !lease) return 0;
       if (lease.until > tools.wall()) return (lease.until - tools.wall()) / 1000 + 1;
       const ctx = caller.open(tools.actionOf(stored.record.action).scopes);
-      await (stored.record.state === 'attempting' ? attempts : { settle: undo.run }).settle(caller.person, stored, ctx);
+      if (stored.record.state === 'attempting') await attempts.settle(caller.person, stored, ctx, 'check');
+      else await undo.run(caller.person, stored, ctx);
       return 0;
     },
   };

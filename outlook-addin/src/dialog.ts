@@ -26,9 +26,12 @@ async function run(): Promise<Said | undefined> {
 async function signIn(settings: Settings, query: URLSearchParams): Promise<Said | undefined> {
   const { clientId, authority, knownAuthorities, authorityMetadata, scope } = settings;
   const redirectUri = `${window.location.origin}/outlook/dialog`;
+  // msal-browser goes nowhere with a cache in memory; on the way there it has nothing to keep. What it needs to know again when it
+  // comes back (state, PKCE) is in this window's session storage anyway.
+  const cacheLocation = window.location.hash.includes('state=') ? 'memoryStorage' : 'sessionStorage';
   const app = await createStandardPublicClientApplication({
     auth: { clientId, authority, knownAuthorities, authorityMetadata, redirectUri },
-    cache: { cacheLocation: 'memoryStorage' },
+    cache: { cacheLocation },
   });
   // The address was that of the redirect: there is nowhere to go back to.
   const result = await app.handleRedirectPromise({ navigateToLoginRequestUrl: false });

@@ -1,11 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
+import { freePort } from '../../scripts/azurite.mjs';
 import { type AideForTests, startAide } from '../support/aide.ts';
 import { buildAddIn } from '../support/outlook.ts';
 import { type OpenedOutlook, type OutlookOptions, openOutlook, type Selected } from '../support/outlook-host.ts';
 import { launchChromium } from '../support/page.ts';
-import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 import { pages } from '../support/tab.ts';
 import { keepTraffic } from './office.ts';
 
@@ -40,7 +41,8 @@ const graphScopes = [...scopes, 'ChannelMessage.Read.All'].map((scope) => `https
 
 export async function openAddInOffice(): Promise<AddInOffice> {
   await buildAddIn();
-  const sandbox = await startSandbox({ teams: { rateLimits: false } });
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const sandbox = await startSandbox({ aide: { ...aideForTests, url }, teams: { rateLimits: false } });
   const aide = await startAide(sandbox, { pages });
   const browser: Browser = await launchChromium();
   const opened: OpenedOutlook[] = [];

@@ -20,11 +20,12 @@ export function contextOf(link: Link, host: HostState) {
       handlers.fire(names.EventType.OfficeThemeChanged, { officeTheme: theme });
     }
   });
-  const sets: Record<string, (version: string) => boolean> = {
-    Mailbox: (version) => atLeast(client.mailbox, version),
-    NestedAppAuth: (version) => signsIn && atLeast('1.1', version),
-    DialogApi: (version) => atLeast('1.2', version),
-    OpenBrowserWindowApi: (version) => client.platform !== 'OfficeOnline' && atLeast('1.1', version),
+  /** By requirement set the highest version there is. */
+  const sets: Record<string, string> = {
+    Mailbox: client.mailbox,
+    DialogApi: '1.2',
+    ...(signsIn ? { NestedAppAuth: '1.1' } : {}),
+    ...(client.platform === 'OfficeOnline' ? {} : { OpenBrowserWindowApi: '1.1' }),
   };
   return {
     displayLanguage: locale,
@@ -32,7 +33,7 @@ export function contextOf(link: Link, host: HostState) {
     host: names.HostType.Outlook,
     platform: client.platform,
     diagnostics: { host: names.HostType.Outlook, platform: client.platform, version: '16.01' },
-    requirements: { isSetSupported: (name: string, version = '1.1') => sets[name]?.(version) ?? false },
+    requirements: { isSetSupported: (name: string, version = '1.1') => atLeast(sets[name] ?? '1.0', version) },
     get officeTheme() {
       // For add-ins of Outlook since 1.14.
       return atLeast(client.mailbox, '1.14') ? theme : undefined;

@@ -8,6 +8,9 @@ const lookEvery = 250;
 const failed = (code: number, message: string) => new Failed({ code, name: 'Display Dialog Error', message });
 
 type Handler = (args: { message?: string; origin?: string; error?: number }) => void;
+type DialogHandle = Pick<Office.Dialog, 'close' | 'messageChild'> & {
+  addEventHandler(type: string, handler: Handler): void;
+};
 
 /**
  * `displayDialogAsync`: a window of the browser, one at a time, whose first page is of the add-in's own origin.
@@ -15,7 +18,7 @@ type Handler = (args: { message?: string; origin?: string; error?: number }) => 
  */
 export function createDialogs() {
   let open: Window | undefined;
-  return method(async (address, options): Promise<Pick<Office.Dialog, 'close' | 'messageChild'> & object> => {
+  return method(async (address, options): Promise<DialogHandle> => {
     const url = new URL(String(address));
     if (open && !open.closed) throw failed(12007, 'A dialog box is already opened from this host window.');
     if (url.origin !== window.location.origin) throw failed(12004, 'The domain of the address is not trusted.');
@@ -56,8 +59,5 @@ export function createDialogs() {
 /** In the window of a dialog: back to the pane that opened it. */
 export function messageParent(message: string | boolean): void {
   const opener = window.opener as Window | null;
-  opener?.postMessage(
-    { office: 'toParent', message: String(message) } satisfies DialogMessage,
-    window.location.origin,
-  );
+  opener?.postMessage({ office: 'toParent', message: String(message) } satisfies DialogMessage, window.location.origin);
 }

@@ -221,6 +221,31 @@ describe('the ledger', () => {
     assert.equal(w.written(), 1);
   });
 
+  it('begins nothing for ever: at last it only looks, and says what it finds or that it does not know', async () => {
+    const lost = new AideError('uncertain', { userMessage: 'The answer was lost.', remedy: 'Wait.' });
+    const never = id();
+    const perform = sinon.stub(w.searched, 'perform').rejects(lost);
+    await assert.rejects(mine().run(w.searched, { text: 'never there' }, never));
+    const stateOf = async (key: string) => (await mine().get(key))?.state;
+    for (let hour = 1; hour <= 30 && (await stateOf(never)) === 'attempting'; hour++)
+      await open(storage, w, () => Date.now() + hour * 3_600_000)
+        .check(callerOf(megan), never)
+        .catch(() => undefined);
+    assert.equal(await stateOf(never), 'unknown');
+    // Two tries each time it was begun.
+    assert.ok(perform.callCount <= 24, String(perform.callCount));
+    const key = id();
+    await assert.rejects(mine().run(w.searched, { text: 'found late' }, key));
+    for (let hour = 1; hour < 11; hour++)
+      await open(storage, w, () => Date.now() + hour * 3_600_000)
+        .check(callerOf(megan), key)
+        .catch(() => undefined);
+    w.notes.set('late', 'found late');
+    await open(storage, w, () => Date.now() + 100 * 3_600_000).check(callerOf(megan), key);
+    assert.equal(await stateOf(key), 'done');
+    perform.restore();
+  });
+
   it('ends unknown, with the reason, what it can neither repeat nor look for, and never repeats it', async () => {
     const key = id();
     const lost = new AideError('uncertain', { userMessage: 'The answer was lost.', remedy: 'Wait.' });

@@ -19,6 +19,7 @@ import { useRef } from 'react';
 import { narrow, useNarrow } from '../app/use-narrow.ts';
 import type { Saving } from './draft-saver.ts';
 import type { Message } from './message.ts';
+import { PaneButtons } from './pane-slot.tsx';
 import { savingText } from './use-draft.ts';
 
 const useStyles = makeStyles({
@@ -95,6 +96,7 @@ export function ComposeTools(props: Props) {
       <Tooltip content="Discard the draft" relationship="label">
         <Button appearance="subtle" icon={<DeleteRegular />} onClick={onDiscard} />
       </Tooltip>
+      <PaneButtons mode="compose" />
       <span className={mergeClasses(styles.saving, saving.state === 'failed' && styles.failed)} role="status">
         {savingText(saving)}
       </span>

@@ -9,8 +9,9 @@ import {
   TextQuoteRegular,
   TextUnderlineRegular,
 } from '@fluentui/react-icons';
-import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { narrow } from '../app/use-narrow.ts';
+import { announceEditor } from './open-editor.ts';
 import { editableHtml, writtenHtml } from './safe-html.ts';
 
 const useStyles = makeStyles({
@@ -73,6 +74,11 @@ export function Editor({ first, inline, autoFocus, onChange, onFiles }: Props) {
     document.execCommand(command, false, value);
     changed();
   };
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => announceEditor({ insert: (html) => latest.current('insertHTML', editableHtml(html)) }), []);
   const onPaste = (event: ClipboardEvent) => {
     const { clipboardData: data } = event;
     event.preventDefault();

@@ -15,6 +15,7 @@ import { narrow, useNarrow } from '../app/use-narrow.ts';
 import { CategoryMenu } from './category-menu.tsx';
 import type { FullMessage, Message } from './message.ts';
 import { MoveMenu } from './move-menu.tsx';
+import { PaneButtons } from './pane-slot.tsx';
 import { useActions } from './use-actions.ts';
 import { useMail } from './use-mail.ts';
 
@@ -76,6 +77,7 @@ export function ConversationTools({ messages, newest, onUnread, onGone }: Props)
           return actions.markRead(messages, isUnread);
         }}
       />
+      <PaneButtons mode="read" />
     </Toolbar>
   );
 }
