@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DateTime } from 'luxon';
 import type { Browser, Page } from 'playwright-core';
 import { startSandboxWithEchoBot } from '../support/echo-bot.ts';
 import { accessibilityProblems, buildPage, launchChromium, openPage, picture } from '../support/page.ts';
@@ -15,6 +16,13 @@ describe("the look of the sandbox's page", function () {
     await buildPage();
     world = await startSandboxWithEchoBot();
     world.bot.onTurn(pageBot);
+    // A Monday: at the weekend nobody's day has anything in it.
+    const now = DateTime.now().setZone('America/Los_Angeles').plus({ weeks: 1 }).startOf('week').set({ hour: 9 });
+    await fetch(`${world.url}/sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ now: now.toUTC().toISO() }),
+    });
     browser = await launchChromium();
   });
   after(async () => {

@@ -117,6 +117,7 @@ describe('the tab: Files', function () {
     await tab.getByRole('button', { name: 'Stop sharing with Alex Wilber' }).click();
     await tab.getByRole('alertdialog').getByRole('button', { name: 'Stop sharing' }).click();
     await tab.getByRole('button', { name: 'Stop sharing with Alex Wilber' }).waitFor({ state: 'detached' });
+    await tab.getByRole('button', { name: 'Undo', exact: true }).first().waitFor();
     assert.equal((await access(item))['Alex Wilber'], undefined);
   });
 
@@ -174,7 +175,6 @@ describe('the tab: Files', function () {
     assert.equal(await tab.getByLabel('New name').inputValue(), 'Taken name.md');
     await tab.getByLabel('New name').fill('Second name.md');
     await tab.getByRole('button', { name: 'Rename', exact: true }).click();
-    await nameOf(tab, 'Second name.md').waitFor();
     await undo(tab);
     await nameOf(tab, 'First name.md').waitFor();
   });
