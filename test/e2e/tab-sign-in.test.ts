@@ -124,7 +124,12 @@ describe('the tab: signing in, consent and what goes wrong on the way', function
     assert.deepEqual(await accessibilityProblems(frameOf(hosted)), []);
     assert.equal(await beyondTheEdge(hosted), 0);
     await tab.getByRole('button', { name: 'Open my tab' }).click();
-    const [[where] = []] = await hosted.asked('pages.navigateToApp');
+    let calls = await hosted.asked('pages.navigateToApp');
+    for (let looks = 0; looks < 50 && calls.length === 0; looks++) {
+      await hosted.page.waitForTimeout(100);
+      calls = await hosted.asked('pages.navigateToApp');
+    }
+    const [[where] = []] = calls;
     assert.match(JSON.stringify(where), /home/);
   });
 

@@ -79,7 +79,12 @@ export async function openTab(
   };
   await page.setContent(hostPage(`${aide.url}/tab`, JSON.stringify(state)), { waitUntil: 'commit' });
   await page.waitForSelector('iframe');
-  const tab = page.frame({ name: 'tab' });
+  // The element comes first, its frame a moment later.
+  let tab = page.frame({ name: 'tab' });
+  for (let looks = 0; looks < 50 && !tab; looks++) {
+    await page.waitForTimeout(100);
+    tab = page.frame({ name: 'tab' });
+  }
   if (!tab) throw new Error('the host has no frame');
   return {
     page,
