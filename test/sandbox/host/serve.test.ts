@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import type { Part } from '../../../sandbox/app.ts';
 import { hostFrom } from '../../../sandbox/host/index.ts';
+import { createTenant } from '../../../sandbox/tenant/create.ts';
+import { aideForTests } from '../../support/sandbox.ts';
 
 const serve = async (folder: string) => {
   const app = fastify();
-  await hostFrom(folder)(app, undefined as unknown as Parameters<Part>[1], undefined as unknown as Parameters<Part>[2]);
+  const tenant = createTenant(aideForTests, () => 'http://127.0.0.1:1');
+  await hostFrom(folder)(app, tenant, undefined as unknown as Parameters<Part>[2]);
   return app;
 };
 
