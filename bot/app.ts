@@ -118,7 +118,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
     },
   });
   addAbout(http, registry);
-  if (deps.pages) addPages(http, { folder: deps.pages, cloud, app: config.app });
+  if (deps.pages) addPages(http, { folder: deps.pages, cloud, app: config.app, appId: config.teamsAppId });
   addMessages(http, teams.process);
   const callerOf = createCallerOf({
     validate: createTokenValidator({ cloud, audience: [config.app.clientId, config.app.uri], tenants: config.tenants }),

@@ -35,6 +35,7 @@ const environment = z.object({
   AIDE_BOT_ID: guid.describe('App id of the Azure Bot'),
   AIDE_BOT_SECRET: optional(z.string()).describe('For development only; otherwise the managed identity'),
   AIDE_BOT_CONNECTION: optional(z.string()).default('aide').describe('Name of the OAuth connection of the Azure Bot'),
+  AIDE_TEAMS_APP_ID: optional(guid).describe('Id of the app in Teams (TEAMS_APP_ID): cards link to its tab'),
   AIDE_STORAGE: z
     .string()
     .min(1)
@@ -95,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       connection: e.AIDE_BOT_CONNECTION,
       credential: e.AIDE_BOT_SECRET ? ({ kind: 'secret', secret: e.AIDE_BOT_SECRET } as const) : managed(e),
     },
+    teamsAppId: e.AIDE_TEAMS_APP_ID,
     storage: storageAccount(e),
     leaseSeconds: e.AIDE_LEASE_SECONDS,
     mailHoldSeconds: e.AIDE_MAIL_HOLD_SECONDS,

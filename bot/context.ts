@@ -48,7 +48,16 @@ export function createContexts(deps: ContextDeps): OpenContext {
     const graphRequestIds: string[] = [];
     const answered = (id: string) => void graphRequestIds.push(id);
     const graphWith = (wanted: readonly GraphScope[]) => deps.graphs({ ...caller, scopes: wanted, answered });
-    const directory = deps.directories(person, graphWith);
+    const consented = async (wanted: readonly GraphScope[]) => {
+      try {
+        await graphWith(wanted).ready();
+        return true;
+      } catch (error) {
+        if (error instanceof AideError && error.code === 'consent_required') return false;
+        throw error;
+      }
+    };
+    const directory = deps.directories(person, graphWith, consented);
     return {
       person,
       surface,
@@ -56,15 +65,7 @@ export function createContexts(deps: ContextDeps): OpenContext {
       log,
       graph: graphWith(scopes),
       graphWith,
-      async consented(wanted) {
-        try {
-          await graphWith(wanted).ready();
-          return true;
-        } catch (error) {
-          if (error instanceof AideError && error.code === 'consent_required') return false;
-          throw error;
-        }
-      },
+      consented,
       connectUrl: (wanted) => deps.connectUrl(person, wanted),
       graphRequestIds,
       directory,

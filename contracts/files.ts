@@ -199,7 +199,17 @@ export type FileOutput = z.infer<typeof fileOutput>;
 
 export const postInput = z.object({
   file: fileRef,
-  to: z.union([z.object({ teamId: z.guid(), channelId: id }), z.object({ chatId: id })]),
+  to: z.union([
+    z.object({ teamId: z.guid(), channelId: id }),
+    z.object({ chatId: id }),
+    // Their chat is found, or begun: with one of them the one-to-one chat. Names are for display.
+    z.object({
+      people: z
+        .array(z.object({ id: z.guid(), name: z.string().max(256) }))
+        .min(1)
+        .max(19),
+    }),
+  ]),
   /** Plain text above the file. */
   text: z.string().max(4000).optional(),
   role: role.default('view'),
@@ -207,6 +217,8 @@ export const postInput = z.object({
 export const postOutput = z.object({
   file: fileRef,
   messageId: z.string(),
+  /** The chat it went to. */
+  chatId: z.string().optional(),
   webUrl: z.string().optional(),
   /** Access that came with it. */
   given: z.array(granted),
@@ -234,3 +246,5 @@ export type UploadState = z.infer<typeof uploadState>;
 export const uploadInput = z.object({
   upload: z.guid().describe('an upload whose bytes are all there (POST /api/uploads)'),
 });
+
+export const channelFolderInput = z.object({ teamId: id, channelId: id });

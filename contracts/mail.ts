@@ -261,6 +261,8 @@ export const savedFile = z.object({
   attachment: z.string(),
   /** As it was called in the mail. */
   name: z.string(),
+  /** link: a file in the cloud, of which there is nothing to save. failed: it can be tried again. */
+  state: z.enum(['saved', 'failed', 'link']),
   saved: z
     .object({
       driveId: z.string().optional(),

@@ -38,6 +38,18 @@ export const receipt = z.object({
 });
 export type Receipt<Out = unknown> = Omit<z.infer<typeof receipt>, 'result'> & { result: Out };
 
+/** One of several things that an operation does, while it is at work. */
+export const part = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['queued', 'working', 'done', 'failed']),
+  /** working: how much of it is done, 0 to 100, where that is known. */
+  percent: z.number().int().min(0).max(100).optional(),
+  /** failed: why; done: what is to be known. */
+  note: z.string().optional(),
+});
+export type Part = z.infer<typeof part>;
+
 export const operation = z.object({
   operation: z.string().describe('operation id, the Idempotency-Key it was sent with'),
   action: z.string(),
@@ -48,6 +60,8 @@ export const operation = z.object({
   receipt: receipt.optional(),
   /** failed, unknown: what happened and what to do next. */
   problem: z.object({ code: z.string(), detail: z.string(), remedy: z.string() }).optional(),
+  /** attempting: how far it is, of an operation that has several parts. */
+  progress: z.array(part).optional(),
   /** true while `…/undo` would be accepted. */
   canUndo: z.boolean(),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Somebody of the organisation, in short. */
+/** Somebody of the organisation, or of the person's own address book, in short. */
 export const colleague = z.object({
   /** Entra object id. */
   id: z.string().optional(),
@@ -8,6 +8,12 @@ export const colleague = z.object({
   address: z.string(),
   jobTitle: z.string().optional(),
   department: z.string().optional(),
+  isContact: z
+    .boolean()
+    .optional()
+    .describe('from the address book: can be invited, shared with and mailed to; not posted to'),
+  /** Of a contact. */
+  companyName: z.string().optional(),
 });
 export type Colleague = z.infer<typeof colleague>;
 
@@ -26,7 +32,15 @@ const text = z.string().trim().min(1).max(200);
 const top = z.int().min(1).max(50).default(10);
 
 export const findPeopleInput = z
-  .object({ name: text.optional(), department: text.optional(), top })
+  .object({
+    name: text.optional(),
+    department: text.optional(),
+    contacts: z
+      .boolean()
+      .default(false)
+      .describe('by name: in the address book in any case, which asks for Contacts.Read where it is missing'),
+    top,
+  })
   .refine(
     ({ name, department }) => (name === undefined) !== (department === undefined),
     'name or department, not both',
@@ -36,7 +50,7 @@ export const findPeopleOutput = z.object({
   /** false: only the people you work with were looked through. */
   everybody: z.boolean(),
   /** What could not be read because nobody has consented to it. */
-  missing: z.array(z.enum(['presence', 'organisation'])),
+  missing: z.array(z.enum(['presence', 'organisation', 'contacts'])),
 });
 export type FoundPeople = z.infer<typeof findPeopleOutput>;
 
@@ -46,6 +60,8 @@ export const personInput = z.object({
 });
 export const personOutput = colleague.extend({
   officeLocation: z.string().optional(),
+  /** Of a contact. */
+  phones: z.array(z.object({ kind: z.enum(['business', 'mobile', 'home']), number: z.string() })).optional(),
   manager: colleague.optional(),
   /** Absent: not known. */
   reports: z.array(colleague).optional(),

@@ -117,6 +117,7 @@ export const planned = z.object({
   at: instant,
   title: z.string(),
   post: content.extend({ to: anyTarget }),
+  retrying: z.boolean().optional().describe('its time has come, Microsoft 365 was busy, and it is tried again'),
 });
 export type Planned = z.infer<typeof planned>;
 export const planOutput = z.object({ plan: planned, replaced: planned.optional() });

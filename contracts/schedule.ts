@@ -89,6 +89,10 @@ export const bookInput = z.object({
   online: z.boolean().default(true).describe('with a Teams link'),
   /** Plain text of the invitation. */
   note: z.string().max(4000).optional(),
+  /** What it came from: it is listed there as something that was done with it. */
+  about: z
+    .object({ conversationId: z.string().min(1).max(1024).describe('of an email: the same wherever it is moved to') })
+    .optional(),
 });
 export type BookInput = z.input<typeof bookInput>;
 

@@ -94,6 +94,29 @@ export const checkInput = z.discriminatedUnion('change', [
 ]);
 export type CheckInput = z.input<typeof checkInput>;
 
+/** Where the bytes of a file come from. */
+export const fileSource = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('file'),
+    driveId: id.optional().describe('absent: your own OneDrive'),
+    itemId: id,
+  }),
+  z.object({ kind: z.literal('mail'), message: z.string().min(1).max(1024), attachment: z.string().min(1).max(1024) }),
+]);
+export type FileSource = z.infer<typeof fileSource>;
+export const attachInput = taskRef.extend({ file: fileSource });
+export const detachInput = taskRef.extend({ attachmentId: id });
+
+/** A file at a task. */
+export const attachment = z.object({
+  id,
+  name: z.string(),
+  /** Bytes. */
+  size: z.number().int().min(0),
+  contentType: z.string().optional(),
+});
+export type Attachment = z.infer<typeof attachment>;
+
 export const taskList = z.object({
   id,
   name: z.string(),
@@ -121,6 +144,8 @@ export const task = taskRef.extend({
   /** Where it came from. */
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   hasAttachments: z.boolean(),
+  /** Present when they were asked for, as the steps are. */
+  attachments: z.array(attachment).optional(),
   flagged: z.boolean(),
   createdAt: z.string(),
   completedOn: day.optional(),
@@ -170,6 +195,9 @@ export const listOutput = z.object({
 
 export const getInput = taskRef;
 export const getOutput = z.object({ task, timeZone: z.string() });
+
+export const attachmentsInput = taskRef;
+export const attachmentsOutput = z.object({ attachments: z.array(attachment) });
 
 /** What somebody types to add a task: "send the deck Friday 9am". */
 export const understandInput = z.object({ text: z.string().trim().min(1).max(1000) });

@@ -11,6 +11,9 @@ param location string = resourceGroup().location
 @description('Client id of the Entra app that owns Aide\'s API (teamsapp.yml creates it).')
 param appClientId string
 
+@description('Id of the app in Teams (teamsapp.yml creates it): cards link to its tab. Empty: they do not.')
+param teamsAppId string = ''
+
 @description('Shown in Teams and in the Azure portal.')
 param displayName string = 'Aide'
 
@@ -75,6 +78,7 @@ module server 'modules/server.bicep' = {
     cloud: cloud
     tenants: tenants
     appClientId: appClientId
+    teamsAppId: teamsAppId
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     storageTables: storage.outputs.tables

@@ -1,7 +1,7 @@
 // Uses nothing that has to be installed: it is what installs.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -63,7 +63,7 @@ const builds = [
   {
     name: 'the Outlook add-in',
     out: 'dist/outlook',
-    from: ['outlook-addin', 'tab/src/api.ts', 'contracts', 'package-lock.json'],
+    from: ['outlook-addin', 'tab/src', 'contracts', 'package-lock.json'],
     make: () => runTool('vite', ['build', '--logLevel', 'warn', '-c', 'outlook-addin/vite.config.ts']),
   },
   {
@@ -82,16 +82,70 @@ const builds = [
   },
 ];
 
-/** Builds what is missing or older than its source. */
-export function ensureBuilt() {
-  for (const { name, out, from, make } of builds) {
-    const stamp = join(root, 'dist', `.${out.replaceAll('/', '-')}`);
-    const version = fingerprint(from);
-    if (existsSync(join(root, out)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === version) continue;
-    say(`Building ${name} …`);
-    make();
-    mkdirSync(dirname(stamp), { recursive: true });
-    writeFileSync(stamp, version);
+/**
+ * Builds what is missing or older than its source.
+ * @param {string[]} [outs] folders, as `builds` names them; everything unless told
+ */
+export function ensureBuilt(outs = builds.map(({ out }) => out)) {
+  const wanted = builds.filter(({ out }) => outs.includes(out));
+  if (wanted.every(isFresh)) return;
+  alone(() => {
+    for (const build of wanted) {
+      if (isFresh(build)) continue;
+      say(`Building ${build.name} …`);
+      // Of the sources as they are now: what changes while it is built is built the next time.
+      const version = fingerprint(build.from);
+      build.make();
+      mkdirSync(dirname(stampOf(build)), { recursive: true });
+      writeFileSync(stampOf(build), version);
+    }
+  });
+}
+
+/** @param {{ out: string }} build */
+const stampOf = ({ out }) => join(root, 'dist', `.${out.replaceAll('/', '-')}`);
+
+/** @param {{ out: string, from: string[] }} build */
+function isFresh(build) {
+  const stamp = stampOf(build);
+  return (
+    existsSync(join(root, build.out)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(build.from)
+  );
+}
+
+/** One process builds at a time; the others wait, and find it built. @param {() => void} work */
+function alone(work) {
+  const lock = join(root, 'dist/.building');
+  mkdirSync(dirname(lock), { recursive: true });
+  const moment = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+      if (hasEnded(lock)) rmSync(lock, { force: true });
+      else Atomics.wait(moment, 0, 0, 100);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whoever holds the lock is gone. @param {string} lock */
+function hasEnded(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    // Not written yet.
+    if (!pid) return false;
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // No such process; without the file there is nobody to wait for either.
+    return ['ESRCH', 'ENOENT'].includes(String(/** @type {NodeJS.ErrnoException} */ (error).code));
   }
 }
 

@@ -1,9 +1,9 @@
 // The add-in-only manifest (XML) for Outlook on Mac and on phones, which do not read the unified one. Made from the same source, so
 // that both say the same: npm run package writes it beside the app package.
 // https://learn.microsoft.com/office/dev/add-ins/develop/unified-manifest-overview#client-and-platform-support
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fill, valuesOf } from './app-package.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fill, valuesOf } from './environments.mjs';
 import { el, writeXml } from './xml.mjs';
 
 /** @typedef {import('./xml.mjs').Element} Element */
@@ -208,28 +208,14 @@ export function outlookManifest(manifest, extension) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml(app)}\n`;
 }
 
-/** @param {string} root @param {string} file @param {NodeJS.Dict<string>} [values] absent: the placeholders stay */
-function read(root, file, values) {
-  const text = readFileSync(join(root, 'appPackage', file), 'utf8');
-  return JSON.parse(values ? fill(text, values) : text);
-}
-
-/** Does the app's manifest have the add-in? @param {string} root */
-export const hasAddIn = (root) => read(root, 'manifest.json').extensions !== undefined;
-
 /**
- * The XML of an environment. The add-in's part is the manifest's own; until its pages are served it waits in outlook.json.
+ * The XML of an environment, from appPackage/manifest.json.
  * @param {string} root @param {string} name @param {NodeJS.Dict<string>} [values]
+ * @throws {Error} when a placeholder has no value, or the manifest has no add-in
  */
 export function outlookManifestOf(root, name, values = valuesOf(root, name)) {
-  const manifest = read(root, 'manifest.json', values);
-  const [extension] = manifest.extensions ?? read(root, 'outlook.json', values).extensions;
+  const manifest = JSON.parse(fill(readFileSync(join(root, 'appPackage/manifest.json'), 'utf8'), values));
+  const [extension] = manifest.extensions ?? [];
+  if (!extension) throw new Error('the manifest has no extension for Outlook');
   return outlookManifest(manifest, extension);
-}
-
-/** Writes dist/aide.<name>.outlook.xml. @param {string} root @param {string} name */
-export function writeOutlookManifest(root, name) {
-  const path = join(root, `dist/aide.${name}.outlook.xml`);
-  writeFileSync(path, outlookManifestOf(root, name));
-  return relative(root, path);
 }

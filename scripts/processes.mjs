@@ -54,6 +54,7 @@ export function environments({ port, sandboxPort, storage, dataDir, secrets }) {
       AIDE_CLIENT_ID: names.AAD_APP_CLIENT_ID,
       AIDE_API_URI: `api://${names.AIDE_DOMAIN}/botid-${names.BOT_ID}`,
       AIDE_BOT_ID: names.BOT_ID,
+      AIDE_TEAMS_APP_ID: names.TEAMS_APP_ID,
       AIDE_STORAGE: storage,
       AIDE_ENCRYPTION_KEYS: secrets.encryptionKey,
     }),

@@ -1,4 +1,5 @@
 import type { Card } from '../features/feature.ts';
+import { type TabPlace, tabLink } from './tab-links.ts';
 
 /**
  * The few shapes every card of Aide is made of: Adaptive Cards 1.5, the newest that Teams takes, in the elements that
@@ -15,6 +16,8 @@ export interface CardParts {
   status?: { text: string; kind: 'good' | 'warning' | 'attention' };
   /** Small print at the end, e.g. a request id. */
   note?: string;
+  /** Where the tab shows the same. */
+  tab?: TabPlace;
   /** At most six: what is beyond them Teams does not show. */
   actions?: CardAction[];
   /** Plain text for clients that cannot show the card, and for notifications. Default: title, status and facts. */
@@ -27,7 +30,7 @@ export type Style = 'positive' | 'destructive';
 
 /** @throws Error when there are more than six actions, which is a fault of the caller */
 export function card(parts: CardParts): Card {
-  const { title, body = [], facts = [], warnings = [], status, note, actions = [] } = parts;
+  const { title, body = [], facts = [], warnings = [], status, note, tab, actions = [] } = parts;
   if (actions.length > maxActions) throw new Error(`a card has at most ${maxActions} actions, not ${actions.length}`);
   return {
     type: 'AdaptiveCard',
@@ -41,6 +44,7 @@ export function card(parts: CardParts): Card {
       ...(facts.length > 0 ? [factSet(facts)] : []),
       ...warnings.map((warning) => container([text(warning)], 'warning')),
       ...(note ? [text(note, { isSubtle: true, size: 'Small' })] : []),
+      ...(tab ? [tabLink(tab)] : []),
     ],
     ...(actions.length > 0 ? { actions } : {}),
   };

@@ -1,6 +1,7 @@
 import type { Operation, Reply } from '../features/feature.ts';
 import { card, execute } from './cards.ts';
 import { buttons, line, link, say } from './parts.ts';
+import { tabPlace } from './tab-links.ts';
 
 /** A move that was made, or any other operation with a receipt. */
 export function doneReply(operation: Operation, note?: string): Reply {
@@ -11,6 +12,7 @@ export function doneReply(operation: Operation, note?: string): Reply {
       title: line(summary),
       status: note ? { text: note, kind: 'warning' } : { text: 'Done', kind: 'good' },
       warnings,
+      tab: tabPlace('activity', operation.id),
       actions: [
         ...links.slice(0, 3).flatMap(({ title, url }) => link(title, url)),
         ...(operation.canUndo && operation.undoKind !== 'none'

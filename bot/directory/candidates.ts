@@ -1,7 +1,9 @@
 import type { Person as RelevantPerson, User } from '@microsoft/microsoft-graph-types';
 import { graphError } from '../graph/errors.ts';
 import type { Graph, GraphRequest, GraphResponse } from '../graph/graph.ts';
+import { beginningIn, byAddressIn, candidatesIn, namedIn } from './contacts.ts';
 import { type Candidate, fold } from './match.ts';
+import { quoted } from './odata.ts';
 import { directoryScopes } from './scopes.ts';
 
 /** What User.ReadBasic.All shows of a colleague. https://learn.microsoft.com/graph/permissions-reference#userreadbasicall */
@@ -39,26 +41,45 @@ function byBeginning(name: string): GraphRequest {
   return { method: 'GET', path: '/users', query: { $filter, $select: basic, $top: 100 } };
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** What is asked, and who is looked through besides the organisation. */
+export interface Wanted {
+  names: readonly string[];
+  /** Whose names are wanted. */
+  addresses?: readonly string[];
+  /** The person's contacts too; the token has to allow it. */
+  contacts: boolean;
+}
 
-/** Whom the directory knows under each name or address, and whom the person works with: one `$batch` for up to 19 names. */
-export async function candidatesFor(
-  graph: Graph,
-  names: readonly string[],
-  addresses: readonly string[],
-): Promise<{ relevant: Candidate[]; named: Candidate[][]; addressed: Candidate[][] }> {
-  const [people, ...users] = await graph.batch([relevant, ...names.map(byName), ...addresses.map(byAddress)]);
-  const found = users.map((answer) => usersOf(answer));
+/** Whom people work with, whom the directory knows under each name or address, and the contacts that any of them could mean. */
+export interface Found {
+  relevant: Candidate[];
+  named: Candidate[][];
+  addressed: Candidate[][];
+  contacts: Candidate[];
+}
+
+/** One `$batch` for up to 19 names; with contacts, for up to 15. */
+export async function candidatesFor(graph: Graph, { names, addresses = [], contacts }: Wanted): Promise<Found> {
+  const inContacts = contacts ? [...namedIn(names), ...byAddressIn(addresses)] : [];
+  const asked = [relevant, ...names.map(byName), ...addresses.map(byAddress), ...inContacts];
+  const [people, ...answers] = await graph.batch(asked);
+  const users = answers.splice(0, names.length + addresses.length).map((answer) => usersOf(answer));
   return {
     relevant: peopleOf(people),
-    named: found.slice(0, names.length),
-    addressed: found.slice(names.length),
+    named: users.slice(0, names.length),
+    addressed: users.slice(names.length),
+    contacts: merged(...answers.map(candidatesIn)),
   };
 }
 
-/** Whom each misspelt name could mean. */
-export async function similarTo(graph: Graph, names: readonly string[]): Promise<Candidate[][]> {
-  return (await graph.batch(names.map(byBeginning))).map((answer) => usersOf(answer));
+/** Whom each misspelt name could mean, colleagues first. */
+export async function similarTo(
+  graph: Graph,
+  { names, contacts }: Pick<Wanted, 'names' | 'contacts'>,
+): Promise<Candidate[][]> {
+  const answers = await graph.batch([...names.map(byBeginning), ...(contacts ? beginningIn(names) : [])]);
+  const mine = answers.splice(names.length).flatMap(candidatesIn);
+  return answers.map((answer) => merged(usersOf(answer), mine));
 }
 
 function usersOf(answer: GraphResponse): Candidate[] {
@@ -84,7 +105,8 @@ function peopleOf(answer: GraphResponse | undefined): Candidate[] {
     // Groups and rooms are people to this API.
     if (!address || !person.displayName || (person.personType?.class ?? 'Person') !== 'Person') return [];
     return {
-      id: person.id,
+      // Of others it is no id of the directory. https://learn.microsoft.com/graph/api/resources/persontype
+      ...(person.personType?.subclass === 'OrganizationUser' ? { id: person.id } : {}),
       displayName: person.displayName,
       address,
       jobTitle: person.jobTitle ?? undefined,

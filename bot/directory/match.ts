@@ -62,6 +62,9 @@ export function best(name: string, candidates: readonly Candidate[]): { level: n
   return { level: top, found: top === 0 ? [] : rated.filter((r) => r.level === top).map((r) => r.candidate) };
 }
 
+/** Is it the whole name? */
+export const isFull = (level: number): boolean => level === levels.full;
+
 /** Is it sure enough to be remembered without asking? */
 export const isExact = (level: number): boolean => level >= levels.given;
 

@@ -56,16 +56,21 @@ function channelOf(channel: Channel, teamId: string | undefined) {
   };
 }
 
+/** A channel, by the names of its team and its own. */
+export interface NamedChannel {
+  team: string;
+  channel: string;
+  /** 'standard': everybody in the team reads it; 'private', 'shared': it has members of its own. */
+  membershipType: string;
+}
+
 /** What a channel is called, from what is known of it: without a call when its team was read lately. */
-export async function channelNames(
-  ctx: Reader,
-  teamId: string,
-  channelId: string,
-): Promise<{ team: string; channel: string } | undefined> {
+export async function channelNames(ctx: Reader, teamId: string, channelId: string): Promise<NamedChannel | undefined> {
   const find = (teams: Team[]) => {
     for (const team of teams) {
       const channel = team.channels.find((c) => c.id === channelId && (c.hostTeamId ?? team.id) === teamId);
-      if (channel) return { team: team.displayName, channel: channel.displayName };
+      if (channel)
+        return { team: team.displayName, channel: channel.displayName, membershipType: channel.membershipType };
     }
     return undefined;
   };

@@ -1,8 +1,9 @@
 import { AideError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { candidatesFor, merged, similarTo } from './candidates.ts';
+import { beginningIn, byAddressIn, candidatesIn, namedIn } from './contacts.ts';
 import type { Contact, Resolved } from './directory.ts';
-import { best, type Candidate, contactOf, fold, isExact, levelOf, nearest } from './match.ts';
+import { best, type Candidate, contactOf, fold, isExact, isFull, levelOf, nearest } from './match.ts';
 
 const mostNames = 100;
 const longestName = 200;
@@ -12,9 +13,16 @@ const mostOffered = 8;
 const self = /^(me|myself|i)$/i;
 const addressed = /^(?:(?<name>[^<>]*)<)?(?<address>[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+?)>?$/;
 
+/** Graph, and whether its token opens the person's contacts. */
+export interface Reach {
+  graph: Graph;
+  contacts: boolean;
+}
+
 /** What resolving needs from outside. */
 export interface Sources {
-  graph: () => Graph;
+  /** Where names are looked for; asked for when one has to be. */
+  reach: () => Promise<Reach>;
   me(): Promise<Contact>;
   /** What is remembered under a name (folded) or an address. */
   recall(key: string): Promise<Contact | undefined>;
@@ -22,7 +30,7 @@ export interface Sources {
 }
 
 /**
- * Names, addresses and 'me' to people, in the order given; two round trips to Graph at most for up to 19
+ * Names, addresses and 'me' to people, in the order given; two round trips to Graph at most for up to 15
  * unknown names (the second only for misspelt ones), none when all are known.
  * @throws AideError invalid_input: more than 100 names, or one longer than 200 characters
  */
@@ -35,14 +43,17 @@ export async function resolveNames(names: readonly string[], sources: Sources): 
     ...new Set(known.flatMap((r) => (r?.kind === 'one' && r.contact.id === undefined ? r.contact.address : []))),
   ];
   if (open.length === 0) return known as Resolved[];
-  const graph = sources.graph();
-  const found = await candidatesFor(graph, open, bare);
+  const reach = await sources.reach();
+  const found = await candidatesFor(reach.graph, { names: open, addresses: bare, contacts: reach.contacts });
   const answers = new Map<string, Decision>();
-  for (const [i, name] of open.entries()) answers.set(name, decide(name, merged(found.relevant, found.named[i] ?? [])));
-  await suggest(graph, answers, found.relevant);
+  for (const [i, name] of open.entries())
+    answers.set(name, decide(name, merged(found.relevant, found.named[i] ?? []), found.contacts));
+  await suggest(reach, answers, found.relevant);
   for (const [name, { answer, exact }] of answers)
     if (exact && answer.kind === 'one') await sources.remember(fold(name), answer.contact);
-  const looked = new Map(bare.map((address, i) => [address, found.addressed[i]?.[0]]));
+  const looked = new Map(
+    bare.map((address, i) => [address, found.addressed[i]?.[0] ?? found.contacts.find((c) => isAt(c, address))]),
+  );
   for (const [address, candidate] of looked)
     if (candidate) await sources.remember(address.toLowerCase(), contactOf(candidate));
   return names.map((name, i) => {
@@ -57,19 +68,40 @@ export async function resolveNames(names: readonly string[], sources: Sources): 
  * Everybody whom a name could mean, the best fitting first. One round trip; a second one for a name that fits nobody.
  * @throws AideError invalid_input: longer than 200 characters
  */
-export async function searchName(name: string, graph: Graph): Promise<Contact[]> {
+export async function searchName(name: string, { graph, contacts }: Reach): Promise<Contact[]> {
   check([name]);
   if (fold(name) === '') return [];
-  const found = await candidatesFor(graph, [name], []);
-  const fitting = merged(found.relevant, found.named[0] ?? [])
+  const found = await candidatesFor(graph, { names: [name], contacts });
+  const fitting = fittingOf(name, merged(found.relevant, found.named[0] ?? [], found.contacts));
+  if (fitting.length > 0) return fitting;
+  const [similar = []] = await similarTo(graph, { names: [name], contacts });
+  return nearest(name, merged(found.relevant, similar));
+}
+
+/** The best fitting first; among equals in the order they came. */
+const fittingOf = (name: string, candidates: readonly Candidate[]): Contact[] =>
+  candidates
     .map((candidate) => ({ candidate, level: levelOf(name, candidate) }))
     .filter(({ level }) => level > 0)
     .sort((a, b) => b.level - a.level)
     .map(({ candidate }) => contactOf(candidate));
-  if (fitting.length > 0) return fitting;
-  const [similar = []] = await similarTo(graph, [name]);
-  return nearest(name, merged(found.relevant, similar));
+
+/**
+ * The same among the person's contacts alone.
+ * @throws AideError invalid_input: longer than 200 characters
+ */
+export async function searchContacts(name: string, graph: Graph): Promise<Contact[]> {
+  check([name]);
+  const isAddress = addressed.test(name.trim());
+  const requests = isAddress ? byAddressIn([name.trim()]) : [...namedIn([name]), ...beginningIn([name])];
+  if (requests.length === 0) return [];
+  const candidates = merged(...(await graph.batch(requests)).map(candidatesIn));
+  if (isAddress) return candidates.map(contactOf);
+  const fitting = fittingOf(name, candidates);
+  return fitting.length > 0 ? fitting : nearest(name, candidates);
 }
+
+const isAt = (candidate: Candidate, address: string) => candidate.address.toLowerCase() === address.toLowerCase();
 
 function check(names: readonly string[]): void {
   const fault =
@@ -111,8 +143,11 @@ interface Decision {
   exact: boolean;
 }
 
-function decide(name: string, candidates: readonly Candidate[]): Decision {
-  const { found, level } = best(name, candidates);
+/** @param colleagues those one works with first @param contacts who is meant where no colleague is, or who is called exactly so */
+function decide(name: string, colleagues: readonly Candidate[], contacts: readonly Candidate[]): Decision {
+  const ours = best(name, colleagues);
+  const alsoContacts = ours.level === 0 || isFull(best(name, contacts).level);
+  const { found, level } = alsoContacts ? best(name, merged(colleagues, contacts)) : ours;
   const [only] = found;
   if (!only) return { answer: { kind: 'none', nearest: [] }, exact: false };
   if (found.length === 1) return { answer: { kind: 'one', contact: contactOf(only) }, exact: isExact(level) };
@@ -120,12 +155,20 @@ function decide(name: string, candidates: readonly Candidate[]): Decision {
 }
 
 /** For names that nobody has: the nearest among those who begin alike and the people one works with. */
-async function suggest(graph: Graph, answers: Map<string, Decision>, relevant: readonly Candidate[]): Promise<void> {
+async function suggest(
+  { graph, contacts }: Reach,
+  answers: Map<string, Decision>,
+  relevant: readonly Candidate[],
+): Promise<void> {
   const missing = [...answers].filter(([, { answer }]) => answer.kind === 'none').map(([name]) => name);
   if (missing.length === 0) return;
-  const similar = await similarTo(graph, missing);
+  const similar = await similarTo(graph, { names: missing, contacts });
   for (const [i, name] of missing.entries()) {
-    const answer: Resolved = { kind: 'none', nearest: nearest(name, merged(relevant, similar[i] ?? [])) };
+    const answer: Resolved = {
+      kind: 'none',
+      nearest: nearest(name, merged(relevant, similar[i] ?? [])),
+      ...(contacts ? {} : { contactsUnread: true }),
+    };
     answers.set(name, { answer, exact: false });
   }
 }

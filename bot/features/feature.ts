@@ -1,4 +1,4 @@
-import type { Proposal, Receipt, UndoKind } from '@aide/contracts/operations';
+import type { Part, Proposal, Receipt, UndoKind } from '@aide/contracts/operations';
 import type { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
@@ -118,6 +118,8 @@ export interface Action<Input extends z.ZodType = z.ZodType, Out = unknown> {
    * of them is kept.
    */
   about?(input: z.output<Input>, receipt: Receipt<Out>): string[];
+  /** How far it is, read from what it keeps (`Memory`), for whoever looks while it is at work. Pure. undefined: nothing to say yet. */
+  progress?(kept: unknown): Part[] | undefined;
 }
 
 /**
@@ -277,8 +279,16 @@ export interface Feature {
 export interface PersonalOperations {
   /** Stores what would happen and returns it; nothing is written to Microsoft 365. */
   propose<In extends z.ZodType, Out>(action: Action<In, Out>, input: z.input<In>, id?: string): Promise<Operation<Out>>;
-  /** Confirmed by the person: performs once per id, however often and from wherever it is called. */
-  run<In extends z.ZodType, Out>(action: Action<In, Out>, input: z.input<In>, id: string): Promise<Operation<Out>>;
+  /**
+   * Confirmed by the person: performs once per id, however often and from wherever it is called.
+   * @param guard asked by the process that holds the operation, right before it performs it; what it throws ends the attempt
+   */
+  run<In extends z.ZodType, Out>(
+    action: Action<In, Out>,
+    input: z.input<In>,
+    id: string,
+    guard?: () => Promise<void>,
+  ): Promise<Operation<Out>>;
   /** Confirms an operation that was proposed. */
   confirm(id: string): Promise<Operation>;
   undo(id: string): Promise<Operation>;
@@ -299,8 +309,11 @@ export interface Plan {
   at: string;
   /** One line, for lists: "Post in Marketing › General". */
   title: string;
-  /** planned: waits. running: its operation has begun. done, failed: see the operation. cancelled: it will not happen. */
-  state: 'planned' | 'running' | 'done' | 'failed' | 'cancelled';
+  /**
+   * planned: waits. running: its operation has begun. retrying: its time came, it did certainly not happen, and is tried again later.
+   * done, failed: see the operation. cancelled: it will not happen.
+   */
+  state: 'planned' | 'running' | 'retrying' | 'done' | 'failed' | 'cancelled';
 }
 
 /**
@@ -311,9 +324,9 @@ export interface PersonalPlans {
   /** Planned again with the same id and content it is the same plan. @throws AideError key_reused with other content */
   add(plan: { id: string; action: string; input: unknown; at: string; title: string }): Promise<Plan>;
   get(id: string): Promise<Plan | undefined>;
-  /** Those that wait, soonest first. */
+  /** Those that wait, for their time or for another try, soonest first. */
   list(): Promise<Plan[]>;
-  /** @returns the plan as it is now: cancelled, or running and done when it was too late */
+  /** Of one that waits. @returns the plan as it is now: cancelled, or running and done when it was too late */
   cancel(id: string): Promise<Plan | undefined>;
 }
 
@@ -326,6 +339,8 @@ export interface Operation<Out = unknown> {
   proposal?: Proposal;
   receipt?: Receipt<Out>;
   problem?: { code: string; detail: string; remedy: string };
+  /** attempting: how far it is, where the action says (`Action.progress`). */
+  progress?: Part[];
   undoKind: UndoKind;
   canUndo: boolean;
 }

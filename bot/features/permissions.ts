@@ -57,6 +57,25 @@ function usesOf(scope: GraphScope, features: Feature[]): Use[] {
   return first ? uses : [{ feature: 'all', parts: 'names and rooms', why: directoryReasons[scope] ?? '' }];
 }
 
+/** A scope as whoever agrees to it is told of it. */
+export interface Ask {
+  scope: GraphScope;
+  /** An administrator agrees: always, or by Microsoft's default policy. */
+  byAdministrator: boolean;
+  /** Sentences, each once. */
+  why: string[];
+}
+
+/** What Aide asks for (`asked`), and what it uses only where an administrator gave it of their own accord (`extra`). */
+export function asksOf(features: Feature[]): { asked: Ask[]; extra: Ask[] } {
+  const ask = (scope: GraphScope): Ask => ({
+    scope,
+    byAdministrator: administrators.test(scope),
+    why: [...new Set(usesOf(scope, features).map(({ why }) => why))],
+  });
+  return { asked: allScopes(features).map(ask), extra: extraScopes(features).map(ask) };
+}
+
 /** docs/permissions.md: feature → scope → why → who consents. */
 export function permissionsPage(features: Feature[]): string {
   const rows = (scopes: GraphScope[], who: (scope: GraphScope) => string) =>

@@ -97,16 +97,18 @@ export async function sendSlice(
  * @throws AideError uncertain when the answer was lost; conflict; expired when the session has ended
  */
 export async function commitSession(graph: Graph, uploadUrl: string): Promise<DriveItem> {
-  const answer = await visited(graph, uploadUrl, { method: 'POST', patience }).catch((cause: unknown) => {
-    throw new AideError(
-      'uncertain',
-      {
-        userMessage: 'Microsoft 365 did not answer, so it is not known whether the file is there.',
-        remedy: 'Look whether it is there before you send it again.',
-      },
-      { cause },
-    );
-  });
+  const answer = await unthrottled(() =>
+    visited(graph, uploadUrl, { method: 'POST', patience }).catch((cause: unknown) => {
+      throw new AideError(
+        'uncertain',
+        {
+          userMessage: 'Microsoft 365 did not answer, so it is not known whether the file is there.',
+          remedy: 'Look whether it is there before you send it again.',
+        },
+        { cause },
+      );
+    }),
+  );
   const progress = progressOf(answer, 0);
   if (progress === 'ended') throw sessionEnded();
   if (progress && 'item' in progress) return progress.item;
@@ -163,6 +165,15 @@ async function persistent(ask: () => Promise<GraphResponse>, signal?: AbortSigna
     const busy = !answer || answer.status === 429 || answer.status >= 500;
     if (!busy || attempt === attempts) return answer ?? failed({ status: 503, headers: {}, body: undefined });
     await pause(answer, attempt, signal);
+  }
+}
+
+/** Sends again what was refused for being too much: it was not processed. */
+async function unthrottled(send: () => Promise<GraphResponse>): Promise<GraphResponse> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await send();
+    if (answer.status !== 429 || attempt === attempts) return answer;
+    await pause(answer, attempt);
   }
 }
 

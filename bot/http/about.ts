@@ -1,3 +1,4 @@
+import { type Ask, asksOf } from '../features/permissions.ts';
 import type { Registry } from '../features/registry.ts';
 import { retention } from '../storage/retention.ts';
 import { type Text, textPage } from './page.ts';
@@ -7,11 +8,17 @@ const links = [
   { title: 'About', path: '/' },
   { title: 'Privacy', path: '/privacy' },
   { title: 'Terms of use', path: '/terms' },
+  { title: 'Permissions', path: '/permissions' },
 ];
 
 /** The pages that the app's manifest names. Read without signing in, as Teams demands of them. */
 export function addAbout(http: HttpServer, registry: Registry): void {
-  const pages: Record<string, Text> = { '/': about(registry), '/privacy': privacy(), '/terms': terms };
+  const pages: Record<string, Text> = {
+    '/': about(registry),
+    '/privacy': privacy(),
+    '/terms': terms,
+    '/permissions': permissions(registry),
+  };
   for (const [path, text] of Object.entries(pages)) {
     const { html, policy } = textPage(text, links);
     http.route('get', path, async ({ response }) => {
@@ -78,6 +85,35 @@ const privacy = (): Text => ({
     { title: 'Questions', text: ['Ask the administrator of Microsoft 365 in your organisation.'] },
   ],
 });
+
+/** What an administrator is asked to agree to, from the registry. */
+function permissions({ features }: Registry): Text {
+  const { asked, extra } = asksOf(features);
+  const list = (asks: Ask[]) => asks.map(({ scope, why }) => `${scope}: ${why.join(' ')}`);
+  return {
+    title: 'Aide: permissions',
+    sections: [
+      {
+        text: [
+          'Aide uses Microsoft Graph as the person who is signed in: it sees and does what they may, and nothing more. Each permission is asked for when it is first needed. There is none without a person.',
+        ],
+      },
+      { title: 'An administrator agrees to these', list: list(asked.filter((ask) => ask.byAdministrator)) },
+      { title: 'Each person may agree to these', list: list(asked.filter((ask) => !ask.byAdministrator)) },
+      {
+        title: 'Never asked for, and used where you grant them',
+        text: ['Without them Aide says what it cannot do.'],
+        list: list(extra),
+      },
+      {
+        title: 'In Outlook',
+        text: [
+          'MailboxItem.ReadWrite.User: the add-in reads the email that is open, and puts text into the one that is being written. It comes with the installation, and reaches no other mail.',
+        ],
+      },
+    ],
+  };
+}
 
 const terms: Text = {
   title: 'Aide: terms of use',

@@ -7,11 +7,9 @@ import { invalidInput } from '../operations/ledger.ts';
 import { readJson } from './body.ts';
 import type { CallerOf } from './caller.ts';
 import { addEvents, type EventTimes } from './events.ts';
+import { longestBody } from './longest-body.ts';
 import { openApi } from './openapi.ts';
 import { type Exchange, type HttpServer, sendJson } from './server.ts';
-
-/** Bytes of a body: more than any input that its schema takes. */
-const bodyLimit = 256 * 1024;
 
 export interface ApiDeps {
   registry: Registry;
@@ -28,11 +26,12 @@ export function addApi(http: HttpServer, deps: ApiDeps): () => void {
   /** The ledger opens its own contexts, with the scopes of each action. */
   const operations = (caller: Caller) => openContext(caller, []).operations;
 
-  for (const action of registry.actions.values())
+  for (const action of registry.actions.values()) {
+    const limit = longestBody(action.input);
     http.route('post', `/api/actions/${action.name}`, async (exchange) => {
       const caller = await callerOf(exchange);
       // The ledger reads the input itself: it has to see what was sent, not what defaults made of it.
-      const input = await readJson(exchange.request, bodyLimit);
+      const input = await readJson(exchange.request, limit);
       checked(action, input);
       const id = exchange.request.headers['idempotency-key'];
       if (modeOf(exchange) === 'propose') {
@@ -42,13 +41,16 @@ export function addApi(http: HttpServer, deps: ApiDeps): () => void {
       if (typeof id !== 'string' || id === '') throw keyMissing();
       sendJson(exchange, 200, viewOf(await operations(caller).run(action, input, id)));
     });
+  }
 
-  for (const query of registry.queries.values())
+  for (const query of registry.queries.values()) {
+    const limit = longestBody(query.input);
     http.route('post', `/api/queries/${query.name}`, async (exchange) => {
       const caller = await callerOf(exchange);
-      const input = checked(query, await readJson(exchange.request, bodyLimit));
+      const input = checked(query, await readJson(exchange.request, limit));
       sendJson(exchange, 200, await query.run(openContext(caller, query.scopes), input));
     });
+  }
 
   http.route('get', '/api/operations', async (exchange) => {
     const top = Number(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { teamsJsHosts } from './policy.ts';
 
 const style = `:root{color-scheme:light dark}body{font:16px/1.5 "Segoe UI",system-ui,sans-serif;margin:0;min-height:100vh;display:grid;place-items:center;background:#f5f5f5;color:#242424}main{background:#fff;border-radius:8px;box-shadow:0 2px 8px #0002;padding:32px;max-width:26rem;margin:16px}h1{font-size:20px;margin:0 0 8px}p{margin:0 0 8px}small{color:#616161}@media(prefers-color-scheme:dark){body{background:#1f1f1f;color:#fff}main{background:#292929}small{color:#adadad}}`;
 /** Tells the window, or the host, that opened this one that it is over, and nothing else (tab/src/connected.ts). */
@@ -36,6 +37,6 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.char
 export function page({ title, text, note, done }: { title: string; text: string; note?: string; done: boolean }) {
   return {
     html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Aide: ${escapeHtml(title)}</title><style>${style}</style></head><body><main role="${done ? 'status' : 'alert'}"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${note ? `<small>${escapeHtml(note)}</small>` : ''}</main>${done ? `<script type="module" src="${script}"></script>` : ''}</body></html>`,
-    policy: `default-src 'none'; style-src ${hash(style)}; script-src ${done ? "'self'; connect-src 'self'" : "'none'"}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+    policy: `default-src 'none'; style-src ${hash(style)}; script-src ${done ? `'self'; connect-src 'self' ${teamsJsHosts}` : "'none'"}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
   };
 }

@@ -1,30 +1,8 @@
 import { join } from 'node:path';
 import type { Cloud } from '../clouds.ts';
 import { type File, fileOf, forGood, noFile, notBuilt, readFolder, sendFile } from './files.ts';
+import { policyFor, teamsJsHosts } from './policy.ts';
 import { type Exchange, type HttpServer, sendJson } from './server.ts';
-
-/** What a page may use besides its own files and this server. */
-interface Sources {
-  scripts?: readonly string[];
-  connections?: readonly string[];
-}
-
-/**
- * A page may run its own files and call this server, and nothing else. Styles are inserted at run time by Fluent UI's Griffel.
- * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
- */
-const policyFor = (frameAncestors: readonly string[], { scripts = [], connections = [] }: Sources = {}) =>
-  [
-    "default-src 'none'",
-    ["script-src 'self'", ...scripts].join(' '),
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    ["connect-src 'self'", ...connections].join(' '),
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${frameAncestors.join(' ')}`,
-  ].join('; ');
 
 export interface PagesOptions {
   /** Folder with the built pages: `dist/`. */
@@ -44,11 +22,13 @@ export function addPages(http: HttpServer, options: PagesOptions): void {
 
 function addTab(http: HttpServer, { folder, cloud, appId }: PagesOptions): void {
   const files = readFolder(join(folder, 'tab'));
-  const policy = policyFor(cloud.frameAncestors);
+  const policy = policyFor(cloud.frameAncestors, { connections: [teamsJsHosts] });
   http.route('get', '/tab/settings.json', async (exchange) =>
     sendJson(exchange, 200, { hostOrigins: cloud.hostOrigins, ...(appId ? { appId } : {}) }),
   );
-  http.route('get', '/tab', async (exchange) => sendFile(exchange, required(files.get('index.html')), policy));
+  // One page for both: whether a tab is set up or shown, the host says.
+  for (const path of ['/tab', '/tab/configure'])
+    http.route('get', path, async (exchange) => sendFile(exchange, required(files.get('index.html')), policy));
   addAssets(http, '/tab', files, policy);
   // The end of a window that a button opened: bot/http/page.ts names it.
   http.route('get', '/tab/connected.js', async (exchange) => sendFile(exchange, found(files, 'connected.js'), policy));

@@ -71,6 +71,10 @@ const passing = new Set(['throttled', 'unavailable', 'timeout', 'in_progress', '
  * Carries out one plan: planned → running → its operation, whose id is the plan's → done or failed → the person is told. Any
  * process may take it up after any step. The operation happens once, because the ledger goes by its id. That the person is told is
  * claimed before and noted after it was said: a crash between the two says it twice rather than never.
+ *
+ * Between two tries it waits as `retrying`, and can be cancelled. It is cancelled or done, never both: only the newest run may put it
+ * there, and only while nobody holds its operation; and whoever comes to hold the operation later asks first whether the plan
+ * is still theirs to carry out (the guard), which it is not once somebody else has begun, paused or cancelled it.
  */
 export function createPlanHandler(deps: PlanDeps): JobHandler {
   const { plans, clock, actions, wall = Date.now } = deps;
@@ -78,34 +82,44 @@ export function createPlanHandler(deps: PlanDeps): JobHandler {
   /** @returns what it came to; or seconds after which it is to be tried again */
   async function carryOut(person: Person, plan: Plan, log: Logger): Promise<PlanOutcome | number> {
     const late = (await clock.now()).getTime() - Date.parse(plan.at);
-    if (plan.state === 'planned') {
-      if (late > mostLate) return (await ended(person, plan, 'failed')) ? { kind: 'late' } : 1;
-      // Lost to a cancellation, or to another process: look again.
-      if (!(await plans.change(person, plan.id, 'planned', 'running'))) return 1;
-    }
+    if (plan.state === 'planned' && late > mostLate)
+      return (await plans.change(person, plan.id, 'planned', 'failed')) ? { kind: 'late' } : 1;
+    const begun = await plans.begin(person, plan.id);
+    // Lost to a cancellation: look again.
+    if (!begun) return 1;
     try {
-      const operation = await perform(person, plan, log);
+      const operation = await perform(person, plan, begun.run, log);
       const outcome = outcomeOf(operation);
       await ended(person, plan, outcome.kind === 'done' ? 'done' : 'failed');
       return outcome;
     } catch (caught) {
       const error = asAideError(caught);
       log.warn({ code: error.code, err: error.code === 'internal' ? error : undefined }, 'plan not carried out');
-      if (passing.has(error.code) && late < mostPatience)
+      if (passing.has(error.code) && late < mostPatience) {
+        await pause(person, plan, begun.run, log);
         return Math.max(1, error.details.retryAfter ?? pauseAfter(late));
+      }
       await ended(person, plan, 'failed');
       return { kind: 'failed', detail: error.userMessage, remedy: error.remedy, error };
     }
   }
 
-  const ended = async (person: Person, { id, state }: Plan, to: 'done' | 'failed') =>
-    (await plans.change(person, id, 'running', to)) ??
-    (state === 'planned' ? plans.change(person, id, 'planned', to) : undefined);
+  const ended = (person: Person, { id }: Plan, to: 'done' | 'failed') => plans.change(person, id, 'running', to);
 
-  async function perform(person: Person, plan: Plan, log: Logger): Promise<Operation> {
+  /** Nobody is at it, and it certainly did not happen: it may be cancelled until it is tried again. */
+  async function pause(person: Person, { id }: Plan, run: string, log: Logger): Promise<void> {
+    const operation = await deps.open(person, log, []).operations.get(id);
+    if (!operation || operation.state === 'proposed' || operation.state === 'failed')
+      await plans.pause(person, id, run);
+  }
+
+  async function perform(person: Person, plan: Plan, run: string, log: Logger): Promise<Operation> {
     const action = actions.get(plan.action);
     const { operations } = deps.open(person, log, action?.scopes ?? []);
-    if (action) return operations.run(action, plan.input, plan.id);
+    if (action)
+      return operations.run(action, plan.input, plan.id, async () => {
+        if (!(await plans.holds(person, plan.id, run))) throw notOurs();
+      });
     throw new AideError('not_found', {
       userMessage: `This Aide no longer knows how to do this.`,
       remedy: 'Ask me for it again.',
@@ -139,11 +153,19 @@ export function createPlanHandler(deps: PlanDeps): JobHandler {
     if (!plan) return wall() - sentAt < entryLead ? 5 : undefined;
     if (plan.state === 'cancelled') return undefined;
     const log = jobLog.child({ plan: id, action: plan.action });
-    const open = plan.state === 'planned' || plan.state === 'running';
-    const outcome = open ? await carryOut(person, plan, log) : await settled(person, plan, log);
+    const isOpen = plan.state === 'planned' || plan.state === 'running' || plan.state === 'retrying';
+    const outcome = isOpen ? await carryOut(person, plan, log) : await settled(person, plan, log);
     return typeof outcome === 'number' ? outcome : tell(person, plan, outcome, log);
   };
 }
+
+/** Somebody else carries it out, or the person has cancelled it: what it is now shows at the next look. */
+const notOurs = () =>
+  new AideError(
+    'in_progress',
+    { userMessage: 'The plan has changed meanwhile.', remedy: 'Look at it: my planned posts.' },
+    { retryAfter: 1 },
+  );
 
 const outcomeOf = (operation: Operation): PlanOutcome =>
   operation.receipt

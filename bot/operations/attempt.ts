@@ -20,28 +20,34 @@ const patience = 25_000;
 
 type Outcome = Partial<OperationRecord> & { state: 'done' | 'failed' | 'unknown'; code?: string };
 
+interface How {
+  by?: 'check';
+  guard?: (() => Promise<void>) | undefined;
+}
+
 export interface Attempts {
   /**
    * Brings an operation to its end: performs it, waits for who is performing it, or finds out what became of it.
-   * @param by the check has a message of its own, which comes again until it is settled; for anybody else one is sent
+   * `by`: the check has a message of its own, which comes again until it is settled; for anybody else one is sent. `guard`: see
+   * `PersonalOperations.run`.
    */
-  settle(person: Person, stored: Stored, ctx: Context, by?: 'check'): Promise<Operation>;
+  settle(person: Person, stored: Stored, ctx: Context, how?: How): Promise<Operation>;
 }
 
 export function createAttempts(tools: LedgerTools): Attempts {
   const { records, wall } = tools;
 
-  const settle: Attempts['settle'] = async (person, stored, ctx, by) => {
+  const settle: Attempts['settle'] = async (person, stored, ctx, { by, guard } = {}) => {
     const deadline = wall() + patience;
     for (let current = stored; ; ) {
       const { record } = current;
       if (record.state === 'proposed' || record.state === 'failed') {
         const taken = await take(person, current, by);
-        if (taken) return work(person, taken, ctx, 'perform');
+        if (taken) return work(person, taken, ctx, 'perform', guard);
       } else if (record.state === 'attempting') {
         if ((record.lease?.until ?? 0) <= wall()) {
           const taken = await take(person, current, by);
-          if (taken) return work(person, taken, ctx, 'recover');
+          if (taken) return work(person, taken, ctx, 'recover', guard);
         } else if (wall() > deadline) throw stillAtWork();
         else await new Promise((resolve) => setTimeout(resolve, 150));
       } else return tools.view(person, record);
@@ -69,6 +75,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
     taken: Stored,
     ctx: Context,
     first: 'perform' | 'recover',
+    guard: How['guard'],
   ): Promise<Operation> => {
     const { record } = taken;
     const action = tools.actionOf(record.action);
@@ -94,7 +101,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
           return finish(person, ctx, record, lease, outcomeOf(person, record, found));
         }
       }
-      const outcome = await perform(ctx, record, action, input, memory);
+      const outcome = await perform(ctx, record, action, input, memory, guard);
       if ('receipt' in outcome) {
         await noteAbout(person, record, action, input, outcome.receipt);
         return finish(person, ctx, record, lease, outcomeOf(person, record, { done: outcome.receipt }));
@@ -125,8 +132,10 @@ export function createAttempts(tools: LedgerTools): Attempts {
     action: AnyAction,
     input: unknown,
     memory: Memory,
+    guard: How['guard'],
   ): Promise<{ receipt: Receipt } | { failure: AideError }> => {
     try {
+      await guard?.();
       await tools.note(ctx, record, 'attempting');
       return { receipt: (await action.perform(ctx, input, record.id, memory)) as Receipt };
     } catch (error) {

@@ -84,7 +84,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         if (stored) await tools.note(ctx, record, 'proposed');
         return tools.view(person, (stored ?? sameRequest(await find(person, id), action, checked)).record) as never;
       },
-      async run(action, input, id) {
+      async run(action, input, id, guard) {
         const checked = checkInput(action, input);
         const known = await records.get(person, checkId(id));
         if (known) sameRequest(known, action, checked);
@@ -93,7 +93,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
           known ??
           (await records.insert(person, newRecord(tools, person, action, checked, id))) ??
           sameRequest(await find(person, id), action, checked);
-        return (await attempts.settle(person, stored, contextFor(action))) as never;
+        return (await attempts.settle(person, stored, contextFor(action), { guard })) as never;
       },
       async confirm(id) {
         const stored = await find(person, id);
@@ -124,7 +124,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
       if (!stored || !lease) return 0;
       if (lease.until > tools.wall()) return (lease.until - tools.wall()) / 1000 + 1;
       const ctx = caller.open(tools.actionOf(stored.record.action).scopes);
-      if (stored.record.state === 'attempting') await attempts.settle(caller.person, stored, ctx, 'check');
+      if (stored.record.state === 'attempting') await attempts.settle(caller.person, stored, ctx, { by: 'check' });
       else await undo.run(caller.person, stored, ctx);
       return 0;
     },
@@ -147,7 +147,7 @@ function createTools(deps: LedgerDeps): LedgerTools {
     wall,
     leaseTime,
     actionOf,
-    view: (person, record) => viewOf(records, person, record, actions.get(record.action)?.undo !== undefined),
+    view: (person, record) => viewOf(records, person, record, actions.get(record.action)),
     async askForCheck(person, id) {
       const message: CheckMessage = { kind: 'operation.check', person, id };
       await checks.send(message, Math.ceil(leaseTime / 1000) + 5);

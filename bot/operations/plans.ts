@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AideError } from '../errors.ts';
 import type { Person, PersonalPlans, Plan } from '../features/feature.ts';
@@ -10,7 +11,16 @@ export interface Plans {
   of(person: Person): PersonalPlans;
   /** Entries whose time has come, soonest first, at most `top`. They stay until `settle`. */
   due(now: Date, top: number): Promise<Due[]>;
-  /** The plan leaves the list of what waits, in this state; undefined: somebody else has changed it since. */
+  /**
+   * The plan is carried out from now on, whatever was at it before: what `run` it is, only the newest caller knows.
+   * @returns undefined when there is nothing to be carried out (any more)
+   */
+  begin(person: Person, id: string): Promise<{ plan: Plan; run: string } | undefined>;
+  /** Is this still the run that carries it out? */
+  holds(person: Person, id: string, run: string): Promise<boolean>;
+  /** It waits for another try, and can be cancelled meanwhile; not when another run has begun since. */
+  pause(person: Person, id: string, run: string): Promise<Plan | undefined>;
+  /** The plan goes from one state to another; undefined: somebody else has changed it since. */
   change(person: Person, id: string, from: Plan['state'], to: Plan['state']): Promise<Plan | undefined>;
   /** The entry is done with. */
   settle(due: Due): Promise<void>;
@@ -34,7 +44,9 @@ export interface Due {
 const stored = z.object({
   id: z.string(),
   at: z.string(),
-  state: z.enum(['planned', 'running', 'done', 'failed', 'cancelled']),
+  state: z.enum(['planned', 'running', 'retrying', 'done', 'failed', 'cancelled']),
+  /** While it is running: who carries it out. */
+  run: z.string().optional(),
   /** What people wrote: action, input and title. */
   sealed: z.string(),
   told: z.boolean().optional(),
@@ -50,6 +62,7 @@ const dueEntry = z.object({ person: z.object({ tenantId: z.string(), userId: z.s
 const keptFor = 30 * 24 * 60 * 60 * 1000;
 const tellingTime = 60 * 1000;
 const ended = new Set<Plan['state']>(['done', 'failed', 'cancelled']);
+const waiting = new Set<Plan['state']>(['planned', 'retrying']);
 
 /**
  * Plans in Tables: one row for each under its person, and one in the list of what is due, whose keys begin with the time, so
@@ -87,6 +100,23 @@ export function createPlans(storage: Storage, cipher: Cipher): Plans {
 
   return {
     change,
+    async begin(person, id) {
+      const run = randomUUID();
+      const row = await update(person, id, (before) =>
+        ended.has(before.state) ? undefined : { ...before, state: 'running', run },
+      );
+      return row && { plan: open(person, row), run };
+    },
+    async holds(person, id, run) {
+      const found = await read(person, id);
+      return found?.row.state === 'running' && found.row.run === run;
+    },
+    async pause(person, id, run) {
+      const row = await update(person, id, (before) =>
+        before.state === 'running' && before.run === run ? { ...before, state: 'retrying' } : undefined,
+      );
+      return row && open(person, row);
+    },
     async due(now, top) {
       const rows = await entries.list<unknown>(list, { top });
       // In the order of the keys: the first that is in the future ends the search.
@@ -141,13 +171,16 @@ export function createPlans(storage: Storage, cipher: Cipher): Plans {
       },
       async list() {
         return (await rowsOf(person))
-          .filter(({ row }) => row.state === 'planned')
+          .filter(({ row }) => waiting.has(row.state))
           .sort((a, b) => (a.row.at < b.row.at ? -1 : 1))
           .map(({ row }) => open(person, row));
       },
       async cancel(id) {
-        const cancelled = await change(person, id, 'planned', 'cancelled');
-        if (!cancelled) return this.get(id);
+        const row = await update(person, id, (before) =>
+          waiting.has(before.state) ? { ...before, state: 'cancelled' } : undefined,
+        );
+        if (!row) return this.get(id);
+        const cancelled = open(person, row);
         await entries.delete(list, rowOf(cancelled.at, person, id));
         return cancelled;
       },

@@ -101,10 +101,13 @@ export function viewOf(
   records: OperationRecords,
   person: Person,
   record: OperationRecord,
-  canUndo: boolean,
+  // biome-ignore lint/suspicious/noExplicitAny: an action of any shape
+  action: Pick<Action<any, any>, 'undo' | 'progress'> | undefined,
 ): Operation {
   const open = <T>(sealed: string | undefined) =>
     sealed === undefined ? undefined : records.unseal<T>(person, record.id, sealed);
+  const progress =
+    record.state === 'attempting' ? action?.progress?.(open<unknown>(record.sealedMemory) ?? undefined) : undefined;
   return {
     id: record.id,
     action: record.action,
@@ -115,7 +118,8 @@ export function viewOf(
     proposal: open<Proposal>(record.sealedProposal),
     receipt: open<Receipt>(record.sealedReceipt),
     problem: open<Problem>(record.sealedProblem),
-    canUndo: canUndo && record.state === 'done' && record.undoKind !== 'none',
+    ...(progress ? { progress } : {}),
+    canUndo: action?.undo !== undefined && record.state === 'done' && record.undoKind !== 'none',
   };
 }
 

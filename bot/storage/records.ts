@@ -1,9 +1,13 @@
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
 import type { Found, Records } from './storage.ts';
-import { storageError } from './storage-error.ts';
+import { storageError, tooLargeToKeep } from './storage-error.ts';
 
 /** A string property holds 64 KiB of UTF-16; what is longer goes on in the next one. An entity holds 1 MiB. */
 const chunk = 30_000;
+/** UTF-16 units of an entity, with some room for its names. https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#property-types */
+const most = 500_000;
+/** What is new has to leave as much room again for what becomes of it: an operation that was done must not lack the place to say so. */
+const mostOfNew = most / 2;
 
 type Entity = TableEntityResult<Record<string, unknown>>;
 
@@ -35,7 +39,7 @@ export function openRecords(client: TableClient): Records {
       return found && readEntity<T>(found);
     },
     async insert(partition, row, value) {
-      return (await call((c) => c.createEntity(toEntity(partition, row, value)), [409]))?.etag;
+      return (await call((c) => c.createEntity(toEntity(partition, row, value, mostOfNew)), [409]))?.etag;
     },
     async replace(partition, row, value, etag) {
       return (await call((c) => c.updateEntity(toEntity(partition, row, value), 'Replace', { etag }), [404, 412]))
@@ -72,8 +76,9 @@ export function openRecords(client: TableClient): Records {
   };
 }
 
-function toEntity(partition: string, row: string, value: unknown) {
+function toEntity(partition: string, row: string, value: unknown, limit = most) {
   const text = JSON.stringify(value);
+  if (text.length > limit) throw tooLargeToKeep();
   const parts: Record<string, string> = {};
   for (let i = 0; i === 0 || i * chunk < text.length; i++) parts[`v${i}`] = text.slice(i * chunk, (i + 1) * chunk);
   return { partitionKey: safeKey(partition), rowKey: safeKey(row), ...parts };

@@ -1,4 +1,5 @@
 import { createConfidentialClient, managedIdentityTokens } from '../auth/credential.ts';
+import { tabAddresses, withTabLinks } from '../chat/tab-links.ts';
 import type { Clock } from '../clock.ts';
 import type { Cloud } from '../clouds.ts';
 import type { Config } from '../config.ts';
@@ -33,7 +34,7 @@ import { unlessGone } from './turn.ts';
 export type { ConnectUrl } from './sign-in/flow.ts';
 
 export interface TeamsDeps {
-  config: Pick<Config, 'bot' | 'tenantId' | 'tenants'>;
+  config: Pick<Config, 'bot' | 'tenantId' | 'tenants'> & Partial<Pick<Config, 'teamsAppId'>>;
   cloud: Cloud;
   registry: Registry;
   storage: Storage;
@@ -90,7 +91,8 @@ export function createTeams(deps: TeamsDeps): Teams {
     personalChat: `${cloud.teams}/l/chat/0/0?users=28:${botId}`,
     isSignIn: (text) => builtIns.match(text)?.name === signInName,
   });
-  const perform = createPerform({ ...deps, builtIns, questions, signIn });
+  const tabAddress = config.teamsAppId === undefined ? undefined : tabAddresses(cloud.teams, config.teamsAppId);
+  const perform = createPerform({ ...deps, tabAddress, builtIns, questions, signIn });
   const signInInvokes = createSignInInvokes({ tokens, waiting, storage, connection });
   const messageExtension = createMessageExtension({ registry, tokens, connectUrl: deps.connectUrl });
   const dispatch: Dispatch = createDispatch({
@@ -135,7 +137,8 @@ export function createTeams(deps: TeamsDeps): Teams {
     },
     async notify(person, reply) {
       const place = await places.personal(person);
-      const activity = activityOf(reply);
+      const card = reply.card && withTabLinks(reply.card, tabAddress);
+      const activity = activityOf({ ...reply, ...(card ? { card } : {}) });
       const sent =
         place &&
         activity &&

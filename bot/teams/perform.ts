@@ -1,4 +1,5 @@
 import { card } from '../chat/cards.ts';
+import { type TabPlace, withTabLinks } from '../chat/tab-links.ts';
 import type { Clock } from '../clock.ts';
 import type { Cloud } from '../clouds.ts';
 import { AideError, asAideError } from '../errors.ts';
@@ -28,6 +29,8 @@ export interface Performed {
 
 export interface PerformDeps {
   cloud: Pick<Cloud, 'files'>;
+  /** Where the tab shows a place; undefined: it is not known. */
+  tabAddress: ((place: TabPlace) => string) | undefined;
   registry: Registry;
   builtIns: BuiltIns;
   questions: Questions;
@@ -88,7 +91,7 @@ export function createPerform(deps: PerformDeps): Perform {
       await turn.located();
       const { reply, ...performed } = await attempt(turn, wish, note);
       finish('ok');
-      return { ...performed, reply: withQuestionCard(reply) };
+      return { ...performed, reply: withLinks(turn, withQuestionCard(reply)) };
     } catch (caught) {
       const error = asAideError(caught);
       finish(error.code);
@@ -96,6 +99,15 @@ export function createPerform(deps: PerformDeps): Perform {
       return { ...fresh(await remedy(turn, wish, error)), failed: true };
     }
   };
+
+  /** The tab is the person's own: others who read along would not find there what it is about. */
+  const withLinks = (turn: Turn, reply: Reply): Reply =>
+    reply.card
+      ? {
+          ...reply,
+          card: withTabLinks(reply.card, turn.place.conversation.type === 'personal' ? deps.tabAddress : undefined),
+        }
+      : reply;
 
   /** Sign-in and consent have a way of their own: the wish is kept, and carried out after it. */
   async function remedy(turn: Turn, wish: Wish, error: AideError): Promise<Reply> {

@@ -7,6 +7,7 @@ param domain string
 param cloud string
 param tenants string
 param appClientId string
+param teamsAppId string
 param identityId string
 param identityClientId string
 
@@ -47,6 +48,7 @@ var settings = {
   AIDE_MANAGED_IDENTITY: identityClientId
   AIDE_BOT_ID: identityClientId
   AIDE_BOT_CONNECTION: botConnection
+  AIDE_TEAMS_APP_ID: teamsAppId
   AIDE_STORAGE: storageTables
   AIDE_ENCRYPTION_KEYS: '@Microsoft.KeyVault(SecretUri=${encryptionKeysUri})'
   AIDE_LEASE_SECONDS: '60'

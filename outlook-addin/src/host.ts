@@ -38,6 +38,12 @@ export interface Host {
   canAnswer: boolean;
   /** Opens the host's own form. @param text plain, at most 32 KB as HTML */
   answer(to: 'sender' | 'all', text: string): Promise<void>;
+  /** Does the host tell where links to files in the cloud lead? Since requirement set 1.8. */
+  canOpenCloudFiles: boolean;
+  /** @returns the address of a file in the cloud that is attached under this name; undefined: the host does not say */
+  cloudFile(name: string): Promise<string | undefined>;
+  /** Can a text be put into the mail that is written now? */
+  canInsert(): boolean;
   /** Puts a text where the cursor is in the mail that is written. */
   insert(text: string): Promise<void>;
 }

@@ -38,6 +38,10 @@ export async function connect(): Promise<Host> {
     },
     canAnswer: !isPhone(),
     answer: openForm,
+    canOpenCloudFiles: has('1.8'),
+    cloudFile,
+    canInsert: () =>
+      typeof (mailbox.item as Partial<Office.MessageCompose> | null)?.body?.setSelectedDataAsync === 'function',
     async insert(text) {
       const item = mailbox.item as Office.MessageCompose;
       await called<void>((done) =>
@@ -99,6 +103,22 @@ async function isShared(item: Office.MessageRead): Promise<boolean> {
   );
   const own = Office.context.mailbox.userProfile.emailAddress.toLowerCase();
   return Boolean(shared?.targetMailbox) && shared?.targetMailbox.toLowerCase() !== own;
+}
+
+/**
+ * Of links the content is their address.
+ * https://learn.microsoft.com/javascript/api/outlook/office.messageread#outlook-office-messageread-getattachmentcontentasync-member(1)
+ */
+async function cloudFile(name: string): Promise<string | undefined> {
+  const item = Office.context.mailbox.item as Office.MessageRead | null;
+  const attached = item?.attachments?.find(
+    (one) => one.attachmentType === Office.MailboxEnums.AttachmentType.Cloud && one.name === name,
+  );
+  if (!item || !attached || typeof item.getAttachmentContentAsync !== 'function') return undefined;
+  const { content, format } = await called<Office.AttachmentContent>((done) =>
+    item.getAttachmentContentAsync(attached.id, done),
+  );
+  return format === Office.MailboxEnums.AttachmentContentFormat.Url && /^https:/i.test(content) ? content : undefined;
 }
 
 /** 'asynchronous' since 1.9; the older call does the same and says nothing. */

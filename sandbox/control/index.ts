@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Part } from '../app.ts';
 import { allowAnonymousLinks, driveState } from '../graph/drive/state.ts';
+import { oneDriveOf } from '../graph/drive/tree.ts';
+import { setQuota } from '../graph/drive/write.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { describeExchange, describeTenant } from './describe.ts';
-import { clockInput, faultsInput, sharingInput } from './inputs.ts';
+import { clockInput, faultsInput, quotaInput, sharingInput } from './inputs.ts';
 import { streamTraffic } from './stream.ts';
 
 /** How many exchanges GET /sandbox/traffic answers at most. */
@@ -66,6 +68,19 @@ export const registerControl: Part = async (app, tenant) => {
         const read = sharingInput.safeParse(request.body);
         if (!read.success) return reply.code(400).send(reasons(read.error));
         allowAnonymousLinks(tenant, read.data.anonymousLinks);
+        return read.data;
+      });
+
+      // And under a person's OneDrive settings > Storage used.
+      scope.post('/quota', (request, reply) => {
+        const read = quotaInput.safeParse(request.body);
+        if (!read.success) return reply.code(400).send(reasons(read.error));
+        const { person, total } = read.data;
+        const { users } = tenant.tables;
+        const user = users.get(person) ?? users.by('upn', person.toLowerCase())[0];
+        const drive = user && oneDriveOf(tenant, user.id);
+        if (!drive) return reply.code(404).send({ error: 'not_found', reasons: ['person: has no OneDrive here'] });
+        setQuota(tenant, drive.id, total);
         return read.data;
       });
     },

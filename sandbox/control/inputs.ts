@@ -33,3 +33,6 @@ export const clockInput = z.union(
 
 /** POST /sandbox/sharing: may links be made that anybody can open, without signing in? */
 export const sharingInput = z.strictObject({ anonymousLinks: z.boolean() });
+
+/** POST /sandbox/quota: how many bytes somebody's OneDrive may hold. `person`: user principal name or id. */
+export const quotaInput = z.strictObject({ person: z.string().min(1), total: z.number().int().min(0) });

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findApp } from './client.ts';
 import { EntraError } from './errors.ts';
+import { brokerOf } from './grants.ts';
 import { readScopes } from './scopes.ts';
 import { refuse } from './signin/finish.ts';
 import type { AuthorizeRequest } from './signin/flow.ts';
@@ -24,7 +25,10 @@ export async function authorizeEndpoint(entra: Entra, request: FastifyRequest, r
   const params = read.data;
   if (!params.client_id) throw new EntraError(900144, 'client_id');
   const app = findApp(entra.tenant, params.client_id);
-  const { redirectUri, isSpa } = checkRedirect(app, params.redirect_uri);
+  const broker = brokerOf(entra, params, { app });
+  const { redirectUri, isSpa } = broker
+    ? checkRedirect(broker, params.brk_redirect_uri)
+    : checkRedirect(app, params.redirect_uri);
   const asked: AuthorizeRequest = {
     client_id: app.id,
     redirect_uri: redirectUri,

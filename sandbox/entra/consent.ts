@@ -9,8 +9,9 @@ import { type Asked, graph, type Resource } from './scopes.ts';
 const blockedForPeople =
   /^(Mail\.Read|Mail\.ReadWrite|Calendars|Files\.Read\.All|Files\.ReadWrite\.All|Sites\.Read|Tasks\.|People\.Read|Contacts\.ReadWrite|Chat\.Read|MailboxSettings)/;
 /** Graph permissions that always ask for an administrator: what reaches beyond the person's own data. */
-const reachesBeyond = /\.All$|^(Directory|Group|GroupMember|Policy|RoleManagement|AuditLog|ChannelMessage)\.(?!Send$)/;
-const exempt = new Set(['User.ReadBasic.All', 'Presence.Read.All']);
+const reachesBeyond =
+  /\.All$|^(Directory|Group|GroupMember|Policy|RoleManagement|AuditLog|ChannelMessage|TeamworkTag)\.(?!Send$)/;
+const exempt = new Set(['User.ReadBasic.All', 'Presence.Read.All', 'Team.ReadBasic.All', 'Channel.ReadBasic.All']);
 
 /** Whether only an administrator may consent to a scope. */
 export const needsAdmin = (resource: Resource, scope: string) =>

@@ -62,7 +62,8 @@ async function redeemCode(entra: Entra, { params, client, origin }: TokenRequest
   if (found.expired) throw new EntraError(70008);
   if (origin !== undefined && !code.isSpa) throw new EntraError(9002326, origin);
   if (origin === undefined && code.isSpa) throw new EntraError(9002327);
-  const redirectUri = required(params, 'redirect_uri');
+  // Brokered, the code came back to the broker's page.
+  const redirectUri = required(params, brokerOf(entra, params, client) ? 'brk_redirect_uri' : 'redirect_uri');
   if (redirectUri !== code.redirectUri) throw new EntraError(50011, redirectUri, { error: 'invalid_grant' });
   if (code.challenge !== undefined) {
     const verifier = required(params, 'code_verifier');
@@ -110,11 +111,11 @@ async function refresh(entra: Entra, { params, client, origin }: TokenRequest): 
 }
 
 /**
- * Nested app authentication: one of Microsoft's hosts redeems its own refresh token for an app that runs in it, when that app has
+ * Nested app authentication: one of Microsoft's hosts asks for an app that runs in it (with its own refresh token, or in a window of its own), when that app has
  * registered the redirect address of brokers. https://learn.microsoft.com/microsoftteams/platform/concepts/authentication/nested-authentication
  * @throws EntraError 50011 when it has not
  */
-function brokerOf({ tenant }: Entra, params: Record<string, string>, { app }: Client) {
+export function brokerOf({ tenant }: Entra, params: Record<string, string>, { app }: Pick<Client, 'app'>) {
   if (params.brk_client_id === undefined) return undefined;
   const broker = findApp(tenant, params.brk_client_id);
   const redirectUri = required(params, 'redirect_uri');

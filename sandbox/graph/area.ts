@@ -50,7 +50,7 @@ export interface GraphReply {
   headers?: Record<string, string>;
   /**
    * A JSON body. For a collection use `collection(call, items)`; for one entity `entity(call, value)`: both put
-   * `@odata.context`, apply $select and the rest.
+   * `@odata.context`, apply $select and the rest. Bytes are a Buffer; many of them a Readable, with their content-length.
    */
   body?: unknown;
 }

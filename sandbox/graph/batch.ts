@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { GraphFailure, type GraphToken } from './area.ts';
 import { createQueue } from './gate.ts';
@@ -53,7 +55,7 @@ export async function answerBatch(
           token,
           queue,
         );
-    responses.push(partOf(request.id, response));
+    responses.push(await partOf(request.id, response));
     return response;
   }
   // Dependencies stand before what depends on them, so that each finds its promise.
@@ -111,14 +113,15 @@ function urlOf({ tenant }: Pipeline, { url }: Item): string {
   return path.replace(/^\/v1\.0(?=\/)/i, '');
 }
 
-function partOf(id: string, { status, headers, body }: GraphResponse): Part {
+async function partOf(id: string, { status, headers, body }: GraphResponse): Promise<Part> {
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [headerCase(name), value]));
+  const bytes = body instanceof Readable ? await buffer(body) : body;
   // What is not JSON travels as base64.
   return {
     id,
     status,
     headers: named,
-    ...(body === undefined ? {} : { body: Buffer.isBuffer(body) ? body.toString('base64') : body }),
+    ...(bytes === undefined ? {} : { body: Buffer.isBuffer(bytes) ? bytes.toString('base64') : bytes }),
   };
 }
 const headerCase = (name: string) =>

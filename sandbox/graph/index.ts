@@ -76,8 +76,7 @@ async function serve(pipeline: Pipeline, request: FastifyRequest, reply: Fastify
     if (!(error instanceof Dropped)) throw error;
     return undefined;
   });
-  const text =
-    response?.body === undefined || Buffer.isBuffer(response.body) ? undefined : JSON.stringify(response.body);
+  const text = response?.body === undefined || isBytes(response.body) ? undefined : JSON.stringify(response.body);
   tenant.traffic.record({
     startedAt,
     duration: performance.now() - begin,
@@ -158,8 +157,10 @@ function send(reply: FastifyReply, { status, headers, body }: GraphResponse) {
   return reply
     .code(status)
     .headers(headers)
-    .send(body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+    .send(body === undefined || isBytes(body) ? body : JSON.stringify(body));
 }
+
+const isBytes = (body: unknown) => Buffer.isBuffer(body) || body instanceof Readable;
 
 const headersOf = (request: FastifyRequest): Record<string, string> =>
   Object.fromEntries(

@@ -56,7 +56,7 @@ export async function answer(
   try {
     const reply = await reach(pipeline, request, token, queue);
     const status = reply.status ?? (reply.body === undefined ? 204 : 200);
-    const json = reply.body !== undefined && !Buffer.isBuffer(reply.body);
+    const json = reply.body !== undefined && !Buffer.isBuffer(reply.body) && !(reply.body instanceof Readable);
     return {
       status,
       headers: { ...idHeaders(ids), ...(json ? { 'content-type': jsonType } : {}), ...reply.headers },

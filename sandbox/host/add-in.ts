@@ -1,87 +1,59 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { fillPlaceholders } from '../teams/app-package.ts';
+import type { FastifyInstance } from 'fastify';
+import { reachIn } from '../teams/app-package.ts';
+import { callingPerson } from '../teams/auth.ts';
+import { controlsOf, type Extension, type RibbonControl } from '../teams/extension.ts';
+import { answerTeamsErrors } from '../teams/failure.ts';
+import { hasPersonalApp } from '../teams/installs.ts';
+import { type Manifest, reachedAt } from '../teams/manifest.ts';
+import { teamsOf } from '../teams/teams.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { AddInButton, AddInView } from './add-in-view.ts';
 
-const control = z.object({
-  label: z.string(),
-  icons: z.array(z.object({ size: z.number(), url: z.url() })).min(1),
-  supertip: z.object({ title: z.string(), description: z.string() }).optional(),
-  actionId: z.string(),
-});
-type Control = z.output<typeof control>;
-
-/** The part of `extensions` that Outlook on the web shows. https://learn.microsoft.com/microsoft-365/extensibility/schema/element-extensions */
-const extension = z.object({
-  runtimes: z.array(
-    z.object({
-      code: z.object({ page: z.url() }),
-      actions: z.array(z.object({ id: z.string(), type: z.string(), pinnable: z.boolean().default(false) })),
-    }),
-  ),
-  ribbons: z.array(
-    z.object({
-      contexts: z.array(z.string()),
-      requirements: z.object({ formFactors: z.array(z.string()).default(['desktop']) }).optional(),
-      tabs: z.array(z.object({ groups: z.array(z.object({ controls: z.array(control) })).default([]) })),
-    }),
-  ),
-});
-type Extension = z.output<typeof extension>;
-
-const withExtensions = z.object({ extensions: z.tuple([extension]).optional() });
-const packageFolder = join(import.meta.dirname, '../../appPackage');
-
-/**
- * Reads the add-in of the repository's package. Its addresses are https on the app's host; here that host is where Aide is reached.
- * @throws ZodError when the package is not what the schema says
- */
-export function readAddIn({ aide }: Tenant, name: string): AddInView {
-  const origin = new URL(aide.botEndpoint).origin;
-  const values = { AIDE_DOMAIN: aide.domain, OUTLOOK_ADDIN_ID: '' };
-  const read = (file: string) => {
-    const text = readFileSync(join(packageFolder, file), 'utf8');
-    const { extensions } = JSON.parse(text) as { extensions?: unknown };
-    return withExtensions.parse(JSON.parse(fillPlaceholders(JSON.stringify({ extensions }), values))).extensions;
-  };
-  const [found] = read('manifest.json') ?? read('outlook.json') ?? [];
-  const here = (address: string) => address.replace(`https://${aide.domain}`, origin);
-  const button = (context: string) => {
-    const control = found && controlsOf(found, context)[0];
-    return control && buttonOf(found, control, here);
-  };
-  return {
-    name,
-    read: button('mailRead'),
-    compose: button('mailCompose'),
-    clientId: aide.clientId,
-    // Hosts leave the path out: https://learn.microsoft.com/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
-    brokerRedirectUri: `brk-multihub://${aide.domain}`,
-  };
+/** What Outlook asks for: the add-ins of whoever opened it. */
+export function addInRoutes(app: FastifyInstance, tenant: Tenant): void {
+  answerTeamsErrors(app);
+  app.get('/office/add-ins', async (request): Promise<AddInView[]> => {
+    const teams = teamsOf(tenant);
+    const person = await callingPerson(teams, request);
+    if (!hasPersonalApp(teams, person) || !teams.catalogue.isFor(person)) return [];
+    return addInsOf(tenant, teams.catalogue.manifest());
+  });
 }
 
-const controlsOf = ({ ribbons }: Extension, context: string): Control[] =>
-  ribbons
-    .filter((ribbon) => ribbon.contexts.includes(context) && isForDesktop(ribbon.requirements?.formFactors))
-    .flatMap(({ tabs }) => tabs.flatMap(({ groups }) => groups.flatMap(({ controls }) => controls)));
+/** The add-in of a package, its addresses where this tenant reaches them; empty when the package has none for mail. */
+export function addInsOf(tenant: Tenant, { name, extensions, webApplicationInfo }: Manifest): AddInView[] {
+  const [found] = extensions;
+  if (!found || !(found.requirements.scopes ?? ['mail']).includes('mail')) return [];
+  const { domain, clientId } = tenant.aide;
+  const buttons = (context: string) =>
+    controlsOf(found, context, 'desktop').flatMap((control) => buttonOf(tenant, found, control) ?? []);
+  return [
+    {
+      name: name.short,
+      read: buttons('mailRead'),
+      compose: buttons('mailCompose'),
+      clientId: webApplicationInfo?.id ?? clientId,
+      // Hosts leave the path out: https://learn.microsoft.com/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
+      brokerRedirectUri: `brk-multihub://${domain}`,
+    },
+  ];
+}
 
-const isForDesktop = (formFactors = ['desktop']) => formFactors.includes('desktop');
-
-function buttonOf(found: Extension, control: Control, here: (address: string) => string): AddInButton | undefined {
-  const { label, icons, supertip, actionId } = control;
-  const runtime = found.runtimes.find(({ actions }) =>
-    actions.some(({ id, type }) => id === actionId && type === 'openPage'),
-  );
+/** Undefined for what runs a function without a page: the sandbox's Outlook has no runtime for that. */
+function buttonOf(tenant: Tenant, found: Extension, control: RibbonControl): AddInButton | undefined {
+  const { id, label, icons, supertip, actionId } = control;
+  const opens = (action: Extension['runtimes'][number]['actions'][number]) =>
+    action.id === actionId && action.type === 'openPage';
+  const runtime = found.runtimes.find(({ actions }) => actions.some(opens));
   if (!runtime) return undefined;
   const icon = icons.find(({ size }) => size === 32) ?? icons[0];
   return {
+    id,
     label,
     title: supertip?.title ?? label,
     description: supertip?.description ?? '',
-    icon: here(icon?.url ?? ''),
-    page: here(runtime.code.page),
-    pinnable: runtime.actions.find(({ id }) => id === actionId)?.pinnable ?? false,
+    icon: icon ? reachedAt(reachIn(tenant), icon.url) : '',
+    page: reachedAt(reachIn(tenant), runtime.code.page),
+    pinnable: runtime.actions.find(opens)?.pinnable ?? false,
   };
 }

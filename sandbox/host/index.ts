@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Part } from '../app.ts';
-import { openCatalogue } from '../teams/catalogue.ts';
-import { readAddIn } from './add-in.ts';
+import { addInRoutes } from './add-in.ts';
 
 /**
  * No script but the page's own files; styles are inserted by Griffel at run time; cards may show pictures from anywhere.
@@ -61,8 +60,7 @@ export const hostFrom =
     app.get('/lib/1/hosted/office.js', async (_request, reply) =>
       existsSync(join(built, 'office.js')) ? reply.sendFile('office.js') : reply.code(503).send(notBuilt),
     );
-    const catalogue = openCatalogue(tenant);
-    app.get('/office/add-in.json', async () => readAddIn(tenant, catalogue.app().displayName));
+    await app.register(async (part) => addInRoutes(part, tenant));
     app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
     return undefined;
   };

@@ -3,7 +3,7 @@ import type { Row, Table } from '../tenant/store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Audience } from './admin/protocol.ts';
 import { builtInPackage, reachIn } from './app-package.ts';
-import { appOf, type Manifest, type TeamsApp } from './manifest.ts';
+import { appOf, type Manifest, manifest, type TeamsApp } from './manifest.ts';
 import type { AppPackage } from './package-file.ts';
 
 /**
@@ -41,19 +41,23 @@ export function openCatalogue(tenant: Tenant): Catalogue {
   const builtInApp = appOf(builtIn.manifest, reachIn(tenant));
   const row = () => table.get('app');
   // Rows are replaced, never changed in place: the same package is the same app.
-  const apps = new WeakMap<AppPackage, TeamsApp>();
-  const appOfPackage = (content: AppPackage) => {
-    const known = apps.get(content) ?? appOf(content.manifest, reachIn(tenant));
-    apps.set(content, known);
-    return known;
+  const known = new WeakMap<AppPackage, { read: Manifest; app: TeamsApp }>();
+  const uploaded = () => {
+    const content = row()?.package;
+    if (!content) return undefined;
+    const found = known.get(content);
+    if (found) return found;
+    // Read again: an older sandbox may have kept less of it, and then what comes with this one is there.
+    const { data: read } = manifest.safeParse(content.manifest);
+    if (!read) return undefined;
+    const fresh = { read, app: appOf(read, reachIn(tenant)) };
+    known.set(content, fresh);
+    return fresh;
   };
   return {
     row,
-    app() {
-      const uploaded = row()?.package;
-      return uploaded ? appOfPackage(uploaded) : builtInApp;
-    },
-    manifest: () => row()?.package?.manifest ?? builtIn.manifest,
+    app: () => uploaded()?.app ?? builtInApp,
+    manifest: () => uploaded()?.read ?? builtIn.manifest,
     colorIcon: () => row()?.package?.colorIcon ?? builtIn.colorIcon,
     change(change) {
       const before = row() ?? { id: 'app', state: 'added', audience: everybody };

@@ -2,6 +2,7 @@ import type { ChannelRow, UserRow } from '../tenant/model.ts';
 import { TeamsFailure } from './failure.ts';
 import type { Conversation, Member } from './protocol.ts';
 import { type ChatRow, installId, type MessageRow } from './tables.ts';
+import { tabsOf } from './tabs.ts';
 import type { Teams } from './teams.ts';
 
 /** A chat or a channel, seen alike. `id` is without the thread. */
@@ -143,6 +144,8 @@ export const shownMessages = (teams: Teams, place: Place): MessageRow[] =>
 
 export function conversationView(teams: Teams, place: Place): Conversation {
   const last = shownMessages(teams, place).at(-1);
+  // An app that was taken out of the team takes its tabs along; put back, they are there again.
+  const tabs = hasBot(teams, place, teams.app.botId) ? tabsOf(teams, place.id) : [];
   return {
     id: place.id,
     type: place.type,
@@ -158,5 +161,6 @@ export function conversationView(teams: Teams, place: Place): Conversation {
       ...(hasBot(teams, place, teams.app.botId) ? [memberOfBot(teams)] : []),
     ],
     lastActivityAt: last?.createdAt ?? place.createdAt,
+    ...(tabs.length > 0 ? { tabs } : {}),
   };
 }

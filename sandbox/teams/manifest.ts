@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { extension } from './extension.ts';
 import type { AppTab, InstalledApp } from './protocol.ts';
 
 /** An app of the tenant's catalogue: what its manifest says, and where its bot is reached. */
@@ -59,13 +60,40 @@ export const manifest = z.object({
     .max(16)
     .default([]),
   configurableTabs: z
-    .array(z.object({ configurationUrl: https, scopes: z.array(z.string()) }))
+    .array(
+      z.object({
+        configurationUrl: https,
+        canUpdateConfiguration: z.boolean().default(true),
+        scopes: z.array(z.enum(['team', 'groupChat'])).min(1),
+      }),
+    )
     .max(1)
     .default([]),
-  composeExtensions: z.array(z.object({ botId: z.guid().optional() })).default([]),
-  extensions: z.array(z.object({ ribbons: z.array(z.unknown()).default([]) })).default([]),
+  composeExtensions: z
+    .array(
+      z.object({
+        botId: z.guid().optional(),
+        commands: z.array(z.object({ title: z.string().max(32), type: z.string().default('query') })).default([]),
+      }),
+    )
+    .default([]),
+  // Each app has one extension at most.
+  extensions: z.array(extension).max(1).default([]),
   validDomains: z.array(z.string().min(1).max(2048)).max(16).default([]),
   webApplicationInfo: z.object({ id: z.guid(), resource: z.string() }).optional(),
+  publisherDocsUrl: https.optional(),
+  authorization: z
+    .object({
+      permissions: z
+        .object({
+          resourceSpecific: z
+            .array(z.object({ name: z.string().min(1).max(128), type: z.enum(['Application', 'Delegated']) }))
+            .max(16)
+            .default([]),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 export type Manifest = z.output<typeof manifest>;
 
@@ -80,13 +108,19 @@ export interface Reach {
   domain: string;
 }
 
-export function appOf(read: Manifest, { endpoint, domain }: Reach): TeamsApp {
+/** Where an address of the manifest is reached. */
+export function reachedAt({ endpoint, domain }: Reach, address: string): string {
+  const { origin } = new URL(endpoint);
+  const { host, pathname, search, hash } = new URL(address);
+  return host === domain ? `${origin}${pathname}${search}${hash}` : address;
+}
+
+export function appOf(read: Manifest, reach: Reach): TeamsApp {
+  const { endpoint, domain } = reach;
   const [bot] = read.bots;
+  const [configurable] = read.configurableTabs;
   const here = new URL(endpoint);
-  const reached = (address: string) => {
-    const url = new URL(address);
-    return url.host === domain ? `${here.origin}${url.pathname}${url.search}${url.hash}` : address;
-  };
+  const reached = (address: string) => reachedAt(reach, address);
   const tabs: AppTab[] = read.staticTabs.flatMap(({ entityId, name, contentUrl, scopes }) =>
     contentUrl && scopes.includes('personal')
       ? [{ entityId, name: name || read.name.short, contentUrl: reached(contentUrl) }]
@@ -102,6 +136,15 @@ export function appOf(read: Manifest, { endpoint, domain }: Reach): TeamsApp {
     accentColor: read.accentColor,
     supportsFiles: bot.supportsFiles,
     tabs,
+    ...(configurable
+      ? {
+          configurableTab: {
+            configurationUrl: reached(configurable.configurationUrl),
+            canUpdateConfiguration: configurable.canUpdateConfiguration,
+            scopes: configurable.scopes,
+          },
+        }
+      : {}),
     validDomains: read.validDomains.map((name) => (name === domain ? here.host : name)),
     scopes: bot.scopes.filter((s) => s !== 'copilot'),
     endpoint,

@@ -8,6 +8,10 @@
  *   POST /teams/v1/conversations/{id}/messages         SendMessage → 201 Message; the bot is told if it is mentioned or the chat is personal
  *   POST /teams/v1/conversations/{id}/invoke           SendInvoke → 200 InvokeResult: what the bot answered, or status 502 when it did not
  *   POST /teams/v1/conversations                       CreateConversation → 201 Conversation (a group chat with Aide in it, or the one chat of two people)
+ *   GET  /teams/v1/conversations/{id}/apps             → InstalledApp[]: what is installed in the team or chat
+ *   POST /teams/v1/conversations/{id}/tabs             TabContent → 201 PinnedTab; everybody in it is told by the event `conversation`
+ *   PUT  /teams/v1/conversations/{id}/tabs/{tab}       TabContent → PinnedTab
+ *   DELETE /teams/v1/conversations/{id}/tabs/{tab}     → 204
  *   GET  /teams/v1/conversations/{id}/messages/{message}/hostedContents/{content} → the bytes of an image inside of a message
  *   GET  /teams/v1/stream                              server-sent events: StreamEvent as JSON in `data:`; one connection = one open client
  *   GET  /teams/v1/apps                                → InstalledApp[]
@@ -47,6 +51,23 @@ export interface Conversation {
   membershipType?: 'standard' | 'private' | 'shared';
   members: Member[];
   lastActivityAt: string;
+  /** In the order they were added; absent: none. */
+  tabs?: PinnedTab[];
+}
+
+/** What the app's configuration page has saved: `pages.config.Config` of TeamsJS. */
+export interface TabContent {
+  teamsAppId: string;
+  name: string;
+  /** The app's own name for what the tab shows. */
+  entityId: string;
+  contentUrl: string;
+  websiteUrl?: string;
+}
+
+/** A tab of a channel or group chat, which a member added for everybody in it. */
+export interface PinnedTab extends TabContent {
+  id: string;
 }
 
 export interface Message {
@@ -134,6 +155,8 @@ export interface InstalledApp {
   /** Its bot takes files in the personal chat. */
   supportsFiles: boolean;
   tabs: AppTab[];
+  /** For channels and group chats: its page says what an added tab shows. */
+  configurableTab?: { configurationUrl: string; canUpdateConfiguration: boolean; scopes: ('team' | 'groupChat')[] };
   /** Hosts whose pages it may show: 'aide.contoso.com', '*.contoso.com'. */
   validDomains: string[];
 }

@@ -1,5 +1,5 @@
 import type { Row, Store, Table } from '../tenant/store.ts';
-import type { Message } from './protocol.ts';
+import type { Message, PinnedTab } from './protocol.ts';
 
 /**
  * A chat: with the app ('personal'), of two people ('oneOnOne') or of several. Channels are not here: they are the tenant's
@@ -76,6 +76,12 @@ export interface HostedContentRow extends Row {
   base64: string;
 }
 
+/** A tab that somebody added to a channel or group chat. */
+export interface TabRow extends Row, PinnedTab {
+  conversationId: string;
+  addedAt: string;
+}
+
 export interface AttachmentRow extends Row {
   botId: string;
   name: string;
@@ -118,6 +124,7 @@ export interface CodeRow extends Row {
 export interface TeamsTables {
   chats: Table<ChatRow>;
   installs: Table<InstallRow>;
+  tabs: Table<TabRow>;
   messages: Table<MessageRow>;
   hostedContents: Table<HostedContentRow>;
   attachments: Table<AttachmentRow>;
@@ -130,6 +137,7 @@ export function openTeamsTables(store: Store): TeamsTables {
   return {
     chats: store.table<ChatRow>('teams.chats', { member: (c) => c.memberIds }),
     installs: store.table<InstallRow>('teams.installs', { target: (i) => `${i.scope}|${i.targetId}` }),
+    tabs: store.table<TabRow>('teams.tabs', { conversation: (t) => t.conversationId }),
     messages: store.table<MessageRow>('teams.messages', {
       conversation: (m) => m.conversationId,
       client: (m) => (m.clientMessageId === undefined ? undefined : `${m.from.id}|${m.clientMessageId}`),

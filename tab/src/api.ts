@@ -21,6 +21,7 @@ export interface Api {
   run(action: string, input: unknown, key: string): Promise<OperationView>;
   confirm(operation: string): Promise<OperationView>;
   undo(operation: string): Promise<OperationView>;
+  operation(id: string, signal?: AbortSignal): Promise<OperationView>;
   operations(top: number, signal?: AbortSignal): Promise<OperationView[]>;
   /** The person has just consented, or signed in again: what is still refused for that is asked for again. */
   connected(): void;
@@ -103,6 +104,7 @@ export function createApi(deps: ApiDeps): Api {
     run: (action, input, key) => call('POST', `/actions/${action}`, { body: input, key }),
     confirm: (operation) => call('POST', `/operations/${encodeURIComponent(operation)}/confirm`),
     undo: (operation) => call('POST', `/operations/${encodeURIComponent(operation)}/undo`),
+    operation: (id, signal) => call('GET', `/operations/${encodeURIComponent(id)}`, { signal }),
     operations: async (top, signal) =>
       (await call<{ operations: OperationView[] }>('GET', `/operations?top=${top}`, { signal })).operations,
   };

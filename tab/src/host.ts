@@ -1,4 +1,4 @@
-import { app, authentication, pages } from '@microsoft/teams-js';
+import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js';
 import { type SignInProblem, signInProblem } from './sign-in.ts';
 
 /** The themes that a host can have; Outlook and Microsoft 365 name the same ones. */
@@ -13,8 +13,12 @@ export interface Host {
   locale: string;
   /** What a deep link says to show: `subEntityId`, e.g. 'tasks/AAMk…'. */
   subPageId?: string;
-  /** A tab in a channel or chat: there nothing personal is shown. */
-  isShared: boolean;
+  /** The tab's name in the manifest, or what the configuration page called it. */
+  pageId: string;
+  /** A tab in a channel or group chat: there nothing personal is shown. */
+  shared?: SharedPlace;
+  /** The page in which a member sets up such a tab; absent everywhere else. */
+  setUp?: TabSetUp;
   /** The app's id in the organisation, for links. */
   appId?: string;
   /**
@@ -32,6 +36,28 @@ export interface Host {
   openPersonal(subPageId?: string): Promise<boolean>;
   /** Back on a phone. The listener says whether there was a way back in the tab. */
   onBack(listener: () => boolean): void;
+}
+
+/** Where others look, too. */
+export type SharedPlace =
+  | { kind: 'channel'; teamId: string; channelId: string; team: string; channel: string }
+  | { kind: 'chat'; chatId: string };
+
+/** What a member has chosen to show there. */
+export interface TabContent {
+  /** What it shows, in the app's own words: `pageId` of the tab that it becomes. */
+  entityId: string;
+  /** https, on this server. */
+  contentUrl: string;
+  /** The tab's name, until somebody gives it another one. */
+  name: string;
+}
+
+export interface TabSetUp {
+  /** What was chosen before; undefined: it is a new tab. */
+  before?: Pick<TabContent, 'entityId' | 'contentUrl'>;
+  /** Nothing, while it is not complete: the host's button to save it is disabled. */
+  choose(content: TabContent | undefined): void;
 }
 
 /** The host gave no token. */
@@ -66,6 +92,8 @@ export async function connect(origins: string[]): Promise<Host> {
     throw new NoHost('the host did not answer', { cause });
   }
   const context = await app.getContext();
+  const setUp = context.page.frameContext === FrameContexts.settings ? await openSetUp() : undefined;
+  const shared = placeOf(context);
   const appId = context.app.appId?.toString();
   // Teams stops waiting for a tab that says nothing for 30 seconds.
   app.notifyAppLoaded();
@@ -75,7 +103,9 @@ export async function connect(origins: string[]): Promise<Host> {
     theme: themeOf(context.app.theme),
     locale: context.app.locale,
     subPageId: context.page.subPageId || undefined,
-    isShared: context.channel !== undefined || context.chat !== undefined,
+    pageId: context.page.id,
+    ...(shared ? { shared } : {}),
+    ...(setUp ? { setUp } : {}),
     appId,
     async token() {
       try {
@@ -112,3 +142,40 @@ export async function connect(origins: string[]): Promise<Host> {
 const asHttps = (url: string) => url.replace(/^http:/, 'https:');
 
 const themeOf = (theme: string): Theme => (theme === 'dark' || theme === 'contrast' ? theme : 'default');
+
+function placeOf({ channel, chat, team }: app.Context): SharedPlace | undefined {
+  if (channel)
+    return {
+      kind: 'channel',
+      // A shared channel is reached through the team that it belongs to, not through the one in which it is looked at.
+      // https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/access-teams-context
+      teamId: channel.ownerGroupId ?? team?.groupId ?? '',
+      channelId: channel.id,
+      team: team?.displayName ?? '',
+      channel: channel.displayName ?? '',
+    };
+  return chat ? { kind: 'chat', chatId: chat.id } : undefined;
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/create-tab-pages/configuration-page */
+async function openSetUp(): Promise<TabSetUp> {
+  const { entityId, contentUrl } = await pages.getConfig();
+  let chosen: TabContent | undefined;
+  pages.config.registerOnSaveHandler(async (event) => {
+    if (!chosen) return event.notifyFailure('Choose what the tab shows.');
+    const { entityId, contentUrl, name } = chosen;
+    try {
+      await pages.config.setConfig({ entityId, contentUrl, suggestedDisplayName: name });
+      event.notifySuccess();
+    } catch (cause) {
+      event.notifyFailure(cause instanceof Error ? cause.message : 'It could not be saved.');
+    }
+  });
+  return {
+    ...(entityId ? { before: { entityId, contentUrl } } : {}),
+    choose(content) {
+      chosen = content;
+      pages.config.setValidityState(content !== undefined);
+    },
+  };
+}

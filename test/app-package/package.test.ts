@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { environments, fill, isProvisioned, packageOf, writePackage } from '../../scripts/app-package.mjs';
+import { packageOf } from '../../scripts/app-package.mjs';
+import { environments, fill, isProvisioned } from '../../scripts/environments.mjs';
+import { writePackages } from '../../scripts/packages.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -35,9 +37,32 @@ describe('npm run package', () => {
   it('names every placeholder that has no value, and writes nothing', async () => {
     const folder = await copy();
     await writeFile(join(folder, 'env/.env.empty'), 'APP_NAME_SUFFIX=\nTEAMS_APP_ID=\n');
-    await assert.rejects(writePackage(folder, 'empty'), /no value: .*TEAMS_APP_ID.*AIDE_DOMAIN/);
-    await assert.rejects(writePackage(folder, 'nowhere'), /no env\/\.env\.nowhere/);
+    await assert.rejects(writePackages(folder, 'empty'), /no value: .*TEAMS_APP_ID.*AIDE_DOMAIN.*OUTLOOK_ADDIN_ID/);
+    await assert.rejects(writePackages(folder, 'nowhere'), /no env\/\.env\.nowhere/);
+    assert.equal(existsSync(join(folder, 'dist')), false);
     await rm(folder, { recursive: true });
+  });
+
+  it('writes the package and the add-in’s manifest for Mac and phones, the same bytes each time', async () => {
+    const folder = await copy();
+    const written = await writePackages(folder, 'sandbox');
+    assert.deepEqual(
+      written.map(({ path }) => path),
+      ['dist/aide.sandbox.zip', 'dist/aide.sandbox.outlook.xml'],
+    );
+    const hashes = async () => Promise.all(written.map(async ({ path }) => hash(await readFile(join(folder, path)))));
+    const first = await hashes();
+    await writePackages(folder, 'sandbox');
+    assert.deepEqual(await hashes(), first);
+    for (const { path, bytes } of written) assert.equal((await readFile(join(folder, path))).length, bytes);
+    await rm(folder, { recursive: true });
+  });
+
+  it('leaves no placeholder behind, however it is written or wherever it comes from', async () => {
+    const open = (inside: string) => ['{"id": "$', `{{${inside}}}"}`].join('');
+    assert.throws(() => fill(open('NO-NAME'), {}), /no placeholder/);
+    assert.throws(() => fill(open('NAME'), { NAME: ['$', '{{OTHER}}'].join('') }), /no placeholder/);
+    assert.throws(() => fill(open('NAME'), { NAME: '' }), /no value: NAME/);
   });
 
   it('knows which environments are provisioned: the others have no package yet', async () => {
@@ -55,7 +80,8 @@ describe('npm run package', () => {
   it('refuses a manifest that Teams would refuse, and one whose icon is missing', async () => {
     const folder = await copy();
     await writeFile(join(folder, 'env/.env.long'), `TEAMS_APP_ID=no-guid\nAPP_NAME_SUFFIX=${'x'.repeat(40)}\n`);
-    const values = { AAD_APP_CLIENT_ID: crypto.randomUUID(), BOT_ID: crypto.randomUUID(), AIDE_DOMAIN: 'aide.example' };
+    const ids = ['AAD_APP_CLIENT_ID', 'BOT_ID', 'OUTLOOK_ADDIN_ID'].map((name) => [name, crypto.randomUUID()]);
+    const values = { ...Object.fromEntries(ids), AIDE_DOMAIN: 'aide.example' };
     const long = { ...values, TEAMS_APP_ID: 'no-guid', APP_NAME_SUFFIX: 'x'.repeat(40) };
     await assert.rejects(packageOf(folder, 'long', long), /not valid/);
     await rm(join(folder, 'appPackage/outline.png'));

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, compose, eventIn, goTo, type Office, openOffice, press, say } from './office.ts';
 
 describe('talking to Aide in the browser', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { cloud } from '../../bot/clouds.ts';
 import { otherApp, registerOtherApp } from '../sandbox/entra/support.ts';
+import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
 const executable = [
@@ -34,7 +35,7 @@ const page = (config: object) => `<!doctype html><title>app</title><pre id="out"
 </script>`;
 
 describe('sandbox: msal-browser in Chromium', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let s: SandboxForTests;
   let browser: Browser;
   let server: Server;

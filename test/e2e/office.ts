@@ -1,12 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { freePort } from '../../scripts/azurite.mjs';
 import { type AideForTests, type AideOptions, startAide } from '../support/aide.ts';
-import { buildPage, launchChromium, type Opened, openPage, out } from '../support/page.ts';
+import { buildPage, launchChromium, type Opened, openPage } from '../support/page.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+import { keepTraffic } from '../support/traffic.ts';
+
+export { keepTraffic } from '../support/traffic.ts';
 
 /** Next Monday, 9 in the morning where Megan works: a working day, whatever day the tests run on. */
 export const monday: DateTime<true> = DateTime.now()
@@ -15,8 +15,6 @@ export const monday: DateTime<true> = DateTime.now()
   .plus({ weeks: 1 })
   .set({ hour: 9 }) as DateTime<true>;
 export const tuesday: DateTime<true> = monday.plus({ days: 1 });
-
-export const harFile = join(out, 'traffic.har');
 
 /** A working office: the tenant, Aide on it, and people in windows of a real browser. */
 export interface Office {
@@ -160,23 +158,6 @@ export async function openOffice(options: AideOptions = {}): Promise<Office> {
 
 /** What people do with their own clients. */
 const everyday = ['User.Read', 'Files.ReadWrite.All', 'Sites.Read.All', 'Tasks.ReadWrite', 'ChannelMessage.Read.All'];
-
-interface Har {
-  log: { entries: unknown[] } & Record<string, unknown>;
-}
-
-let traffic: Har | undefined;
-
-/** Adds a tenant's Graph traffic to that of this run, for whoever looks at it afterwards, and for the check at the end. */
-export async function keepTraffic(tenant: Tenant): Promise<void> {
-  const { log } = tenant.traffic.toHar() as Har;
-  traffic = { log: { ...log, entries: [...(traffic?.log.entries ?? []), ...log.entries] } };
-  await mkdir(out, { recursive: true });
-  await writeFile(harFile, JSON.stringify(traffic));
-}
-
-/** What this run has recorded so far. */
-export const recorded = (): number => traffic?.log.entries.length ?? 0;
 
 export const compose = (page: Page): Locator => page.getByRole('textbox', { name: 'Type a message' });
 export const log = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
 const scopes = ['ChannelMessage.Send', 'ChannelMessage.ReadWrite', 'ChannelMessage.Read.All', 'Chat.ReadWrite'];
@@ -8,7 +9,7 @@ const scopes = ['ChannelMessage.Send', 'ChannelMessage.ReadWrite', 'ChannelMessa
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 describe("the page's channels and chats in a browser", function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let world: SandboxForTests;
   let browser: Browser;
   const opened: Opened[] = [];

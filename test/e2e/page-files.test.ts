@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
 /** A picture of one pixel. */
@@ -17,7 +18,7 @@ const place = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Places of files' }).getByRole('link', { name }).click();
 
 describe("the page's Files view in a browser", function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let world: SandboxForTests;
   let browser: Browser;
   const opened: Opened[] = [];

@@ -3,13 +3,14 @@ import { DateTime } from 'luxon';
 import type { Browser, Page } from 'playwright-core';
 import { startSandboxWithEchoBot } from '../support/echo-bot.ts';
 import { accessibilityProblems, buildPage, launchChromium, openPage, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { pageBot } from './page-bot.ts';
 
 const goTo = (page: Page, view: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
 
 describe("the look of the sandbox's page", function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let world: Awaited<ReturnType<typeof startSandboxWithEchoBot>>;
   let browser: Browser;
   before(async () => {

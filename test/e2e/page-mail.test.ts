@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { assertContract } from '../support/contract.ts';
 import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
 /** A picture of one pixel. */
@@ -31,7 +32,7 @@ const textOf = (page: Page, from: string) => page.frameLocator(`iframe[title="Te
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Message', exact: true });
 
 describe("the page's Mail view in a browser", function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let world: SandboxForTests;
   let browser: Browser;
   const opened: Opened[] = [];

@@ -3,10 +3,11 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { withoutTasks } from '../../sandbox/tenant/seed/tasks.ts';
 import { assertContract } from '../support/contract.ts';
 import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
 describe("the tasks of the sandbox's page", function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let world: SandboxForTests;
   let browser: Browser;
   const opened: Opened[] = [];

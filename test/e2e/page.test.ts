@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startSandboxWithEchoBot } from '../support/echo-bot.ts';
 import { buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { pageBot } from './page-bot.ts';
 
 const compose = (page: Page) => page.getByRole('textbox', { name: 'Type a message' });
@@ -12,7 +13,7 @@ const say = async (page: Page, text: string) => {
 };
 
 describe("the sandbox's page in a browser", function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let world: Awaited<ReturnType<typeof startSandboxWithEchoBot>>;
   let browser: Browser;
   const opened: Opened[] = [];

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, log, type Office, openOffice, say, signInAt } from './office.ts';
 
 describe('signing in to Aide in the browser', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

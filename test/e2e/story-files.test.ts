@@ -4,6 +4,7 @@ import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
 import { allowAnonymousLinks } from '../../sandbox/graph/drive/state.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, goTo, type Office, openOffice, press, say, signInAt } from './office.ts';
 
 /** A file in a window's Files view. */
@@ -12,7 +13,7 @@ const fileIn = (page: Page, name: string): Locator =>
 const detailsIn = (page: Page, name: string): Locator => page.getByRole('region', { name: `Details of ${name}` });
 
 describe('sharing files from the chat, and what the others see', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

@@ -3,12 +3,13 @@ import type { Locator, Page } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
 import { allScopes, extraScopes } from '../../bot/features/permissions.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, compose, log, type Office, openOffice, press, say } from './office.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
 
 describe('posting in channels from the chat, and what the others see', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

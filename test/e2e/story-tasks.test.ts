@@ -3,12 +3,13 @@ import type { Page } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, goTo, type Office, openOffice, press, say, tuesday } from './office.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
 
 describe('tasks and people from the chat', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

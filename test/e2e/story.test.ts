@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, eventIn, goTo, type Office, openOffice, press, say, tuesday } from './office.ts';
 
 describe('a meeting, from a sentence to the calendars and back', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

@@ -1,22 +1,30 @@
-import type { Browser, Frame } from 'playwright-core';
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DateTime } from 'luxon';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
 import { freePort } from '../../scripts/azurite.mjs';
 import { type AideForTests, startAide } from '../support/aide.ts';
-import { launchChromium } from '../support/page.ts';
+import { accessibilityProblems, launchChromium, picture } from '../support/page.ts';
+import { patience } from '../support/patience.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 import { buildTab, pages } from '../support/tab.ts';
-import { type HostedTab, type HostOptions, openInHost } from '../support/teams-host.ts';
-import { keepTraffic, monday } from './office.ts';
+import { type HostedTab, type HostOptions, type HostTheme, openInHost } from '../support/teams-host.ts';
+import { keepTraffic } from '../support/traffic.ts';
+import { monday } from './office.ts';
 
 /** A sandbox, Aide with its pages, and a browser: the tab in a host of the tests. */
 export interface TabOffice {
   sandbox: SandboxForTests;
-  aide: AideForTests;
+  readonly aide: AideForTests;
+  /** Windows are those of one browser, whose cache they share; closing them signs everybody out. */
   open(name: string, options?: Omit<HostOptions, 'as'>): Promise<HostedTab>;
   /** Nobody's own consent is left; an administrator has consented to these for everybody. */
   consent(scopes: readonly string[]): void;
   graphAs<T>(name: string, method: string, path: string, body?: unknown): Promise<T>;
+  /** Aide ends; what is called meanwhile fails. @returns starts another one on the same storage */
+  stopAide(): Promise<() => Promise<void>>;
   /** Closes all windows. @returns what went wrong in their scripts */
   closeAll(): Promise<string[]>;
   stop(): Promise<void>;
@@ -24,18 +32,15 @@ export interface TabOffice {
 
 export const everything: string[] = allScopes(features);
 
-/** It is next Monday, nine in the morning in Seattle. */
-export async function openTabOffice(): Promise<TabOffice> {
+/** @param now what the tenant's clock says; default: next Monday, nine in the morning in Seattle */
+export async function openTabOffice(now: DateTime = monday): Promise<TabOffice> {
   await buildTab();
   const url = `http://127.0.0.1:${await freePort()}`;
   const sandbox = await startSandbox({ teams: { rateLimits: false }, aide: { ...aideForTests, url } });
-  await fetch(`${sandbox.url}/sandbox/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ now: monday.toUTC().toISO() }),
-  });
-  const aide = await startAide(sandbox, { pages });
+  sandbox.tenant.clock.set(now.toJSDate());
+  let aide = await startAide(sandbox, { pages });
   const browser: Browser = await launchChromium();
+  const windows: BrowserContext = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
   const opened: HostedTab[] = [];
   const consent: TabOffice['consent'] = (scopes) => {
     const { grants } = sandbox.tenant.tables;
@@ -48,10 +53,12 @@ export async function openTabOffice(): Promise<TabOffice> {
   consent(everything);
   return {
     sandbox,
-    aide,
+    get aide() {
+      return aide;
+    },
     consent,
     async open(name, options = {}) {
-      const tab = await openInHost(browser, { sandbox, aide }, { as: name, ...options });
+      const tab = await openInHost(windows, { sandbox, aide }, { as: name, ...options });
       opened.push(tab);
       return tab;
     },
@@ -66,11 +73,20 @@ export async function openTabOffice(): Promise<TabOffice> {
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
       return (text === '' ? undefined : JSON.parse(text)) as T;
     },
+    async stopAide() {
+      const { prefix } = aide;
+      await aide.stop();
+      return async () => {
+        aide = await startAide(sandbox, { pages, prefix });
+      };
+    },
     async closeAll() {
       sandbox.tenant.faults.clear();
       consent(everything);
       const tabs = opened.splice(0);
       for (const tab of tabs) await tab.close();
+      for (const popup of windows.pages()) await popup.close();
+      await windows.clearCookies();
       return tabs.flatMap((tab) => tab.errors);
     },
     async stop() {
@@ -83,8 +99,52 @@ export async function openTabOffice(): Promise<TabOffice> {
 }
 
 /** The tab's own frame. */
-export const frameOf = ({ page }: HostedTab): Frame => page.frames()[1]!;
+export const frameOf = ({ tab }: Pick<HostedTab, 'tab'>): HostedTab['tab'] => tab;
 
 /** Pixels by which the tab is wider than its window. */
-export const beyondTheEdge = (hosted: HostedTab): Promise<number> =>
-  frameOf(hosted).evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+export const beyondTheEdge = ({ tab }: Pick<HostedTab, 'tab'>): Promise<number> =>
+  tab.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Looks again until it is so. @throws when it does not become so */
+export async function soon(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
+    if (await holds()) return;
+    await wait(50);
+  }
+  assert.fail('it did not become so');
+}
+
+const themes: [HostTheme, string][] = [
+  ['default', 'light'],
+  ['dark', 'dark'],
+  ['contrast', 'contrast'],
+];
+
+/**
+ * As it is now, in each theme and as narrow as a phone: nothing for axe to find, nothing beyond the edge; pictures
+ * `tab-<name>-light.png`, `…-dark`, `…-contrast`, `…-320`. The window has its size and theme again afterwards.
+ */
+export async function looksWell(hosted: HostedTab, name: string): Promise<void> {
+  const { page, tab } = hosted;
+  const wide = page.viewportSize() ?? { width: 1280, height: 900 };
+  const check = async (look: string) => {
+    await picture(page, `tab-${name}-${look}`);
+    assert.deepEqual(await accessibilityProblems(tab), [], `${name}, ${look}`);
+    assert.equal(await beyondTheEdge(hosted), 0, `${name}, ${look}`);
+  };
+  for (const [theme, look] of themes) {
+    await hosted.setTheme(theme);
+    await soon(() => tab.evaluate<boolean>(`(${painted})('${theme}')`));
+    await check(look);
+  }
+  await hosted.setTheme('default');
+  await page.setViewportSize({ width: 320, height: Math.max(wide.height, 1200) });
+  await check('320');
+  await page.setViewportSize(wide);
+}
+
+/** In the tab: the theme's own background is there. As text: it runs in the page. */
+const painted = `(theme) => {
+  const [, r] = /rgba?\\((\\d+)/.exec(getComputedStyle(document.querySelector('.fui-FluentProvider')).backgroundColor) ?? [];
+  return { default: Number(r) > 200, dark: Number(r) > 5 && Number(r) < 80, contrast: Number(r) === 0 }[theme];
+}`;

@@ -44,6 +44,7 @@ describe('infra/', () => {
       'tenant().tenantId': guid,
       'empty(tenants) ? tenant().tenantId : tenants': guid,
       appClientId: guid,
+      teamsAppId: guid,
       identityClientId: guid,
       botConnection: 'aide',
       storageTables: 'https://staide.table.core.windows.net',

@@ -90,6 +90,8 @@ export function environmentFor(sandboxUrl: string, tenantId: string): NodeJS.Pro
     AIDE_API_URI: `api://${aideForTests.domain}/botid-${aideForTests.botId}`,
     AIDE_BOT_ID: aideForTests.botId,
     AIDE_BOT_SECRET: aideForTests.botSecret,
+    // As env/.env.sandbox has it.
+    AIDE_TEAMS_APP_ID: '6f1c3b52-8d0e-4a57-9a0d-3f6d2b1e7c01',
     AIDE_ENCRYPTION_KEYS: encryptionKey,
     AIDE_STORAGE: 'set by the test',
   };

@@ -5,8 +5,10 @@ import { startAzurite } from '../../scripts/azurite.mjs';
 
 let running: ReturnType<typeof startAzurite> | undefined;
 
-/** One Azurite for the whole test run, in memory, started when a test first asks for it. */
+/** One Azurite for the whole test run, in memory: that of mocha's own process, or started when a test first asks for it. */
 export async function azurite(): Promise<string> {
+  const { AIDE_TEST_STORAGE: shared } = process.env;
+  if (shared) return shared;
   running ??= startAzurite();
   return (await running).connection;
 }

@@ -32,12 +32,17 @@ export async function assertContract(tenant: Tenant): Promise<string | undefined
   }
 }
 
-/** The same for traffic that is in a file already. @param har HAR 1.2, as GET /sandbox/traffic.har gives it */
-export async function assertHar(har: string): Promise<string | undefined> {
+/**
+ * The same for traffic that is in a file already.
+ * @param har HAR 1.2, as GET /sandbox/traffic.har gives it
+ * @param scopes delegated permissions: each has to be needed by some call, and each call allowed by one of them
+ */
+export async function assertHar(har: string, scopes?: readonly string[]): Promise<string | undefined> {
   const checker = contractFile('check.mjs');
   if (!checker) return undefined;
   const allow = existsSync(exceptions) ? ['--allow', exceptions] : [];
-  const { code, output } = await run(process.execPath, [checker, har, ...allow]);
+  const declared = scopes ? ['--manifest-scopes', scopes.join(',')] : [];
+  const { code, output } = await run(process.execPath, [checker, har, ...allow, ...declared]);
   assert.equal(code, 0, output);
   return output;
 }

@@ -1,4 +1,6 @@
-import { stopAzurite } from './azurite.ts';
+import { azurite, stopAzurite } from './azurite.ts';
+import { beginFile, beginRun, endFile, endRun } from './run.ts';
+import { gatherTraffic } from './traffic.ts';
 
 /** How long after the last test something may still hold the process, ms. */
 const grace = 20_000;
@@ -11,18 +13,32 @@ interface Handle {
   remotePort?: number;
 }
 
-/** Root hooks of mocha: what the tests share is stopped when all have run. */
-export const mochaHooks = {
-  async afterAll() {
-    await stopAzurite();
-    // A test that leaves a server or a browser behind would hold the run forever: say which, and end.
-    setTimeout(() => {
-      const handles = (process as unknown as { _getActiveHandles(): Handle[] })._getActiveHandles();
-      const open = handles.map((h) => [h.constructor.name, h.spawnargs?.slice(0, 3), h.address?.(), h.remotePort]);
-      process.stderr.write(
-        `The tests left open: ${process.getActiveResourcesInfo().join(' ')} ${JSON.stringify(open)}\n`,
-      );
-      process.exit();
-    }, grace).unref();
-  },
-};
+// A process of mocha's pool gets a second to end (workerpool, workerTerminateTimeout); to write down what was covered takes longer. While
+// it does, nothing listens any more, and with a listener the signal does not end it.
+if (process.env.MOCHA_WORKER_ID !== undefined) process.on('SIGTERM', () => process.exit());
+
+/** In mocha's own process, before all; with `--parallel` the tests run in others, which get its environment. */
+export async function mochaGlobalSetup(this: { isParallelMode?(): boolean }): Promise<void> {
+  await beginRun();
+  // One for all processes. Where there is one process only, it is started when a test asks for it.
+  if (this.isParallelMode?.()) process.env.AIDE_TEST_STORAGE = await azurite();
+}
+
+/** In mocha's own process, after all. */
+export async function mochaGlobalTeardown(): Promise<void> {
+  await gatherTraffic();
+  await endRun();
+  await stopAzurite();
+  // A test that leaves a server or a browser behind would hold the run forever: say which, and end.
+  setTimeout(() => {
+    const handles = (process as unknown as { _getActiveHandles(): Handle[] })._getActiveHandles();
+    const open = handles.map((h) => [h.constructor.name, h.spawnargs?.slice(0, 3), h.address?.(), h.remotePort]);
+    process.stderr.write(
+      `The tests left open: ${process.getActiveResourcesInfo().join(' ')} ${JSON.stringify(open)}\n`,
+    );
+    process.exit();
+  }, grace).unref();
+}
+
+/** Around all tests of this process; with `--parallel`, around those of each file. */
+export const mochaHooks = { beforeAll: beginFile, afterAll: endFile };

@@ -1,11 +1,22 @@
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { AideForTests } from './aide.ts';
 import { officeScript } from './outlook-script.ts';
+import { patience } from './patience.ts';
 import type { SandboxForTests } from './sandbox.ts';
 
 /** What is selected in Outlook. */
 export type Selected =
-  | { mode: 'read'; itemId: string; subject: string; from?: string; type?: 'message' | 'appointment'; owner?: string }
+  | {
+      mode: 'read';
+      itemId: string;
+      subject: string;
+      from?: string;
+      type?: 'message' | 'appointment';
+      /** Whose mailbox it is in. */
+      owner?: string;
+      /** Attached links to files in the cloud. */
+      cloud?: { name: string; url: string }[];
+    }
   | { mode: 'compose' };
 
 export interface OutlookOptions extends BrowserContextOptions {
@@ -69,7 +80,7 @@ export async function openOutlook(
   );
   const page = await context.newPage();
   const watch = (one: Page) => {
-    one.setDefaultTimeout(15_000);
+    one.setDefaultTimeout(patience);
     one.on('pageerror', (error) => errors.push(error.message));
     one.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|Uncaught|React/.test(message.text()))
@@ -92,7 +103,7 @@ export async function openOutlook(
     errors,
     select: (next) => shown.evaluate((item) => (globalThis as unknown as PaneWindow).select(item), next),
     setBackground: (color) => shown.evaluate((c) => (globalThis as unknown as PaneWindow).setBackground(c), color),
-    nextWindow: () => context.waitForEvent('page', { timeout: 15_000 }),
+    nextWindow: () => context.waitForEvent('page', { timeout: patience }),
     close: () => context.close(),
   };
 }

@@ -9,6 +9,8 @@ const atLeast = (has, wanted) => Number(has.split('.')[1]) >= Number(wanted.spli
 const readItem = (s) => ({
   itemType: s.type ?? 'message', itemId: s.itemId, subject: s.subject,
   from: { displayName: s.from ?? '', emailAddress: '' },
+  attachments: (s.cloud ?? []).map(({ name }, i) => ({ id: String(i), name, attachmentType: 'cloud' })),
+  getAttachmentContentAsync: (id, done) => ok(done, { content: s.cloud[Number(id)].url, format: 'url' }),
   displayReplyForm: (form) => outlookAsked('displayReplyForm', form),
   displayReplyAllForm: (form) => outlookAsked('displayReplyAllForm', form),
   displayReplyFormAsync: (form, done) => { outlookAsked('displayReplyFormAsync', form); ok(done); },
@@ -45,7 +47,7 @@ window.Office = {
   EventType: { ItemChanged: 'itemChanged', OfficeThemeChanged: 'officeThemeChanged', DialogMessageReceived: 'dialogMessageReceived', DialogEventReceived: 'dialogEventReceived' },
   AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
   CoercionType: { Text: 'text', Html: 'html' },
-  MailboxEnums: { ItemType: { Message: 'message', Appointment: 'appointment' }, RestVersion: { v2_0: 'v2.0' } },
+  MailboxEnums: { AttachmentType: { Cloud: 'cloud' }, AttachmentContentFormat: { Url: 'url' }, ItemType: { Message: 'message', Appointment: 'appointment' }, RestVersion: { v2_0: 'v2.0' } },
   onReady: async () => ({ host: 'Outlook', platform: 'OfficeOnline' }),
   context: {
     displayLanguage: 'en-US',

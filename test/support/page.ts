@@ -1,44 +1,17 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
+import { ensureBuilt } from './built.ts';
+import { patience } from './patience.ts';
 
-const root = join(import.meta.dirname, '../..');
-const source = join(root, 'sandbox/host/page');
-const sources = [source, join(root, 'sandbox/host/office')];
+export { launchChromium } from './chromium.ts';
+
 /** What the last run left: screenshots. */
-export const out = join(root, 'test/e2e/out');
+export const out = join(import.meta.dirname, '../e2e/out');
 
-/** Builds the sandbox's page unless the last build is newer than its sources. */
-export async function buildPage(): Promise<void> {
-  const names = await Promise.all(
-    sources.map(async (folder) => (await readdir(folder, { recursive: true })).map((name) => join(folder, name))),
-  );
-  const files = names.flat();
-  const newest = Math.max(...(await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs))));
-  const built = join(root, 'dist/host/index.html');
-  if (existsSync(built) && (await stat(built)).mtimeMs > newest) return;
-  // In a process of its own: the loader that runs the tests' TypeScript gets in Vite's way.
-  const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const arguments_ = [vite, 'build', '--logLevel', 'warn', '-c', join(source, 'vite.config.ts')];
-  await promisify(execFile)(process.execPath, arguments_, { cwd: root, env: { PATH: process.env.PATH } });
-}
-
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** The system's Chromium, without a word to the network. */
-export function launchChromium(): Promise<Browser> {
-  const executablePath = places.find((path) => path !== undefined && existsSync(path));
-  if (!executablePath) throw new Error('No Chromium found. Install one (apt-get install chromium) or set CHROMIUM.');
-  const off = ['gpu', 'quic', 'background-networking', 'component-update', 'sync', 'default-apps'];
-  return chromium.launch({
-    executablePath,
-    args: ['--headless', '--no-sandbox', '--no-first-run', ...off.map((name) => `--disable-${name}`)],
-  });
-}
+/** Builds the sandbox's page unless it is as its sources are. */
+export const buildPage = (): Promise<void> => ensureBuilt('dist/host');
 
 export interface Opened {
   page: Page;
@@ -54,7 +27,7 @@ export async function openPage(
 ): Promise<Opened> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(patience);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

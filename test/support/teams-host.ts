@@ -1,16 +1,22 @@
-import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { AideForTests } from './aide.ts';
+import { patience } from './patience.ts';
 import type { SandboxForTests } from './sandbox.ts';
+
+export type HostTheme = 'default' | 'dark' | 'contrast';
 
 /** The tab in a frame of another origin, as a host of Teams apps shows it. */
 export interface HostedTab {
   page: Page;
-  tab: FrameLocator;
-  /** What went wrong in the pages' scripts, and what their policies refused. */
+  /** The tab itself. */
+  tab: Frame;
+  /** What went wrong in the page's scripts, and what its policy refused. */
   errors: string[];
-  /** What the tab has asked of its host: arguments of each call. */
+  /** What the tab has asked of its host: arguments of each call of this name. */
   asked(func: string): Promise<unknown[][]>;
-  setTheme(theme: 'default' | 'dark' | 'contrast'): Promise<void>;
+  /** Waits until the tab has asked for this. @returns the arguments of the first call */
+  askedFor(func: string): Promise<unknown[]>;
+  setTheme(theme: HostTheme): Promise<void>;
   /** From now on the host answers a wish for a token with this error; undefined: with a token. */
   failTokens(error: string | undefined): void;
   /** How often a token was asked for. */
@@ -18,35 +24,45 @@ export interface HostedTab {
   close(): Promise<void>;
 }
 
-export interface HostOptions extends BrowserContextOptions {
+export interface HostOptions {
+  /** Whose tab it is: userPrincipalName or displayName. */
   as: string;
   /** 'tasks', 'tasks/list/…': what a deep link says. */
   subPageId?: string;
-  theme?: 'default' | 'dark' | 'contrast';
-  channel?: boolean;
+  theme?: HostTheme;
+  /** More of `getContext`'s flat names, e.g. channelId. */
+  context?: Record<string, unknown>;
+  /** The reason that getAuthToken is refused with. */
   tokenError?: string;
+  viewport?: { width: number; height: number };
 }
+
+/** Asked for by TeamsJS as soon as it is loaded (bot/http/policy.ts). */
+const listOfHosts = 'https://res.cdn.office.net/teams-js/validDomains/json/validDomains.json';
 
 /**
  * A small host of the TeamsJS protocol, on an origin that Aide lets frame its tab: initialize, getContext, getAuthToken with real
- * tokens, popups as windows of the browser, theme changes. What it does not know it takes note of and does not answer.
+ * tokens, popups as windows of the browser, theme changes. What it does not know it takes note of and does not answer. It shows the
+ * tab alone and starts at once; what Teams does around a tab, the sandbox's page does (sandbox/host/page/src/tab-host).
  */
 export async function openInHost(
-  browser: Browser,
-  { sandbox, aide }: { sandbox: SandboxForTests; aide: Pick<AideForTests, 'url' | 'config'> },
-  { as, subPageId, theme = 'default', channel = false, tokenError, ...options }: HostOptions,
+  browser: BrowserContext,
+  { sandbox, aide }: { sandbox: SandboxForTests; aide: Pick<AideForTests, 'url'> },
+  { as, subPageId, theme = 'default', context = {}, tokenError, viewport }: HostOptions,
 ): Promise<HostedTab> {
-  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
+  if (viewport) await page.setViewportSize(viewport);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    const text = message.text();
-    // TeamsJS asks a server of Microsoft for newer hosts; the page's policy keeps it to the list it brings along.
-    if (message.type() === 'error' && /Content Security Policy|Uncaught|React/.test(text) && !/validDomains/.test(text))
-      errors.push(text);
+    // Of answers that are no success the browser writes a line by itself; the tab says them in its page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      errors.push(message.text());
   });
+  await page.route(listOfHosts, (route) =>
+    route.fulfill({ json: { validOrigins: [] }, headers: { 'access-control-allow-origin': '*' } }),
+  );
   let failure = tokenError;
   let tokens = 0;
   await page.exposeFunction('hostToken', async () => {
@@ -63,22 +79,32 @@ export async function openInHost(
     hostName: 'Teams',
     hostClientType: 'web',
     appId: '6b4b9c3e-5a1d-4f59-9f3e-0d6b7c8a9e10',
-    ...(channel ? { channelId: '19:general@thread.tacv2', channelName: 'General' } : {}),
+    userObjectId: sandbox.person(as).id,
+    tid: sandbox.tenant.id,
+    ...context,
   };
   // A page that the sandbox really serves: what is made up has no address, and Chromium lets such a page reach nothing local.
   await page.goto(`${sandbox.url}/sandbox/clock`);
+  const attached = page.waitForEvent('frameattached');
   await page.setContent(hostPage(`${aide.url}/tab`, teamsContext), { waitUntil: 'commit' });
+  const tab = await attached;
+  const asked: HostedTab['asked'] = (func) =>
+    page.evaluate((name) => (globalThis as unknown as Host).asked[name] ?? [], func);
   return {
     page,
-    tab: page.frameLocator('iframe'),
+    tab,
     errors,
-    asked: (func) => page.evaluate((name) => (globalThis as unknown as Host).asked[name] ?? [], func),
+    asked,
+    async askedFor(func) {
+      await page.waitForFunction((name) => (globalThis as unknown as Host).asked[name], func);
+      return (await asked(func))[0] ?? [];
+    },
     setTheme: (to) => page.evaluate((name) => (globalThis as unknown as Host).setTheme(name), to),
     failTokens(error) {
       failure = error;
     },
     tokens: () => tokens,
-    close: () => context.close(),
+    close: () => page.close(),
   };
 }
 
@@ -90,8 +116,8 @@ interface Host {
 /** Names of functions and the form of answers: @microsoft/teams-js, src/internal/communication.ts. */
 const hostPage = (url: string, context: object) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host</title>
-<style>html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100vh;display:block}</style></head>
-<body><iframe title="Aide" src="${url}" allow="clipboard-write"></iframe><script>
+<style>html,body,main{margin:0;height:100%}h1{position:absolute;clip-path:inset(50%)}iframe{border:0;width:100%;height:100vh;display:block}</style></head>
+<body><main><h1>Host</h1><iframe title="Aide" src="${url}" allow="clipboard-write"></iframe></main><script>
 const frame = document.querySelector('iframe');
 const origin = new URL(frame.src).origin;
 const context = ${JSON.stringify(context)};

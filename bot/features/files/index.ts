@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { browseQuery, drivesQuery, getQuery, sitesQuery } from './browse.ts';
 import { changeAccessAction } from './change-access.ts';
+import { channelFolderQuery } from './channel-folder.ts';
 import { folderCommand, recentCommand, searchCommand, sharedCommand, sitesCommand } from './commands/lists.ts';
 import { createFolderCommand, receivedCommand } from './commands/more.ts';
 import { wishCommands } from './commands/wishes.ts';
@@ -36,7 +37,17 @@ export const files: Feature = {
     deleteAction,
     uploadAction,
   ],
-  queries: [recentQuery, searchQuery, browseQuery, sharedWithMeQuery, getQuery, accessQuery, sitesQuery, drivesQuery],
+  queries: [
+    recentQuery,
+    searchQuery,
+    browseQuery,
+    sharedWithMeQuery,
+    getQuery,
+    accessQuery,
+    sitesQuery,
+    drivesQuery,
+    channelFolderQuery,
+  ],
   commands: [
     ...wishCommands,
     recentCommand,

@@ -11,6 +11,7 @@ import {
   startsOtherwise,
   withFile,
 } from './phrase-parts.ts';
+import { postRules, type Rule } from './post-phrases.ts';
 import { wantedFrom } from './wanted.ts';
 import type { WishInput } from './wish.ts';
 
@@ -20,10 +21,7 @@ export interface Phrase {
   score: number;
 }
 
-type Rule = {
-  pattern: RegExp;
-  read(groups: Record<string, string | undefined>, sentence: Sentence): Omit<WishInput, 'sentence'> | undefined;
-};
+const conversation = /(?<![\p{L}\p{N}])(?:chat|channel|conversation|dm)(?![\p{L}\p{N}])/iu;
 
 /** The ways to say what is done with a file; the first that fits counts. */
 const rules: Record<WishInput['do'], Rule[]> = {
@@ -101,17 +99,7 @@ const rules: Record<WishInput['do'], Rule[]> = {
       }),
     },
   ],
-  post: [
-    {
-      pattern:
-        /^post\s+(?<file>.+?)(?:\s+(?:in|into|to|on)\s+(?<place>(?!this\b|here\b).+)|\s+(?:here|(?:in|to) this (?:chat|channel)))$/iu,
-      read: ({ file, place }) => ({
-        do: 'post',
-        ...withFile(file),
-        ...(place ? { place: place.replace(/[.!]+$/u, '') } : {}),
-      }),
-    },
-  ],
+  post: postRules,
   copy: [
     {
       pattern: /^copy\s+(?<file>.+?)\s+(?:to|into)\s+(?<to>.+)$/iu,
@@ -121,7 +109,11 @@ const rules: Record<WishInput['do'], Rule[]> = {
   move: [
     {
       pattern: /^(?:move|put)\s+(?<file>.+?)\s+(?:to|into|in)\s+(?<to>.+)$/iu,
-      read: ({ file, to = '' }) => ({ do: 'move', ...withFile(file), to: folder(to) }),
+      // "put it in the Launch chat" is a post.
+      read: ({ file, to = '' }) =>
+        conversation.test(to) && !/\bfolder\b/iu.test(to)
+          ? undefined
+          : { do: 'move', ...withFile(file), to: folder(to) },
     },
   ],
   rename: [

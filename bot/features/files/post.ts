@@ -1,25 +1,44 @@
-import { postInput, postOutput } from '@aide/contracts/files';
-import type { Channel, Chat, ChatMessage, DriveItem, Permission } from '@microsoft/microsoft-graph-types';
+import { granted, postInput, postOutput } from '@aide/contracts/files';
+import type { ChatMessage, DriveItem } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';
 import { AideError } from '../../errors.ts';
 import { chatMessage } from '../../graph/chat-message.ts';
-import { itemPath } from '../../graph/drive-path.ts';
-import type { Graph } from '../../graph/graph.ts';
+import { findMessage } from '../../graph/find-message.ts';
+import { channelPace } from '../../graph/pacer.ts';
 import type { Action } from '../feature.ts';
 import { readFile, readItem, refOf } from './item.ts';
-import { graphRole, readPermissions, roleOf } from './permissions.ts';
+import { accessBefore, giveAccess, readAccessBefore } from './post-access.ts';
+import {
+  type Conversation,
+  conversationFor,
+  forgetGone,
+  kindOf,
+  pathOf,
+  readPlace,
+  type To,
+  unreached,
+} from './post-to.ts';
 import { writing } from './reach.ts';
-import { postScopes, takeBackPosts } from './scopes.ts';
+import { postScopes, readPosts, takeBackPosts } from './scopes.ts';
 import { takeBack } from './take-back.ts';
 
-type Input = z.output<typeof postInput>;
 type Output = z.output<typeof postOutput>;
-type To = Input['to'];
 
-const part = encodeURIComponent;
-const pathOf = (to: To) =>
-  'chatId' in to ? `/chats/${part(to.chatId)}` : `/teams/${part(to.teamId)}/channels/${part(to.channelId)}`;
+const posted = z.object({ id: z.string(), name: z.string(), contentUrl: z.string() });
+/** Kept: what access there was, and, from when the message is being sent, what to look for after a crash. */
+const kept = z.object({
+  before: accessBefore,
+  sending: z
+    .object({
+      startedAt: z.string(),
+      given: z.array(granted),
+      file: posted,
+      label: z.string(),
+      chatId: z.string().optional(),
+    })
+    .optional(),
+});
 
 export const postAction: Action<typeof postInput, Output> = {
   name: 'files.post',
@@ -31,13 +50,15 @@ export const postAction: Action<typeof postInput, Output> = {
   async propose(ctx, input) {
     const [file, place] = await Promise.all([
       writing(ctx, input.file, (graph) => readFile(graph, input.file)),
-      readPlace(ctx.graph, input.to),
+      readPlace(ctx, input.to),
     ]);
     if (file.kind === 'folder')
       throw new AideError('invalid_input', {
         userMessage: 'A folder cannot be posted.',
         remedy: 'Make a link to it, and post that.',
       });
+    const kind = kindOf(input.to);
+    const mayTakeBack = kind === 'chat' || (await ctx.consented(takeBackPosts.channel));
     return {
       title: `Post “${file.name}” in ${place.label}`,
       facts: [
@@ -45,113 +66,107 @@ export const postAction: Action<typeof postInput, Output> = {
         { title: 'Gets access', value: place.readers.length > 0 ? `${place.who}, to ${input.role}` : 'nobody by this' },
         ...(input.text ? [{ title: 'Text', value: input.text }] : []),
       ],
-      warnings:
-        place.readers.length > 0
-          ? []
-          : ['Aide cannot tell who is in this channel, so it gives no access: share the file with them as well.'],
+      warnings: unreached(place, kind),
       undo: 'compensating',
-      remains: (await ctx.consented(scopesOf(input.to)))
-        ? '“This message has been deleted” remains, and the access is taken away.'
+      remains: mayTakeBack
+        ? `“This message has been deleted” remains, and the access is taken away.${'people' in input.to ? ' A chat that is begun for it stays.' : ''}`
         : 'The access is taken away; the post itself stays, because taking it back needs a permission that your organisation has not given.',
     };
   },
 
   async perform(ctx, input, _operation, memory) {
-    const place = await readPlace(ctx.graph, input.to);
-    const item = await writing(ctx, input.file, (graph) =>
-      readItem(graph, input.file, 'id,name,eTag,webUrl,webDavUrl,parentReference'),
+    const [place, item, before] = await Promise.all([
+      readPlace(ctx, input.to),
+      writing(ctx, input.file, (graph) => readItem(graph, input.file, 'id,name,eTag,webUrl,webDavUrl')),
+      kept.safeParse(memory.kept).data?.before ??
+        writing(ctx, input.file, (graph) => readAccessBefore(graph, input.file)),
+    ]);
+    await memory.keep({ before });
+    const { at, webUrl } = await conversationFor(ctx, input.to);
+    const { readers } = place;
+    const given = await writing(ctx, input.file, (graph) =>
+      giveAccess(graph, input.file, { readers, role: input.role, before }),
     );
-    await memory.keep({ stage: 'access' });
-    const given = await writing(ctx, input.file, (graph) => giveAccess(graph, input, place.readers));
-    const body = chatMessage({
-      text: input.text ?? '',
-      files: [{ id: guidOf(item), name: item.name ?? '', contentUrl: item.webDavUrl ?? item.webUrl ?? '' }],
-    });
-    await memory.keep({ stage: 'post' });
-    const sent = await ctx.graph.post<ChatMessage>(`${pathOf(input.to)}/messages`, body, { repeatable: false });
-    const webUrl = sent.webUrl ?? undefined;
-    return {
-      summary: `Posted “${item.name}” in ${place.label}`,
-      warnings:
-        place.readers.length > 0 ? [] : ['Nobody got access by this: share the file with those who should open it.'],
-      links: webUrl ? [{ title: 'Open in Teams', url: webUrl }] : [],
-      undo: 'compensating' as const,
-      result: { file: refOf(input.file), messageId: sent.id ?? '', ...(webUrl ? { webUrl } : {}), given },
-    };
+    const file = { id: guidOf(item), name: item.name ?? '', contentUrl: item.webDavUrl ?? item.webUrl ?? '' };
+    const startedAt = (await ctx.now()).toUTC().toISO()!;
+    const sending = { startedAt, given, file, label: place.label, ...('chatId' in at ? { chatId: at.chatId } : {}) };
+    await memory.keep({ before, sending });
+    if ('teamId' in at) await channelPace(`${at.teamId}/${at.channelId}`);
+    try {
+      const sent = await ctx.graph.post<ChatMessage>(`${pathOf(at)}/messages`, messageOf(input.text, file), {
+        repeatable: false,
+      });
+      return receiptOf(input, sending, sent, unreached(place, kindOf(at)), webUrl);
+    } catch (error) {
+      forgetGone(ctx, error);
+      throw error;
+    }
   },
 
-  async recover(_ctx, _input, _operation, memory) {
-    const { stage } = z.object({ stage: z.string() }).safeParse(memory.kept).data ?? {};
-    // Access given twice is given once; a post sent twice would be two.
-    if (stage !== 'post') return 'repeat';
-    return { unknown: 'Aide was interrupted while it posted. Look into the channel or chat.' };
+  /** Access given twice is given once; a post sent twice would be two, so that it is looked for, where reading is allowed. */
+  async recover(ctx, input, _operation, memory) {
+    const { sending } = kept.safeParse(memory.kept).data ?? {};
+    if (!sending) return 'repeat';
+    const at = conversationIn(input.to, sending.chatId);
+    const scopes = readPosts[kindOf(at)];
+    if (!(await ctx.consented(scopes)))
+      return { unknown: `Aide was interrupted while it posted. Look into ${sending.label}.` };
+    const found = await findMessage(
+      ctx.graphWith(scopes),
+      `${pathOf(at)}/messages`,
+      messageOf(input.text, sending.file),
+      { userId: ctx.person.userId, startedAt: sending.startedAt },
+    );
+    return found ? { done: receiptOf(input, sending, found, []) } : 'repeat';
   },
 
   async undo(ctx, { to }, { result }) {
-    await writing(ctx, result.file, (graph) => takeBack(graph, result.file, result.given));
-    const scopes = scopesOf(to);
-    if (!(await ctx.consented(scopes))) return { summary: 'The access is taken away; delete the post itself in Teams' };
-    const path = `${pathOf(to)}/messages/${part(result.messageId)}/softDelete`;
+    const at = conversationIn(to, result.chatId);
+    const scopes = takeBackPosts[kindOf(at)];
+    // For a channel only an administrator can allow it; for a chat the person can, and is asked, before anything is taken away.
+    const graph = kindOf(at) === 'chat' || (await ctx.consented(scopes)) ? ctx.graphWith(scopes) : undefined;
+    await graph?.ready();
+    const left = await writing(ctx, result.file, (files) => takeBack(files, result.file, result.given));
+    const still = left.length > 0 ? `. Left as it is now, because it was changed since: ${names(left)}` : '';
+    if (!graph) return { summary: `The access is taken away; delete the post itself in Teams${still}` };
+    const path = `${pathOf(at)}/messages/${encodeURIComponent(result.messageId)}/softDelete`;
     // For chats it exists under the person only. https://learn.microsoft.com/graph/api/chatmessage-softdelete
-    await ctx
-      .graphWith(scopes)
-      .post('chatId' in to ? `/users/${part(ctx.person.userId)}${path}` : path, undefined, { repeatable: true });
-    return { summary: 'The post is taken back, and the access with it' };
+    await graph.post('chatId' in at ? `/users/${encodeURIComponent(ctx.person.userId)}${path}` : path, undefined, {
+      repeatable: true,
+    });
+    return { summary: `The post is taken back, and the access with it${still}` };
   },
 };
 
-const scopesOf = (to: To) => ('chatId' in to ? takeBackPosts.chat : takeBackPosts.channel);
+const messageOf = (text: string | undefined, file: z.output<typeof posted>) =>
+  chatMessage({ text: text ?? '', files: [file] });
 
-interface Place {
-  label: string;
-  who: string;
-  /** Entra object ids of people, or of the team's group. */
-  readers: string[];
+function conversationIn(to: To, chatId: string | undefined): Conversation {
+  if (!('people' in to)) return to;
+  return { chatId: chatId ?? '' };
 }
 
-/** Where it is posted, and who reads there. A private channel has members of its own, whom Aide cannot list. */
-async function readPlace(graph: Graph, to: To): Promise<Place> {
-  if ('chatId' in to) {
-    const chat = await graph.get<Chat>(pathOf(to), { $expand: 'members' });
-    const people = (chat.members ?? []) as { userId?: string | null; displayName?: string | null }[];
-    return {
-      label: chat.topic || 'the chat',
-      who: names(people.map((p) => p.displayName ?? 'somebody')) || 'those in the chat',
-      readers: people.flatMap((p) => p.userId ?? []),
-    };
-  }
-  const channel = await graph.get<Channel>(pathOf(to), { $select: 'id,displayName,membershipType' });
-  const isStandard = (channel.membershipType ?? 'standard') === 'standard';
+function receiptOf(
+  { file }: z.output<typeof postInput>,
+  { given, label, chatId, file: { name } }: NonNullable<z.output<typeof kept>['sending']>,
+  sent: ChatMessage,
+  warnings: string[],
+  chatUrl?: string,
+) {
+  const webUrl = sent.webUrl ?? chatUrl;
   return {
-    label: channel.displayName ?? 'the channel',
-    who: 'everybody in the team',
-    readers: isStandard ? [to.teamId] : [],
-  };
-}
-
-async function giveAccess(graph: Graph, { file, role }: Input, readers: string[]): Promise<Output['given']> {
-  if (readers.length === 0) return [];
-  const before = new Map((await readPermissions(graph, file)).map((p) => [p.id, roleOf(p)]));
-  const { value } = await graph.post<{ value: Permission[] }>(
-    itemPath(file, 'invite'),
-    {
-      recipients: readers.map((objectId) => ({ objectId })),
-      roles: [graphRole[role]],
-      requireSignIn: true,
-      sendInvitation: false,
+    summary: `Posted “${name}” in ${label}`,
+    warnings,
+    links: webUrl ? [{ title: 'Open in Teams', url: webUrl }] : [],
+    undo: 'compensating' as const,
+    result: {
+      file: refOf(file),
+      messageId: sent.id ?? '',
+      ...(chatId ? { chatId } : {}),
+      ...(webUrl ? { webUrl } : {}),
+      given,
     },
-    { repeatable: true },
-  );
-  return value.map((permission) => {
-    const known = before.get(permission.id);
-    return {
-      permissionId: permission.id ?? '',
-      name: 'somebody',
-      address: '',
-      role: roleOf(permission),
-      ...(known ? { before: known } : {}),
-    };
-  });
+  };
 }
 
 /** Teams knows a file by the GUID in its eTag. https://learn.microsoft.com/graph/api/chatmessage-post#example-4-send-a-message-with-file-attachment-in-it */

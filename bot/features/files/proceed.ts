@@ -2,7 +2,6 @@ import type { Access, File } from '@aide/contracts/files';
 import { confirmReply } from '../../chat/confirm.ts';
 import { doneReply, endedReply } from '../../chat/outcome.ts';
 import { line } from '../../chat/parts.ts';
-import { findPeople, whoReply } from '../../chat/who.ts';
 import { plainWords } from '../../chat/words.ts';
 import { AideError } from '../../errors.ts';
 import type { Context, Reply } from '../feature.ts';
@@ -16,6 +15,7 @@ import { findFile } from './find.ts';
 import { refOf } from './item.ts';
 import { linkAction } from './link.ts';
 import { moveAction, renameAction } from './move.ts';
+import { peopleFor } from './people-for.ts';
 import { accessQuery } from './permissions.ts';
 import { postFile } from './post-chat.ts';
 import { receivedFiles } from './received.ts';
@@ -107,32 +107,6 @@ async function share(ctx: Context, wish: Wish, file: File): Promise<Reply> {
   const known = await peopleFor(ctx, wish, `With whom should “${line(file.name)}” be shared?`);
   if ('ask' in known) return known.ask;
   return shareReply(known.wish, file, await ctx.drafts.put({ wish: known.wish }));
-}
-
-/** Names as people; the first that is not clear becomes a question. */
-async function peopleFor(ctx: Context, wish: Wish, question: string): Promise<{ wish: Wish } | { ask: Reply }> {
-  const open = wish.people.filter((p) => !p.who);
-  if (wish.people.length === 0) {
-    const input = { id: 'people', label: 'Names or addresses', placeholder: 'Megan Bowen, Alex Wilber' };
-    return { ask: typeReply(question, input, 'Go on', 'files.people', { draft: await ctx.drafts.put({ wish }) }) };
-  }
-  if (open.length === 0) return { wish };
-  const found = await findPeople(
-    ctx,
-    open.map((p) => p.name),
-  );
-  if ('people' in found) {
-    const people = wish.people.map((p) => {
-      const contact = found.people[open.indexOf(p)];
-      return contact ? { name: p.name, who: { address: contact.address, name: contact.displayName } } : p;
-    });
-    return { wish: { ...wish, people } };
-  }
-  const index = wish.people.indexOf(open[found.index]!);
-  const { contacts } = found.unclear;
-  const draft = await ctx.drafts.put({ wish, contacts });
-  const leave = wish.people.length > 1 ? `Without ${line(found.unclear.name)}` : undefined;
-  return { ask: whoReply(found.unclear, 'files.who', { draft, index }, leave) };
 }
 
 /**

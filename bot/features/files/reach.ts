@@ -1,7 +1,10 @@
+import { beyond } from '../../chat/files/reach.ts';
 import { AideError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
-import type { Context, GraphScope } from '../feature.ts';
-import { readEverywhere, selectedSites, writeEverywhere } from './scopes.ts';
+import type { Context } from '../feature.ts';
+import { readEverywhere, writeEverywhere } from './scopes.ts';
+
+export { beyond };
 
 type Place = { driveId?: string };
 
@@ -13,55 +16,5 @@ export const reading = <T>(ctx: Context, { driveId }: Place, work: (graph: Graph
 export const writing = <T>(ctx: Context, places: Place | Place[], work: (graph: Graph) => Promise<T>): Promise<T> =>
   [places].flat().every(({ driveId }) => driveId === undefined) ? work(ctx.graph) : beyond(ctx, writeEverywhere, work);
 
-/**
- * Work that goes beyond the person's own OneDrive. Where the administrator has not agreed to the wide permission but opened single
- * sites to Aide (Sites.Selected), it is done with that; what it does not open is said to be out of reach.
- * https://learn.microsoft.com/graph/permissions-selected-overview
- */
-export async function beyond<T>(ctx: Context, wide: GraphScope[], work: (graph: Graph) => Promise<T>): Promise<T> {
-  const isWide = await ctx.consented(wide);
-  if (isWide || !(await ctx.consented(selectedSites))) {
-    try {
-      return await work(ctx.graphWith(wide));
-    } catch (error) {
-      throw error instanceof AideError && error.code === 'forbidden' ? noAccess(error) : error;
-    }
-  }
-  try {
-    return await work(ctx.graphWith(selectedSites));
-  } catch (error) {
-    if (!(error instanceof AideError)) throw error;
-    // Graph does not know the call for Sites.Selected at all: then it takes the wide permission.
-    if (error.code === 'consent_required') return work(ctx.graphWith(wide));
-    throw error.code === 'forbidden' || error.code === 'not_found' ? notSelected(error) : error;
-  }
-}
-
 export const isMissingConsent = (error: unknown): error is AideError =>
   error instanceof AideError && error.code === 'consent_required';
-
-const noAccess = (cause: AideError) =>
-  cause.details.upstream?.code === 'accessDenied' || cause.details.upstream?.code === undefined
-    ? new AideError(
-        'forbidden',
-        {
-          message: cause.message,
-          userMessage: 'You may not do this with that file or site.',
-          remedy: 'Ask its owner for access, or for the right to edit and share it.',
-        },
-        { ...cause.details, cause },
-      )
-    : cause;
-
-const notSelected = (cause: AideError) =>
-  new AideError(
-    'forbidden',
-    {
-      message: cause.message,
-      userMessage:
-        'This lies in a place that is not open to Aide. Your administrator lets Aide into selected SharePoint sites only (Sites.Selected), and neither into other sites nor into other people’s OneDrives.',
-      remedy:
-        'Ask your administrator to grant Aide this site (POST /sites/{site}/permissions), or open the file in SharePoint itself.',
-    },
-    { ...cause.details, cause },
-  );

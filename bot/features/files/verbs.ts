@@ -6,6 +6,7 @@ import { runOnce } from '../../chat/run-once.ts';
 import { AideError } from '../../errors.ts';
 import { refOf } from './item.ts';
 import { list, showList } from './list.ts';
+import { whoOf } from './people-for.ts';
 import { postVerbs } from './post-chat.ts';
 import { proceed, proposeRevoke } from './proceed.ts';
 import { peopleScopes, readEverywhere, readScopes } from './scopes.ts';
@@ -121,7 +122,7 @@ const folder = typedInto('files.folder', 'folder', (text) => ({ to: { ...wantedF
 const rename = typedInto('files.name', 'name', (text) => ({ name: text }));
 const namedFile = typedInto('files.named', 'file', (text) => ({ wanted: wantedFrom(text) }));
 
-const contact = z.object({ displayName: z.string(), address: z.string() });
+const contact = z.object({ displayName: z.string(), address: z.string(), id: z.string().optional() });
 const who = verb({
   verb: 'files.who',
   data: z.object({ draft: draftId, index, address: z.string().max(320).optional() }),
@@ -133,7 +134,7 @@ const who = verb({
     // The next time this name means the same person.
     if (meant) await ctx.directory.remember(person.name, meant);
     const named = asked.wish.people.flatMap((p, i) =>
-      i !== at ? [p] : meant ? [{ name: p.name, who: { address: meant.address, name: meant.displayName } }] : [],
+      i !== at ? [p] : meant ? [{ name: p.name, who: whoOf(meant) }] : [],
     );
     return proceed(ctx, { ...asked.wish, people: named });
   },
@@ -153,7 +154,7 @@ const share = verb({
       });
     const input = {
       file: refOf(shared),
-      people: asked.wish.people.flatMap((p) => (p.who ? [p.who] : [])),
+      people: asked.wish.people.flatMap((p) => (p.who ? [{ address: p.who.address, name: p.who.name }] : [])),
       role: chosenRole,
       notify,
       ...(message ? { message } : {}),

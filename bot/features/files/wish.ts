@@ -2,8 +2,11 @@ import { file, linkScope, role } from '@aide/contracts/files';
 import { z } from 'zod';
 import { wanted } from './wanted.ts';
 
-/** Somebody who was named, and who it is once that is known. */
-const named = z.object({ name: z.string(), who: z.object({ address: z.string(), name: z.string() }).optional() });
+/** Somebody who was named, and who it is once that is known. `id`: of the directory, where it tells one. */
+const named = z.object({
+  name: z.string(),
+  who: z.object({ address: z.string(), name: z.string(), id: z.string().optional() }).optional(),
+});
 
 /** What somebody wants to do with a file, as far as it is known; kept in a draft while the rest is asked for. */
 export const wish = z.object({
@@ -22,8 +25,10 @@ export const wish = z.object({
   toFolder: file.optional(),
   /** rename: the new name. */
   name: z.string().optional(),
-  /** post: where, as written; absent: here. */
+  /** post: where, as written. Neither this nor people: here. */
   place: z.string().optional(),
+  /** post: what `place` is; 'place': a channel or a chat ("in Launch"); absent: one of them, or somebody ("to Megan"). */
+  placeKind: z.enum(['channel', 'chat', 'place']).optional(),
 });
 export type Wish = z.output<typeof wish>;
 export type WishInput = z.input<typeof wish>;

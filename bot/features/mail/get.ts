@@ -13,6 +13,7 @@ import {
   readAll,
   shortFields,
 } from './message.ts';
+import { withoutQuoted } from './quoted.ts';
 import { readScopes } from './scopes.ts';
 import { limited } from './text.ts';
 
@@ -54,7 +55,8 @@ export async function readWhole(ctx: Context, message: string): Promise<WholeMai
 }
 
 /** What a message itself says, without what it quotes. */
-export const ownText = ({ uniqueBody, body }: Message): string => uniqueBody?.content || body?.content || '';
+export const ownText = ({ uniqueBody, body }: Message): string =>
+  withoutQuoted(uniqueBody?.content || body?.content || '');
 
 /** "Friday" in a mail is the Friday after it came. */
 export function timesOf(message: Message, { timeZone, locale }: Profile): NamedTime[] {

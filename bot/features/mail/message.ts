@@ -184,7 +184,3 @@ export const attachmentsOf = ({ value }: { value: AnyAttachment[] }): (Attachmen
 
 export const outlookLink = (webLink: string | null | undefined, title = 'Open in Outlook') =>
   webLink ? [{ title, url: webLink }] : [];
-
-/** The name under which the ledger finds what was done with a thread. */
-export const threadOf = (conversationId: string | undefined): string[] =>
-  conversationId ? [`mail:${conversationId}`] : [];

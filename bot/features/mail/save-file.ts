@@ -44,7 +44,6 @@ const extensions: Record<string, string> = {
 /**
  * Puts an attachment into a folder under the first name that is free. Which one is kept before the upload begins, so that after a crash a file
  * under that name is known to be this one.
- * @param begin keeps what is begun
  */
 export async function saveFile(
   graph: Graph,
@@ -55,10 +54,13 @@ export async function saveFile(
     to: { driveId?: string; itemId: string };
     name: string;
     state: { pending?: Pending & { attachment: string } };
+    /** Keeps what is begun. */
+    begin(pending: Pending): Promise<void>;
+    /** Told after each slice. @param sent bytes that are there */
+    onProgress(sent: number): void;
   },
-  begin: (pending: Pending) => Promise<void>,
 ): Promise<Saved> {
-  const { ctx, message, attachment, to, name, state } = job;
+  const { ctx, message, attachment, to, name, state, begin, onProgress } = job;
   const target = (file: string) => ({ driveId: to.driveId, folderId: to.itemId, name: file });
   const begun = state.pending?.attachment === attachment ? state.pending : undefined;
   const left = begun && (await childOf(graph, target(begun.name)));
@@ -75,6 +77,7 @@ export async function saveFile(
         // An empty one goes in a single request; its name was free a moment ago.
         conflictBehavior: content.size > 0 ? ('fail' as const) : ('replace' as const),
         bySession: true,
+        onProgress,
       };
       return savedOf(await uploadFile(graph, target(file), content.content, options), to.driveId);
     } catch (error) {

@@ -3,11 +3,15 @@ import { escapeHtml } from '../../graph/chat-message.ts';
 /** Control characters (line breaks and tabs stay), and those that turn the direction of what follows. */
 const unseen = /[^\P{Cc}\n\t]|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** What Exchange puts in the place of a picture in the text: "[cid:image001.png@01DC5F2A.7B3C0E10]". */
+const picture = /\[cid:[^\]\s]{1,250}\]/giu;
+
 /** What somebody wrote, as plain text: no marks that pretend something, no more than one empty line at a time. */
 export const cleanText = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
     .replace(unseen, '')
+    .replace(picture, '')
     .replace(/[\t\u00a0 ]+$/gmu, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -9,9 +9,10 @@ import {
 } from '@aide/contracts/mail';
 import type { Message } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import { mailThread } from '../../chat/about.ts';
 import type { Context, Query } from '../feature.ts';
 import { ownText } from './get.ts';
-import { mailOf, peopleOf, preferring, quoted, readMessage, shortFields, subjectOf, threadOf } from './message.ts';
+import { mailOf, peopleOf, preferring, quoted, readMessage, shortFields, subjectOf } from './message.ts';
 import { readScopes } from './scopes.ts';
 import { limited } from './text.ts';
 
@@ -111,7 +112,7 @@ export const doneQuery: Query<typeof doneInput, z.output<typeof doneOutput>> = {
   output: doneOutput,
   async run(ctx, { message }) {
     const { conversationId } = await readMessage(ctx, message, 'id,conversationId');
-    const [about] = threadOf(conversationId ?? undefined);
+    const [about] = mailThread(conversationId ?? undefined);
     const operations = about ? await ctx.operations.about(about, mostDone) : [];
     return {
       operations: operations.map(({ id, action, state, createdAt, receipt, canUndo }) => ({

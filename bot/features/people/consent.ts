@@ -1,4 +1,4 @@
-import type { FoundPeople } from '@aide/contracts/people';
+import type { PersonDetails } from '@aide/contracts/people';
 import type { Graph } from '../../graph/graph.ts';
 import type { Context } from '../feature.ts';
 import { organisationScope, presenceScope, readScopes } from './scopes.ts';
@@ -9,7 +9,7 @@ export interface Reach {
   presence: boolean;
   organisation: boolean;
   /** What is left out, and said to be. */
-  missing: FoundPeople['missing'];
+  missing: PersonDetails['missing'];
 }
 
 export async function reachOf(ctx: Context): Promise<Reach> {

@@ -5,7 +5,10 @@ import type { Context, Query } from '../feature.ts';
 import { type Reach, reachOf } from './consent.ts';
 import { colleagueOf } from './person.ts';
 import { presenceOf } from './presence.ts';
-import { readScopes } from './scopes.ts';
+import { contactScopes, readScopes } from './scopes.ts';
+
+/** With what it was looked, and who was found. */
+type Looked = [Omit<Reach, 'missing'> & Pick<FoundPeople, 'missing'>, Colleague[]];
 
 export const findQuery: Query<typeof findPeopleInput, FoundPeople> = {
   name: 'people.find',
@@ -13,9 +16,9 @@ export const findQuery: Query<typeof findPeopleInput, FoundPeople> = {
   scopes: readScopes,
   input: findPeopleInput,
   output: findPeopleOutput,
-  async run(ctx, { name, department, top }) {
-    const reach = await reachOf(ctx);
-    const found = name === undefined ? await inDepartment(reach, department ?? '') : await ctx.directory.search(name);
+  async run(ctx, { name, department, contacts, top }) {
+    const [reach, found]: Looked =
+      name === undefined ? await whoIsIn(ctx, department ?? '') : await whoIsCalled(ctx, name, contacts);
     const people = found.slice(0, top);
     const presences = await presencesOf(reach, people);
     return {
@@ -28,6 +31,25 @@ export const findQuery: Query<typeof findPeopleInput, FoundPeople> = {
     };
   },
 };
+
+const whoIsIn = async (ctx: Context, department: string): Promise<Looked> => {
+  const reach = await reachOf(ctx);
+  return [reach, await inDepartment(reach, department)];
+};
+
+/** @param inContacts in the address book as well, even if that takes consent */
+async function whoIsCalled(ctx: Context, name: string, inContacts: boolean): Promise<Looked> {
+  // First, because consent that is missing ends it.
+  const contacts = inContacts ? await ctx.directory.inContacts(name) : [];
+  const [reach, mayRead, found] = await Promise.all([
+    reachOf(ctx),
+    inContacts || ctx.consented(contactScopes),
+    ctx.directory.search(name),
+  ]);
+  const known = new Set(found.map(({ address }) => address.toLowerCase()));
+  const all = [...found, ...contacts.filter(({ address }) => !known.has(address.toLowerCase()))];
+  return [{ ...reach, missing: [...reach.missing, ...(mayRead ? [] : (['contacts'] as const))] }, all];
+}
 
 /** All of the organisation when the directory may be read; otherwise of the people one works with. */
 async function inDepartment({ graph, organisation }: Reach, department: string): Promise<Colleague[]> {
@@ -71,7 +93,7 @@ export async function peopleAround(graph: Graph): Promise<Colleague[]> {
 const byName = (a: Colleague, b: Colleague) => a.displayName.localeCompare(b.displayName);
 
 /** Of all of them in one call, at most 650. https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid */
-async function presencesOf({ graph, presence }: Reach, people: Colleague[]) {
+async function presencesOf({ graph, presence }: Pick<Reach, 'graph' | 'presence'>, people: Colleague[]) {
   const ids = people.flatMap(({ id }) => id ?? []);
   if (!presence || ids.length === 0) return new Map<string, ReturnType<typeof presenceOf>>();
   const { value } = await graph.post<{ value: GraphPresence[] }>(
@@ -85,4 +107,4 @@ async function presencesOf({ graph, presence }: Reach, people: Colleague[]) {
 
 /** For commands. */
 export const findPeopleNamed = (ctx: Context, request: { name?: string; department?: string }): Promise<FoundPeople> =>
-  findQuery.run(ctx, { ...request, top: 25 });
+  findQuery.run(ctx, { ...request, contacts: false, top: 25 });

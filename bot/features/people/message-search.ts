@@ -5,7 +5,7 @@ import type { Found, Search } from '../feature.ts';
 import { peopleAround } from './find.ts';
 import { readScopes } from './scopes.ts';
 
-/** Colleagues for a message: who they are, and how to reach them. */
+/** Colleagues, and contacts where they may be read, for a message: who they are, and how to reach them. */
 export const peopleSearch: Search = {
   commandId: 'searchPeople',
   title: 'People',
@@ -23,8 +23,11 @@ export const peopleSearch: Search = {
 };
 
 /** @param teams where Teams' deep links begin */
-function foundPerson({ displayName, jobTitle, department, address }: Colleague, teams: string): Found {
-  const role = [jobTitle, department].flatMap((part) => (part ? [line(part)] : [])).join(', ');
+function foundPerson(
+  { displayName, jobTitle, department, companyName, address, isContact }: Colleague,
+  teams: string,
+): Found {
+  const role = [jobTitle, department, companyName].flatMap((part) => (part ? [line(part)] : [])).join(', ');
   return {
     title: line(displayName),
     about: [role, address].filter(Boolean).join(' · '),
@@ -32,7 +35,7 @@ function foundPerson({ displayName, jobTitle, department, address }: Colleague, 
       title: line(displayName),
       facts: [...(role ? [{ title: 'Role', value: role }] : []), { title: 'E-mail', value: address }],
       actions: [
-        openUrl('Chat', `${teams}/l/chat/0/0?users=${encodeURIComponent(address)}`),
+        ...(isContact ? [] : [openUrl('Chat', `${teams}/l/chat/0/0?users=${encodeURIComponent(address)}`)]),
         openUrl('E-mail', `mailto:${encodeURIComponent(address).replace('%40', '@')}`),
       ],
     }),

@@ -27,14 +27,18 @@ export const personQuery: Query<typeof personInput, PersonDetails> = {
   run: (ctx, { address }) => readPerson(ctx, { address }),
 };
 
+type Who = { id?: string; address: string; isContact?: boolean };
+
 /**
  * Role, office, manager, reports, presence, working hours and local time in one `$batch`, after one look for the id when it is not
- * known yet. Nobody of the organisation: not_found.
+ * known yet. Nobody of the organisation: what the person's address book says of them, where it may be read.
+ * @throws AideError not_found: nobody of either
  */
-export async function readPerson(ctx: Context, who: { id?: string; address: string }): Promise<PersonDetails> {
+export async function readPerson(ctx: Context, who: Who): Promise<PersonDetails> {
   const reach = await reachOf(ctx);
+  const id = who.id ?? (who.isContact ? undefined : await idOf(reach, who.address));
+  if (id === undefined) return readContact(ctx, who.address);
   const now = await ctx.now();
-  const id = who.id ?? (await idOf(reach, who.address));
   const requests = {
     user: user(id, reach),
     schedule: scheduleRequest(who.address, now),
@@ -87,14 +91,20 @@ const known = (address: string): GraphRequest => ({
   },
 });
 
-async function idOf({ graph }: Reach, address: string): Promise<string> {
+async function idOf({ graph }: Reach, address: string): Promise<string | undefined> {
   const quoted = `'${address.replaceAll("'", "''")}'`;
   const [found] = await graph.list<User>(
     '/users',
     { $filter: `mail eq ${quoted} or userPrincipalName eq ${quoted}`, $select: basic, $top: 1 },
     { max: 1 },
   );
-  if (found?.id) return found.id;
+  return found?.id;
+}
+
+/** Neither presence nor hours are known of people elsewhere. */
+async function readContact(ctx: Context, address: string): Promise<PersonDetails> {
+  const contact = await ctx.directory.contactWith(address);
+  if (contact) return { ...contact, missing: [] };
   throw new AideError('not_found', {
     message: 'no such user',
     userMessage: 'I find nobody with this address in your organisation.',

@@ -12,7 +12,10 @@ export const presenceScope: GraphScope = 'Presence.Read.All';
 /** Titles, offices, managers and reports of others; an administrator's to give. https://learn.microsoft.com/graph/permissions-reference#userreadall */
 export const organisationScope: GraphScope = 'User.Read.All';
 
-export const optionalScopes: GraphScope[] = [presenceScope, organisationScope];
+/** To look for somebody in the person's own address book. */
+export const contactScopes: GraphScope[] = [...directoryScopes.resolve, ...directoryScopes.contacts];
+
+export const optionalScopes: GraphScope[] = [presenceScope, organisationScope, ...directoryScopes.contacts];
 
 export const reasons: Record<GraphScope, string> = {
   ...directoryReasons,

@@ -1,25 +1,20 @@
-import { findPeopleOutput } from '@aide/contracts/people';
+import { colleague, findPeopleOutput } from '@aide/contracts/people';
 import { z } from 'zod';
 import { draftId, draftOf, verb } from '../../chat/draft.ts';
+import { whoReply } from '../../chat/who.ts';
 import { AideError } from '../../errors.ts';
 import type { CardVerb } from '../feature.ts';
+import { notInContacts } from './cards/contacts.ts';
 import { peopleReply } from './cards/list.ts';
 import { answerAbout } from './commands/answer.ts';
-import { readScopes } from './scopes.ts';
+import { contactScopes, readScopes } from './scopes.ts';
 
 const example = '“who is Megan Bowen”';
 
-const contact = z.object({
-  id: z.string().optional(),
-  displayName: z.string(),
-  address: z.string(),
-  jobTitle: z.string().optional(),
-  department: z.string().optional(),
-});
 const question = z.object({
   ask: z.enum(['who', 'manager', 'reports', 'time', 'available']),
   name: z.string(),
-  contacts: z.array(contact),
+  contacts: z.array(colleague),
 });
 
 /** The answer to "Which Megan do you mean?": remembered, and the question that was asked is answered. */
@@ -41,6 +36,28 @@ const who = verb({
   },
 });
 
+/**
+ * "Look in my contacts", of any feature's question who is meant (see `whoReply`): those found there are offered instead, in a draft
+ * that says the same besides, so that the answer goes on where the question was asked.
+ */
+const contacts = verb({
+  verb: 'people.contacts',
+  data: z.object({
+    name: z.string().min(1).max(200),
+    verb: z.string().regex(/^[a-z]+\.[a-zA-Z]+$/),
+    data: z.looseObject({ draft: draftId }),
+    leave: z.string().max(300).optional(),
+  }),
+  scopes: contactScopes,
+  async run(ctx, { name, verb: asking, data, leave }) {
+    const asked = await draftOf(ctx, data.draft, z.looseObject({ contacts: z.array(z.unknown()) }), example);
+    const found = await ctx.directory.inContacts(name);
+    if (found.length === 0) return notInContacts(name, asking, data, leave);
+    const draft = await ctx.drafts.put({ ...asked, contacts: found });
+    return whoReply({ name, contacts: found, several: true }, asking, { ...data, draft }, leave);
+  },
+});
+
 const list = z.object({ title: z.string(), people: findPeopleOutput.shape.people });
 
 const page = verb({
@@ -52,4 +69,4 @@ const page = verb({
   },
 });
 
-export const verbs = [who, page] as CardVerb[];
+export const verbs = [who, contacts, page] as CardVerb[];

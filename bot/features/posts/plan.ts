@@ -23,7 +23,7 @@ type Post = Planned['post'];
 export function plannedOf(plan: Plan): Planned | undefined {
   if (plan.action !== 'posts.post' && plan.action !== 'posts.reply') return undefined;
   const read = planned.safeParse({ id: plan.id, at: plan.at, title: plan.title, post: plan.input });
-  return read.success ? read.data : undefined;
+  return read.success ? { ...read.data, ...(plan.state === 'retrying' ? { retrying: true } : {}) } : undefined;
 }
 
 /** A plan becomes an operation under its own id, which is not the one of the operation that planned it. */
@@ -128,8 +128,7 @@ export const cancelPlanAction: Action<typeof cancelPlanInput, z.output<typeof ca
       title: `Cancel: ${plan.title} on ${momentOf(plan.at, (await ctx.profile()).timeZone)}`,
       facts: [{ title: 'Text', value: plan.post.text.slice(0, 500) }],
       warnings: [],
-      undo: 'exact',
-      remains: 'It is planned again, as long as its time has not come.',
+      ...undoOfCancel(plan),
     };
   },
   async perform(ctx, { id }, _operation, memory) {
@@ -137,7 +136,8 @@ export const cancelPlanAction: Action<typeof cancelPlanInput, z.output<typeof ca
     const plan = before.success ? before.data.plan : waitingOf(await ctx.plans.get(id));
     await memory.keep({ plan });
     await cancel(ctx, id);
-    return { summary: `Cancelled: ${plan.title}`, warnings: [], links: [], result: { plan } };
+    const { undo } = undoOfCancel(plan);
+    return { summary: `Cancelled: ${plan.title}`, warnings: [], links: [], undo, result: { plan } };
   },
   recover: async () => 'repeat',
   async undo(ctx, _input, { result: { plan } }) {
@@ -147,6 +147,12 @@ export const cancelPlanAction: Action<typeof cancelPlanInput, z.output<typeof ca
   },
 };
 
+/** What was to be posted at a time that has passed is not planned for that time again. */
+const undoOfCancel = ({ retrying }: Planned) =>
+  retrying
+    ? { undo: 'none' as const, remains: 'Its time has passed: post it anew if you want to.' }
+    : { undo: 'exact' as const, remains: 'It is planned again, as long as its time has not come.' };
+
 function waitingOf(plan: Plan | undefined): Planned {
   const found = plan && plannedOf(plan);
   if (!found)
@@ -154,7 +160,7 @@ function waitingOf(plan: Plan | undefined): Planned {
       userMessage: 'There is no such planned post of yours.',
       remedy: 'Look at them: my planned posts.',
     });
-  if (plan?.state === 'planned') return found;
+  if (plan?.state === 'planned' || plan?.state === 'retrying') return found;
   throw tooLate(plan?.state === 'cancelled');
 }
 

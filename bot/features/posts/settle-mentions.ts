@@ -1,8 +1,9 @@
 import type { Target } from '@aide/contracts/posts';
-import type { TeamworkTag, User } from '@microsoft/microsoft-graph-types';
+import type { TeamworkTag } from '@microsoft/microsoft-graph-types';
 import type { Unclear } from '../../chat/who.ts';
 import { plainWords } from '../../chat/words.ts';
 import type { Contact, Resolved } from '../../directory/directory.ts';
+import { userOf } from '../../directory/user-of.ts';
 import type { Mention } from '../../graph/chat-message.ts';
 import type { Context } from '../feature.ts';
 import { tagScopes } from './scopes.ts';
@@ -90,15 +91,6 @@ function placeMention({ kind, names, inText }: WantedMention, to: Target): { who
 }
 
 const same = (a: string, b: string) => plainWords(a).join(' ') === plainWords(b).join(' ');
-
-/** A mention needs the id of a user of the organisation; an address alone has none. */
-export async function userOf(ctx: Context, contact: Contact): Promise<{ id: string; name: string } | undefined> {
-  if (contact.id) return { id: contact.id, name: contact.displayName };
-  const path = `/users/${encodeURIComponent(contact.address)}`;
-  const [answer] = await ctx.graph.batch([{ method: 'GET', path, query: { $select: 'id,displayName' } }]);
-  const user = answer?.status === 200 ? (answer.body as User) : undefined;
-  return user?.id ? { id: user.id, name: user.displayName ?? contact.displayName } : undefined;
-}
 
 /** Of the ways to read a name the one to ask about: where several fit, else the shortest. */
 function unclearOf({ names }: WantedMention, answers: Resolved[]): Unclear {

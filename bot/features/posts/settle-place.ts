@@ -1,9 +1,9 @@
 import type { Target } from '@aide/contracts/posts';
 import { findPeople, type Unclear } from '../../chat/who.ts';
+import { userOf } from '../../directory/user-of.ts';
 import type { Context } from '../feature.ts';
 import { channelPlaces, chatPlaces, findPlaces, type Place } from './match.ts';
 import { readChats, readTeams } from './places.ts';
-import { userOf } from './settle-mentions.ts';
 import type { WantedPlace } from './wish.ts';
 
 export type Settled =

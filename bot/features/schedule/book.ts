@@ -2,6 +2,7 @@ import { type Attendee, bookInput, type Meeting, meeting } from '@aide/contracts
 import { displayName } from '@aide/contracts/schedule/invited';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import { mailThread } from '../../chat/about.ts';
 import { names } from '../../chat/names.ts';
 import { when, zoneName } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
@@ -61,6 +62,8 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
     else await unlessGone(ctx.graph.post(eventPath(id, 'cancel'), { comment: 'This meeting was booked by mistake.' }));
     return { summary: `Cancelled "${input.subject}"` };
   },
+
+  about: ({ about }) => mailThread(about?.conversationId),
 };
 
 const invitees = (input: Input): Attendee[] => [...input.required, ...input.optional];

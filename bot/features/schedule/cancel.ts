@@ -7,7 +7,16 @@ import { names } from '../../chat/names.ts';
 import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action } from '../feature.ts';
-import { eventPath, gone, meetingFields, meetingOf, readEvent } from './event.ts';
+import {
+  eventPath,
+  gone,
+  isOfSeries,
+  meetingFields,
+  meetingOf,
+  readEvent,
+  seriesFacts,
+  seriesWarnings,
+} from './event.ts';
 import { writeScopes } from './scopes.ts';
 
 /** What the meeting was, as Graph would create it again. */
@@ -36,13 +45,14 @@ export const cancelAction: Action<typeof cancelInput, Output> = {
       facts: [
         { title: 'When', value: when(meeting, timeZone) },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
+        ...seriesFacts(event),
       ],
       warnings: [
-        ...(event.type === 'seriesMaster' ? ['This is the whole series.'] : []),
+        ...seriesWarnings(event),
         ...(Date.parse(meeting.end) < (await ctx.now()).toMillis() ? ['It is over already.'] : []),
       ],
       undo: 'compensating',
-      remains: 'It would be booked anew: with a new invitation and a new link; the responses are lost.',
+      remains: `It would be booked anew${isOfSeries(event) ? ', outside of its series' : ''}: with a new invitation and a new link; the responses are lost.`,
     };
   },
 

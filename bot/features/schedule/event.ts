@@ -105,6 +105,13 @@ export async function readEvent(
   }
 }
 
+/** Calendars show meetings of a series one by one, so that whatever is done to one is done to that one. */
+export const seriesFacts = ({ type }: Event): { title: string; value: string }[] =>
+  isOfSeries({ type }) ? [{ title: 'Series', value: 'Only this one; the others stay as they are.' }] : [];
+export const seriesWarnings = ({ type }: Event): string[] =>
+  type === 'seriesMaster' ? ['This is the whole series.'] : [];
+export const isOfSeries = ({ type }: Pick<Event, 'type'>): boolean => type === 'occurrence' || type === 'exception';
+
 export const eventPath = (id: string, action?: string): string =>
   `/me/events/${encodeURIComponent(id)}${action ? `/${action}` : ''}`;
 

@@ -1,7 +1,7 @@
 import { type Attendee, proposeInput } from '@aide/contracts/schedule';
 import { names } from '../../chat/names.ts';
 import { line } from '../../chat/parts.ts';
-import { whoReply } from '../../chat/who.ts';
+import { unclearOf, whoReply } from '../../chat/who.ts';
 import { AideError } from '../../errors.ts';
 import type { Context, Reply } from '../feature.ts';
 import { peopleReply, whenReply } from './cards/ask.ts';
@@ -45,9 +45,8 @@ async function resolvePeople(ctx: Context, wish: MeetWish): Promise<{ wish: Meet
   if (index < 0) return { wish: clear };
   const unclear = others[index]!;
   const answer = answers[open.indexOf(unclear)];
-  const contacts = answer?.kind === 'several' ? answer.contacts : answer?.kind === 'none' ? answer.nearest : [];
-  const draft = await ctx.drafts.put({ wish: clear, contacts });
-  const question = { name: unclear.name, contacts, several: answer?.kind === 'several' };
+  const question = unclearOf(unclear.name, answer);
+  const draft = await ctx.drafts.put({ wish: clear, contacts: question.contacts });
   return { ask: whoReply(question, 'schedule.who', { draft, index }, `Without ${line(unclear.name)}`) };
 }
 

@@ -7,7 +7,17 @@ import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
-import { eventPath, eventTime, gone, inUtc, meetingOf, readEvent } from './event.ts';
+import {
+  eventPath,
+  eventTime,
+  gone,
+  inUtc,
+  isOfSeries,
+  meetingOf,
+  readEvent,
+  seriesFacts,
+  seriesWarnings,
+} from './event.ts';
 import { writeScopes } from './scopes.ts';
 
 const times = z.object({ start: z.string(), end: z.string() });
@@ -41,18 +51,22 @@ export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
         { title: 'From', value: when(meeting, timeZone) },
         { title: 'To', value: when({ start, end }, timeZone) },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
+        ...seriesFacts(event),
       ],
-      warnings: await conflictsOf(
-        ctx,
-        {
-          start,
-          end,
-          required: told.filter((a) => a.type !== 'optional'),
-          optional: told.filter((a) => a.type === 'optional'),
-          ...(room ? { room } : {}),
-        },
-        now,
-      ),
+      warnings: [
+        ...seriesWarnings(event),
+        ...(await conflictsOf(
+          ctx,
+          {
+            start,
+            end,
+            required: told.filter((a) => a.type !== 'optional'),
+            optional: told.filter((a) => a.type === 'optional'),
+            ...(room ? { room } : {}),
+          },
+          now,
+        )),
+      ],
       ...(told.length > 0 || room
         ? { undo: 'compensating', remains: 'Everybody is told a second time, and answers once more.' }
         : { undo: 'exact' }),
@@ -131,10 +145,26 @@ async function move(
     // A meeting of a day that gets an hour is one of the day no more.
     ...(event.isAllDay ? { isAllDay: false } : {}),
   };
-  await ctx.graph.patch(eventPath(event.id ?? ''), body, {
-    headers: { ...inUtc, ...(etag ? { 'If-Match': etag } : {}) },
-  });
+  try {
+    await ctx.graph.patch(eventPath(event.id ?? ''), body, {
+      headers: { ...inUtc, ...(etag ? { 'If-Match': etag } : {}) },
+    });
+  } catch (error) {
+    if (!isOfSeries(event) || !isCrossing(error)) throw error;
+    throw new AideError(
+      'conflict',
+      {
+        userMessage: 'Outlook keeps a meeting of a series between the one before it and the one after it.',
+        remedy: 'Choose a day between those two, or cancel this one and book a meeting by itself.',
+      },
+      { cause: error },
+    );
+  }
 }
+
+/** https://learn.microsoft.com/graph/api/event-update (Response) */
+const isCrossing = (error: unknown) =>
+  error instanceof AideError && error.details.upstream?.code === 'ErrorOccurrenceCrossingBoundary';
 
 function isAt(event: Event, { start, end }: { start: string; end: string }, timeZone: string): boolean {
   const meeting = meetingOf(event, timeZone);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action } from '../feature.ts';
-import { eventPath, gone, meetingOf, readEvent } from './event.ts';
+import { eventPath, gone, meetingOf, readEvent, seriesFacts, seriesWarnings } from './event.ts';
 import { writeScopes } from './scopes.ts';
 
 /** Graph's responseType in words. https://learn.microsoft.com/graph/api/resources/responsestatus */
@@ -54,8 +54,12 @@ export const respondAction: Action<typeof respondInput, Output> = {
         { title: 'When', value: when(meeting, timeZone) },
         ...(meeting.organizer ? [{ title: 'Is told', value: displayName(meeting.organizer) }] : []),
         { title: 'Your answer now', value: answers[meeting.response] ?? 'none' },
+        ...seriesFacts(event),
       ],
-      warnings: Date.parse(meeting.end) < (await ctx.now()).toMillis() ? ['It is over already.'] : [],
+      warnings: [
+        ...seriesWarnings(event),
+        ...(Date.parse(meeting.end) < (await ctx.now()).toMillis() ? ['It is over already.'] : []),
+      ],
       ...(back
         ? { undo: 'compensating' as const, remains: 'The organizer is told both answers.' }
         : {

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { line, say } from '../../chat/parts.ts';
 import type { Context, Reply } from '../feature.ts';
+import { attachAction } from './actions/attach.ts';
 import { checkAction } from './actions/check.ts';
 import { completeAction, reopenAction } from './actions/complete.ts';
 import { deleteAction } from './actions/delete.ts';
@@ -10,7 +11,9 @@ import { moveAction } from './actions/move.ts';
 import { updateAction } from './actions/update.ts';
 import { whichListReply, whichReply } from './cards/list.ts';
 import { taskReply } from './cards/task.ts';
+import { detachNamed, showFiles } from './files-of-task.ts';
 import { tasksNamed } from './find.ts';
+import { foundFile } from './find-file.ts';
 import { findLists } from './lists.ts';
 import { doOrAsk } from './outcome.ts';
 import { getQuery } from './queries.ts';
@@ -19,7 +22,7 @@ import { refOf } from './task.ts';
 
 /** What is to become of a task that is there. JSON: it waits in a draft while the person is asked which. */
 export const change = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['show', 'complete', 'reopen', 'delete']) }),
+  z.object({ kind: z.enum(['show', 'complete', 'reopen', 'delete', 'files']) }),
   z.object({ kind: z.literal('rename'), title: z.string() }),
   z.object({ kind: z.literal('note'), text: z.string() }),
   z.object({ kind: z.literal('importance'), importance }),
@@ -30,6 +33,8 @@ export const change = z.discriminatedUnion('kind', [
     repeat: repeat.nullable().optional(),
   }),
   z.object({ kind: z.literal('move'), list: z.string(), listId: z.string().optional() }),
+  z.object({ kind: z.literal('attach'), file: foundFile }),
+  z.object({ kind: z.literal('detach'), file: z.string().optional() }),
   z.object({ kind: z.literal('step'), step: z.string(), change: z.enum(['add', 'check', 'uncheck', 'remove']) }),
 ]);
 export type Change = z.output<typeof change>;
@@ -52,15 +57,27 @@ const questions: Record<Change['kind'], string> = {
   when: 'Which task do you mean?',
   move: 'Which task shall I move?',
   step: 'Which task do you mean?',
+  files: 'Which task do you mean?',
+  attach: 'To which task shall I attach the file?',
+  detach: 'From which task shall I take the file?',
 };
 const most = 5;
 
-/** Finds the task that is meant and changes it; asks when it is not clear. */
-export async function changeTask(ctx: Context, words: string, wanted: Change, sentence: string): Promise<Reply> {
+/**
+ * Finds the task that is meant and changes it; asks when it is not clear.
+ * @param id of the operation, when a card's button says it
+ */
+export async function changeTask(
+  ctx: Context,
+  words: string,
+  wanted: Change,
+  sentence: string,
+  id?: string,
+): Promise<Reply> {
   // What was completed long ago nobody reopens: of each list the first page.
   const { tasks } = wanted.kind === 'reopen' ? await readTasks(ctx, 'done', 1) : await readTasks(ctx, 'open');
   const { fitting, near } = tasksNamed(tasks, words);
-  if (fitting.length === 1) return changeThis(ctx, fitting[0]!, wanted, sentence);
+  if (fitting.length === 1) return changeThis(ctx, fitting[0]!, wanted, sentence, id);
   const shown = (fitting.length > 0 ? fitting : near).slice(0, most);
   const none = `I found no ${wanted.kind === 'reopen' ? 'completed' : 'open'} task like "${line(words)}".`;
   const more = fitting.length > most ? ` There are ${fitting.length}; say a little more of the title, or choose:` : '';
@@ -104,6 +121,15 @@ export async function changeThis(
       );
     case 'move':
       return moveThis(ctx, chosen, wanted, go);
+    case 'files':
+      return showFiles(ctx, chosen, sentence);
+    case 'attach': {
+      const { driveId, itemId } = wanted.file;
+      const file = { kind: 'file' as const, ...(driveId ? { driveId } : {}), itemId };
+      return doOrAsk(ctx, attachAction, { ...ref, file }, { ...go, label: 'Attach it' });
+    }
+    case 'detach':
+      return detachNamed(ctx, chosen, wanted.file, go);
     case 'step':
       return stepOf(ctx, chosen, wanted, go);
   }
@@ -133,7 +159,7 @@ async function showTask(ctx: Context, { listId, taskId }: Task, sentence: string
 }
 
 /** A draft needs to know which, not what is in it. */
-const withoutText = ({ note: _, steps: __, ...rest }: Task): Task => rest;
+const withoutText = ({ note: _, steps: __, attachments: ___, ...rest }: Task): Task => rest;
 
 interface Go {
   sentence: string;

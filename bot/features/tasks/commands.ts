@@ -1,4 +1,5 @@
 import { addCommand } from './commands/add.ts';
+import { attachCommand, attachmentsCommand, detachCommand } from './commands/attach.ts';
 import { completeCommand, deleteCommand, importanceCommand, reopenCommand } from './commands/change.ts';
 import { moveCommand, noteCommand, renameCommand, stepCommand } from './commands/edit.ts';
 import { deleteListCommand, exportCommand, listsCommand, newListCommand, renameListCommand } from './commands/lists.ts';
@@ -20,6 +21,9 @@ export const commands = [
   moveCommand,
   deleteCommand,
   stepCommand,
+  attachCommand,
+  attachmentsCommand,
+  detachCommand,
   listsCommand,
   newListCommand,
   renameListCommand,

@@ -1,4 +1,6 @@
 import {
+  attachmentsInput,
+  attachmentsOutput,
   getInput,
   getOutput,
   listInput,
@@ -14,6 +16,7 @@ import type { TodoTask } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Query } from '../feature.ts';
+import { readAttachments } from './attachments.ts';
 import { listById, readLists } from './lists.ts';
 import { readTasks } from './read.ts';
 import { readScopes } from './scopes.ts';
@@ -97,4 +100,13 @@ export const getQuery: Query<typeof getInput, z.output<typeof getOutput>> = {
     const [{ timeZone }, task] = await Promise.all([ctx.profile(), readTask(ctx, ref)]);
     return { task: taskOf(task, await listById(ctx, ref.listId), timeZone), timeZone };
   },
+};
+
+export const attachmentsQuery: Query<typeof attachmentsInput, z.output<typeof attachmentsOutput>> = {
+  name: 'tasks.attachments',
+  title: 'The files at a task',
+  scopes: readScopes,
+  input: attachmentsInput,
+  output: attachmentsOutput,
+  run: async (ctx, ref) => ({ attachments: await readAttachments(ctx, ref) }),
 };

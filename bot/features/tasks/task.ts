@@ -1,5 +1,5 @@
-import { type Task, type TaskList, type TaskRef, task } from '@aide/contracts/tasks';
-import type { TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
+import { type Attachment, attachment, type Task, type TaskList, type TaskRef, task } from '@aide/contracts/tasks';
+import type { AttachmentBase, TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../errors.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { GraphRequest, GraphResponse } from '../../graph/graph.ts';
@@ -60,11 +60,20 @@ export function taskOf(from: TodoTask, list: TaskList, zone: string): Task {
       webUrl ? [{ title: displayName || applicationName || 'Source', url: webUrl }] : [],
     ),
     hasAttachments: from.hasAttachments ?? false,
+    ...(from.attachments ? { attachments: from.attachments.map(attachmentOf) } : {}),
     flagged: list.kind === 'flagged',
     createdAt: from.createdDateTime ?? '',
     ...(completedOn ? { completedOn } : {}),
   });
 }
+
+export const attachmentOf = ({ id, name, size, contentType }: AttachmentBase): Attachment =>
+  attachment.parse({
+    id,
+    name: name ?? '',
+    size: Math.max(0, size ?? 0),
+    ...(contentType ? { contentType } : {}),
+  });
 
 export const isDone = (from: TodoTask): boolean => from.status === 'completed';
 export const refOf = ({ listId, taskId }: TaskRef): TaskRef => ({ listId, taskId });
@@ -111,7 +120,7 @@ export const isGone = (error: unknown): boolean =>
   (error.code === 'not_found' || (error.details.upstream?.status === 400 && notInList.test(error.message)));
 const notInList = /invalidRequest/;
 
-function goneOr(error: unknown): unknown {
+export function goneOr(error: unknown): unknown {
   if (!isGone(error)) return error;
   return new AideError(
     'not_found',

@@ -7,10 +7,14 @@ import { runOnce } from '../../chat/run-once.ts';
 import { AideError } from '../../errors.ts';
 import type { Context, Reply } from '../feature.ts';
 import { completeAction } from './actions/complete.ts';
+import { detachAction } from './actions/detach.ts';
 import { addInto, addTask, wishDraft } from './add.ts';
+import { attachFound, attachNamed, fileDraft } from './attach.ts';
 import { pageSize } from './cards/list.ts';
 import { type Change, changeThis, moveDraft, whichDraft } from './change.ts';
 import { upload, uploadTarget } from './export.ts';
+import { filesDraft } from './files-of-task.ts';
+import { doOrAsk } from './outcome.ts';
 import { readScopes } from './scopes.ts';
 import { again, listDraft, openList, pageDraft, showTasks } from './show.ts';
 import { presets } from './wish.ts';
@@ -83,7 +87,7 @@ const which = verb({
   },
 });
 
-const acts = ['complete', 'reopen', 'delete', 'tomorrow', 'week'] as const;
+const acts = ['complete', 'reopen', 'delete', 'files', 'tomorrow', 'week'] as const;
 
 const act = verb({
   verb: 'tasks.act',
@@ -99,7 +103,7 @@ const act = verb({
 });
 
 async function changeOf(ctx: Context, what: (typeof acts)[number]): Promise<Change> {
-  if (what === 'complete' || what === 'reopen' || what === 'delete') return { kind: what };
+  if (what !== 'tomorrow' && what !== 'week') return { kind: what };
   const now = await ctx.now();
   const day = what === 'tomorrow' ? now.plus({ days: 1 }) : now.plus({ weeks: 1 }).startOf('week');
   return { kind: 'when', due: day.toISODate()! };
@@ -159,6 +163,34 @@ const moveTo = verb({
   },
 });
 
+/** Which file is to be attached: one that the card offers, or one that was typed into it. */
+const file = verb({
+  verb: 'tasks.file',
+  data: z.object({ draft: draftId, index: index.optional(), name: z.string().trim().max(200).optional() }),
+  scopes: readScopes,
+  async run(ctx, { draft, index: at, name }) {
+    const { files, words, sentence } = await draftOf(ctx, draft, fileDraft, 'attach budget.xlsx to the deck task');
+    if (files.length === 0) return attachNamed(ctx, name || undefined, words, sentence);
+    return attachFound(ctx, chosenOf(files, at), words, sentence, draft);
+  },
+});
+
+const detach = verb({
+  verb: 'tasks.detach',
+  data: z.object({ draft: draftId, index }),
+  scopes: readScopes,
+  async run(ctx, { draft, index: at }) {
+    const { task, files, sentence } = await draftOf(ctx, draft, filesDraft, 'attachments of the deck task');
+    const { id } = chosenOf(files, at);
+    return doOrAsk(
+      ctx,
+      detachAction,
+      { ...task, attachmentId: id },
+      { sentence, label: 'Take it away', id: `${draft}-${at}` },
+    );
+  },
+});
+
 const exportFile = verb({
   verb: 'tasks.export',
   data: z.object({ upload: uploadTarget.optional(), declined: z.boolean().optional() }),
@@ -166,4 +198,4 @@ const exportFile = verb({
   run: async (ctx, { upload: target }) => (target ? upload(ctx, target) : { text: 'No file was made.' }),
 });
 
-export const verbs = [tick, more, which, act, list, title, when, open, moveTo, exportFile];
+export const verbs = [tick, more, which, act, list, title, when, open, moveTo, file, detach, exportFile];

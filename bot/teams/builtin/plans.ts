@@ -93,7 +93,8 @@ export function planVerbs(registry: Registry, plans: Plans): BuiltInVerb[] {
       const plan = await turn.open([]).plans.get(planId);
       const action = plan && registry.actions.get(plan.action);
       if (!action) throw notYours();
-      if (plan.state === 'cancelled' || plan.state === 'planned') return { text: notNow[plan.state] };
+      if (plan.state === 'cancelled' || plan.state === 'planned' || plan.state === 'retrying')
+        return { text: notNow[plan.state] };
       // The plan's id is the operation's: pressed again, or done meanwhile, it is the same one.
       const operation = await turn.open(action.scopes).operations.run(action, plan.input, planId);
       if (operation.state !== 'done') return operationReply(operation);
@@ -112,6 +113,7 @@ export function planVerbs(registry: Registry, plans: Plans): BuiltInVerb[] {
 const tooLate: Record<Plan['state'], string> = {
   planned: 'It still waits.',
   running: 'Too late to cancel: it is being done.',
+  retrying: 'It still waits.',
   done: 'Too late to cancel: it is done. Say “recent” to take it back.',
   failed: 'It did not happen.',
   cancelled: 'Cancelled.',
@@ -119,11 +121,14 @@ const tooLate: Record<Plan['state'], string> = {
 
 const notNow = {
   planned: 'It waits for its time. Say “planned” to see it.',
+  retrying: 'Microsoft 365 was busy; it is tried again soon. Say “planned” to see it.',
   cancelled: 'You cancelled it, so I did nothing. Ask me for it again.',
 };
 
-const timeOf = ({ at }: Plan, zone: string) =>
-  DateTime.fromISO(at).setZone(zone).setLocale('en-GB').toFormat("cccc d LLLL yyyy 'at' HH:mm");
+const timeOf = ({ at, state }: Plan, zone: string) => {
+  const time = DateTime.fromISO(at).setZone(zone).setLocale('en-GB').toFormat("cccc d LLLL yyyy 'at' HH:mm");
+  return state === 'retrying' ? `${time} (Microsoft 365 was busy: it is tried again)` : time;
+};
 
 /** The zone of the client, which needs no sign-in. */
 const zoneOf = ({ zone }: Turn) => (zone && IANAZone.isValidZone(zone) ? zone : 'UTC');

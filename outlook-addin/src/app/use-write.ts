@@ -1,21 +1,26 @@
-import type { OperationView } from '@aide/contracts/operations';
+import type { OperationView, Part } from '@aide/contracts/operations';
 import { ApiError } from '@aide/tab/src/api.ts';
 import { createPending } from '@aide/tab/src/components/pending.ts';
 import { useCallback, useRef, useState } from 'react';
+import { follow } from './follow.ts';
 import { useSession } from './session.ts';
 
 /** A write on its way: asked for, looked at where there is something to be said, done. */
 export type Step =
   | { at: 'form'; error?: unknown }
-  | { at: 'working' }
+  /** `parts`: how far each of several things is, where that is known. */
+  | { at: 'working'; parts?: Part[] }
   /** What will happen; `error`: confirmed, and it did not work. */
   | { at: 'review'; operation: OperationView; error?: unknown }
   | { at: 'done'; operation: OperationView };
 
 export interface Write {
   step: Step;
-  /** @param ask shows what will happen even where there is nothing to warn of */
-  begin(action: string, input: object, options?: { ask?: boolean }): Promise<void>;
+  /**
+   * @param ask shows what will happen even where there is nothing to warn of
+   * @param settled what there is to be known was shown before, e.g. when it is tried again: nothing is asked
+   */
+  begin(action: string, input: object, options?: { ask?: boolean; settled?: boolean }): Promise<void>;
   confirm(): Promise<void>;
   /** Back to the form, with what is in it. */
   back(): void;
@@ -33,21 +38,22 @@ export function useWrite(): Write {
 
   const perform = useCallback(
     async (proposed: OperationView) => {
-      const operation = settled(await api.confirm(proposed.operation));
+      const told = (parts: Part[]) => setStep({ at: 'working', parts });
+      const operation = settled(await follow(api, proposed.operation, told));
       if (wish.current) pending.current.settle(wish.current.action, wish.current.input);
       setStep({ at: 'done', operation });
     },
     [api],
   );
   const begin = useCallback<Write['begin']>(
-    async (action, input, { ask = false } = {}) => {
+    async (action, input, { ask = false, settled: isSettled = false } = {}) => {
       wish.current = { action, input };
       setStep({ at: 'working' });
       try {
         const proposed = await api.propose(action, input, pending.current.keyOf(action, input));
         const { warnings = [], undo } = proposed.proposal ?? {};
-        if (proposed.state === 'proposed' && (ask || warnings.length > 0 || undo === 'none'))
-          setStep({ at: 'review', operation: proposed });
+        const toBeKnown = ask || warnings.length > 0 || undo === 'none';
+        if (proposed.state === 'proposed' && toBeKnown && !isSettled) setStep({ at: 'review', operation: proposed });
         else await perform(proposed);
       } catch (error) {
         setStep({ at: 'form', error });

@@ -17,16 +17,19 @@ const useStyles = makeStyles({
 /** One line of what was done, where to look at it, and Undo. */
 export function Outcome({
   operation,
+  also = [],
   back,
   children,
 }: {
   operation: OperationView;
+  /** Operations that are taken back with it. */
+  also?: string[];
   back(): void;
   children?: ReactNode;
 }) {
   const styles = useStyles();
   const { host } = useSession();
-  const { undo, working, error, undone } = useUndo(operation.operation);
+  const { undo, working, error, undone } = useUndo([operation.operation, ...also]);
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => line.current?.focus(), []);
   const { summary = 'Done', warnings = [], links = [] } = operation.receipt ?? {};

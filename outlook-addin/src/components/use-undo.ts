@@ -2,8 +2,8 @@ import type { OperationView } from '@aide/contracts/operations';
 import { useState } from 'react';
 import { useSession } from '../app/session.ts';
 
-/** Takes an operation back. */
-export function useUndo(operation: string, settled?: (undone: OperationView) => void) {
+/** Takes operations back, the newest, which is the last, first. */
+export function useUndo(operations: string[], settled?: (undone: OperationView) => void) {
   const { api } = useSession();
   const [working, setWorking] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -13,7 +13,11 @@ export function useUndo(operation: string, settled?: (undone: OperationView) => 
     setWorking(true);
     setError(undefined);
     try {
-      const result = await api.undo(operation);
+      // Undone once, an operation stays so: after an error the rest of them is next.
+      const results: OperationView[] = [];
+      for (const operation of operations.toReversed()) results.push(await api.undo(operation));
+      const result = results.at(-1);
+      if (!result) return;
       setUndone(result);
       settled?.(result);
     } catch (thrown) {

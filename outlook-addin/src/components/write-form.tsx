@@ -1,4 +1,4 @@
-import type { OperationView } from '@aide/contracts/operations';
+import type { OperationView, Part } from '@aide/contracts/operations';
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Problem } from '../app/problem.tsx';
@@ -28,19 +28,23 @@ interface Props {
   children: ReactNode;
   /** Beside the button. */
   more?: ReactNode;
+  /** While it is at work: how far each of several things is. */
+  meanwhile?(parts: Part[]): ReactNode;
   /** Below the line that says what was done. */
   details?(operation: OperationView): ReactNode;
+  /** What belongs to it as well, and is taken back with it. */
+  also?: string[];
 }
 
 /** A form that ends in a write: filled in, looked at where that is needed, done, with Undo. What was typed stays until it is done. */
 export function WriteForm(props: Props) {
-  const { action, input, ready = true, confirm, working, ask, back, children, more, details } = props;
+  const { action, input, ready = true, confirm, working, ask, back, children, more, meanwhile, details, also } = props;
   const styles = useStyles();
   const write = useWrite();
   const { step } = write;
   if (step.at === 'done')
     return (
-      <Outcome operation={step.operation} back={back}>
+      <Outcome operation={step.operation} also={also} back={back}>
         {details?.(step.operation)}
       </Outcome>
     );
@@ -56,6 +60,7 @@ export function WriteForm(props: Props) {
     );
   const begin = () => void (input && write.begin(action, input, { ask }));
   const isWorking = step.at === 'working';
+  const parts = step.at === 'working' ? step.parts : undefined;
   return (
     <form
       className={styles.form}
@@ -69,6 +74,7 @@ export function WriteForm(props: Props) {
         {children}
       </fieldset>
       {step.at === 'form' && step.error !== undefined ? <Problem error={step.error} retry={begin} /> : null}
+      {parts?.length ? meanwhile?.(parts) : null}
       <div className={styles.buttons}>
         {ready ? (
           <Button

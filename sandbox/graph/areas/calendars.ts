@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Area, type GraphCall, GraphFailure } from '../area.ts';
 import { calendarOf } from '../calendar/find.ts';
 import { exchangeId } from '../calendar/ids.ts';
-import { defaultCalendar } from '../calendar/mailbox-events.ts';
+import { defaultCalendar, eventsOf } from '../calendar/mailbox-events.ts';
 import { mailboxOfUser } from '../calendar/mailboxes.ts';
 import { removeEvent } from '../calendar/meetings.ts';
 import { type CalendarRow, calendarTables } from '../calendar/model.ts';
@@ -60,8 +60,8 @@ function remove(call: GraphCall) {
   const calendar = calendarOf(call);
   if (calendar.isDefault)
     throw new GraphFailure(400, 'ErrorDeleteDistinguishedFolder', 'Distinguished folders cannot be deleted.');
-  const { calendars, events } = calendarTables(call.tenant);
-  for (const event of events.by('mailbox', call.user.id))
+  const { calendars } = calendarTables(call.tenant);
+  for (const event of eventsOf(call.tenant, call.user.id))
     if (event.calendarId === calendar.id) removeEvent(call.tenant, event);
   calendars.delete(calendar.id);
   return { status: 204 };

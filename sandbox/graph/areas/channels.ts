@@ -3,7 +3,7 @@ import { channelFolder } from '../drive/channel-folders.ts';
 import { renderItem } from '../drive/render.ts';
 import { notFound } from '../messages/faults.ts';
 import { type Member, membersOf } from '../messages/members.ts';
-import { channelIn, channelsIn, memberIdsOf, teamIn } from '../messages/place.ts';
+import { channelIn, channelsFor, channelsIn, memberIdsOf, teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { channelOf } from '../shapes.ts';
 
@@ -24,16 +24,29 @@ export const channels: Area = {
         ),
     },
     {
-      // With those that other teams share with this one; the tenant's channels are shared with people only.
+      // With those that other teams share with this one. Also for somebody who is not in the team: what is shared with them.
       method: 'GET',
       path: 'teams/{team}/allChannels',
       options: ['$select', '$filter', '$count', '$top', '$skiptoken'],
       handle: (call) =>
         collection(
           call,
-          channelsIn(call).map((channel) => channelOf(call.tenant, channel)),
+          channelsFor(call).map((channel) => ({
+            '@odata.id': `${call.tenant.origin}/v1.0/tenants/${call.tenant.id}/teams/${channel.teamId}/channels/${encodeURIComponent(channel.id)}`,
+            ...channelOf(call.tenant, channel),
+          })),
           { pageSize: 100 },
         ),
+    },
+    {
+      // Those that other teams share with this one. Here channels are shared with people, and with no team.
+      method: 'GET',
+      path: 'teams/{team}/incomingChannels',
+      options: ['$select', '$filter'],
+      handle(call) {
+        teamIn(call);
+        return collection(call, [], { pageSize: 100 });
+      },
     },
     {
       method: 'GET',

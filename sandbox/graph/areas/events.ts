@@ -3,14 +3,16 @@ import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { readEvent } from '../calendar/event-input.ts';
 import { invalidRequest } from '../calendar/faults.ts';
 import { calendarOf, eventOf } from '../calendar/find.ts';
-import { changeKey } from '../calendar/ids.ts';
+import { changeKey, occurrenceName } from '../calendar/ids.ts';
 import { eventsOf } from '../calendar/mailbox-events.ts';
 import { mailboxOfUser } from '../calendar/mailboxes.ts';
 import { cancelEvent, createEventOnce, forwardEvent, removeEvent, updateEvent } from '../calendar/meetings.ts';
 import type { EventRow } from '../calendar/model.ts';
 import { renderEvent, viewOf } from '../calendar/render.ts';
 import { type Answer, respond } from '../calendar/responses.ts';
+import { exceptionsOf, instancesBetween, isMaster } from '../calendar/series.ts';
 import { instantOf } from '../calendar/times.ts';
+import { mostInstances, tooLong, windowOf } from '../calendar/window.ts';
 import { flag, readBody, recipient, timeSlot, zonedTime } from '../calendar/wire.ts';
 import { requireMatch } from '../etag.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -78,10 +80,48 @@ function forward(call: GraphCall): GraphReply {
   return { status: 202 };
 }
 
-/** There is no series in this tenant, so there is nothing to expand. */
+/** https://learn.microsoft.com/graph/api/event-list-instances */
 function instances(call: GraphCall): GraphReply {
-  eventOf(call);
-  throw invalidRequest("Your request can't be completed. The event isn't the master of a recurring series.");
+  const master = eventOf(call);
+  const [from, to] = windowOf(call);
+  if (!isMaster(master))
+    throw invalidRequest("Your request can't be completed. The event isn't the master of a recurring series.");
+  const view = viewOf(call);
+  const found: EventRow[] = [];
+  for (const instance of instancesBetween(call.tenant, master, from, to)) {
+    if (found.push(instance) > mostInstances) throw tooLong();
+  }
+  found.sort((a, b) => a.start - b.start);
+  return collection(
+    call,
+    found.map((event) => renderEvent(event, view)),
+  );
+}
+
+/**
+ * One event. What a series has apart from its pattern comes for the asking only: cancelledOccurrences with $select,
+ * exceptionOccurrences with $expand. https://learn.microsoft.com/graph/api/resources/event
+ */
+function read(call: GraphCall): GraphReply {
+  const { select = [], expand = [], expandSelect = {} } = call.query;
+  const unknown = expand.find((name) => name !== 'exceptionOccurrences');
+  if (unknown) throw invalidRequest(`'${unknown}' cannot be expanded here.`);
+  const event = eventOf(call);
+  const view = viewOf(call);
+  const exception = (row: EventRow) => {
+    const whole = renderEvent(row, view);
+    const names = expandSelect.exceptionOccurrences;
+    return names ? Object.fromEntries(Object.entries(whole).filter(([n]) => n === 'id' || names.includes(n))) : whole;
+  };
+  return entity(call, {
+    ...renderEvent(event, view),
+    ...(select.includes('cancelledOccurrences') && {
+      cancelledOccurrences: (event.cancelledDates ?? []).map((date) => occurrenceName(event.id, date)),
+    }),
+    ...(expand.length > 0 && {
+      exceptionOccurrences: exceptionsOf(call.tenant, event.id).map(exception),
+    }),
+  });
 }
 
 function dismiss(call: GraphCall): GraphReply {
@@ -95,8 +135,8 @@ function snooze(call: GraphCall): GraphReply {
   return { status: 200 };
 }
 
-const atOne: [method: Route['method'], suffix: string, handle: Route['handle']][] = [
-  ['GET', '', (call) => reply(call, eventOf(call))],
+const atOne: [method: Route['method'], suffix: string, handle: Route['handle'], options?: Route['options']][] = [
+  ['GET', '', read, ['$select', '$expand']],
   ['PATCH', '', update],
   ['DELETE', '', remove],
   ['GET', '/instances', instances],
@@ -114,7 +154,13 @@ const routesUnder = (path: string): Route[] => [
   { method: 'GET', path, mailbox: true, handle: list },
   { method: 'POST', path, mailbox: true, handle: create },
   ...atOne.map(
-    ([method, suffix, handle]): Route => ({ method, path: `${path}/{event}${suffix}`, mailbox: true, handle }),
+    ([method, suffix, handle, options]): Route => ({
+      method,
+      path: `${path}/{event}${suffix}`,
+      mailbox: true,
+      handle,
+      ...(options && { options }),
+    }),
   ),
 ];
 

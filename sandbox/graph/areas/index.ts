@@ -3,6 +3,8 @@ import { calendarView } from './calendar-view.ts';
 import { calendars } from './calendars.ts';
 import { channels } from './channels.ts';
 import { chats } from './chats.ts';
+import { contactFolders } from './contact-folders.ts';
+import { contacts } from './contacts.ts';
 import { drive } from './drive.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
@@ -50,6 +52,8 @@ export const areas: Area[] = [
   mailFolders,
   mailMessages,
   mailAttachments,
+  contacts,
+  contactFolders,
   todo,
   todoTasks,
   todoChecklistItems,

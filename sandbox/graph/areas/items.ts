@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { GraphCall, GraphReply, Route } from '../area.ts';
 import { blobsOf } from '../drive/blobs.ts';
+import { checkIn, checkOut, discardCheckout } from '../drive/checkout.ts';
 import { startCopy } from '../drive/copy.ts';
-import { invalidRequest, itemNotFound, notSupported, resourceLocked, tooLarge } from '../drive/faults.ts';
+import { invalidRequest, itemNotFound, notSupported, tooLarge } from '../drive/faults.ts';
 import { allowed, itemOf, placeOf } from '../drive/find.ts';
 import { childrenPage, renderFor } from '../drive/listing.ts';
 import { driveTables, type ItemRow } from '../drive/model.ts';
@@ -14,7 +15,6 @@ import { behaviorAsked, callerOf, conflictBehavior, fileSystemInfo, readBody, re
 import {
   createFolder,
   ensureFolders,
-  lockItem,
   moveItem,
   putFile,
   removeItem,
@@ -158,23 +158,6 @@ function copy(call: GraphCall): GraphReply {
   };
 }
 
-/** https://learn.microsoft.com/graph/api/driveitem-checkout */
-function checkOut(call: GraphCall): GraphReply {
-  const item = itemOf(call, 'write');
-  if (item.isFolder) throw notSupported('A folder cannot be checked out.');
-  if (item.lockedBy !== undefined && item.lockedBy !== call.token.oid) throw resourceLocked();
-  lockItem(call.tenant, item.id, call.token.oid ?? call.token.appid);
-  return { status: 204 };
-}
-
-function checkIn(call: GraphCall): GraphReply {
-  const item = itemOf(call, 'write');
-  if (item.lockedBy === undefined) throw invalidRequest('The file is not checked out.', 'fileNotCheckedOut');
-  requireUnlocked(item, callerOf(call));
-  lockItem(call.tenant, item.id, undefined);
-  return { status: 204 };
-}
-
 function versionContent(call: GraphCall): GraphReply {
   const { item, number, isCurrent } = versionOf(call, itemOf(call));
   return { status: 302, headers: { location: downloadUrl(call.tenant, isCurrent ? item.id : `${item.id}:${number}`) } };
@@ -196,6 +179,7 @@ const atOne: (Omit<Route, 'path'> & { suffix: string })[] = [
   { method: 'POST', suffix: '/copy', handle: copy },
   { method: 'POST', suffix: '/checkout', handle: checkOut },
   { method: 'POST', suffix: '/checkin', handle: checkIn },
+  { method: 'POST', suffix: '/discardCheckout', handle: discardCheckout },
   // No file of the sandbox is drawn: there is nothing to show of it.
   {
     method: 'GET',

@@ -6,6 +6,8 @@ import {
   attachmentOf,
   attachmentsOf,
   bytesOf,
+  contentOf,
+  directLimit,
   dropAttachment,
   renderAttachment,
 } from '../mail/attachments.ts';
@@ -72,15 +74,18 @@ export const mailAttachments: Area = {
       path: `${path}/{attachment}/$value`,
       mailbox: true,
       options: [],
-      async handle(call) {
+      async handle(call): Promise<GraphReply> {
         const row = attachmentOf(call.tenant, messageIn(call), call.params.attachment ?? '');
         if (row.kind === 'item') {
           const { contentType, body } = itemValue(row.item ?? {});
           return { headers: { 'content-type': contentType }, body };
         }
         return {
-          headers: { 'content-type': row.contentType ?? 'application/octet-stream' },
-          body: await bytesOf(call.tenant, row),
+          headers: {
+            'content-type': row.contentType ?? 'application/octet-stream',
+            'content-length': String(row.size),
+          },
+          body: row.size > directLimit ? contentOf(call.tenant, row) : await bytesOf(call.tenant, row),
         };
       },
     },

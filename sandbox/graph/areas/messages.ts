@@ -14,6 +14,7 @@ import { chatMessageOf, modifiedAt } from '../messages/render.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { openSkiptoken, sealSkiptoken } from '../skiptoken.ts';
 import { hostedContentRoutes } from './messages-hosted.ts';
+import { quoteRoutes } from './messages-quote.ts';
 
 type Resource = Record<string, unknown>;
 const page = { pageSize: 20, maxPageSize: 50 };
@@ -239,6 +240,7 @@ export const messages: Area = {
       route(`GET ${path}/{message}`, read, []),
     ]),
     route(`POST ${chat}`, send),
+    ...quoteRoutes(chat),
     route(`PATCH ${chat}/{message}`, update),
     ...[post, reply, ofChat].flatMap(actions),
     route(`POST ${chat}/{message}/setReaction`, reacting(true)),

@@ -1,4 +1,4 @@
-import type { Area } from '../area.ts';
+import type { Area, GraphCall } from '../area.ts';
 import { membersOf } from '../messages/members.ts';
 import { teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -22,6 +22,12 @@ export const teams: Area = {
     },
     {
       method: 'GET',
+      path: '{user}/teamwork/associatedTeams',
+      options: [],
+      handle: (call) => collection(call, associatedTeams(call), { pageSize: 100 }),
+    },
+    {
+      method: 'GET',
       path: 'teams/{team}',
       handle: (call) => entity(call, { ...teamOf(call.tenant, teamIn(call)), ...settings }),
     },
@@ -38,6 +44,25 @@ export const teams: Area = {
     },
   ],
 };
+
+/**
+ * The teams that somebody is in, and those with a channel that is shared with them: the same list, with less said of each.
+ * https://learn.microsoft.com/graph/api/associatedteaminfo-list
+ */
+function associatedTeams({ tenant, user }: GraphCall) {
+  const { groups, channels } = tenant.tables;
+  const joined = groups.by('member', user.id).filter((group) => group.isTeam);
+  const hosts = channels
+    .by('member', user.id)
+    .filter((channel) => channel.membershipType === 'shared')
+    .flatMap((channel) => groups.get(channel.teamId) ?? []);
+  return [...new Map([...joined, ...hosts].map((team) => [team.id, team])).values()].map(({ id, displayName }) => ({
+    '@odata.type': '#microsoft.graph.associatedTeamInfo',
+    id,
+    tenantId: tenant.id,
+    displayName,
+  }));
+}
 
 function teamMembers(call: Parameters<typeof teamIn>[0]) {
   const team = teamIn(call);

@@ -1,24 +1,28 @@
 import type { Tenant } from '../../tenant/tenant.ts';
 import { blocks, occupied, spanIn } from './free-busy.ts';
-import { exchangeId } from './ids.ts';
-import { copiesOf, defaultCalendar, save, timestamp } from './mailbox-events.ts';
+import { dateOfICalUId, exchangeId, seriesUIdOf } from './ids.ts';
+import { copiesOf, defaultCalendar, discard, save, timestamp } from './mailbox-events.ts';
 import { findGroupMembers, findMailbox, type Mailbox, sameAddress } from './mailboxes.ts';
 import { type Attendee, calendarTables, type EventRow, type Shared } from './model.ts';
 import { recordResponse } from './responses.ts';
+import { exceptionsOf, instancesBetween, isMaster, occurrenceAnew } from './series.ts';
+import { type Followed, store } from './series-store.ts';
 import { neverAnswered, zoneNamed } from './times.ts';
 
 /**
  * Brings the attendees' mailboxes in line with the organizer's event: invitations, updates, and cancellations for those
  * who are no longer invited. An update reaches everybody, also who declined; when nothing but the attendees changed, only
  * the new ones hear of it: https://learn.microsoft.com/graph/api/event-update
+ * Of a series that was changed, the exceptions are sent one by one.
  * @param before the event before it was changed; undefined = it is new
+ * @param exceptions what became of the series' exceptions by it
  */
-export function deliver(tenant: Tenant, meeting: EventRow, before?: EventRow): void {
+export function deliver(tenant: Tenant, meeting: EventRow, before?: EventRow, exceptions: Followed[] = []): void {
   const copies = new Map(copiesOf(tenant, meeting.iCalUId).map((c) => [c.mailboxId, c]));
   copies.delete(meeting.mailboxId);
   const known = new Set(before ? invited(tenant, before).map((m) => m.id) : []);
   const isNews = !before || !sameContent(before, meeting);
-  const moved = !before || before.start !== meeting.start || before.end !== meeting.end;
+  const moved = !before || isMoved(before, meeting);
   for (const mailbox of invited(tenant, meeting)) {
     const copy = copies.get(mailbox.id);
     copies.delete(mailbox.id);
@@ -27,12 +31,20 @@ export function deliver(tenant: Tenant, meeting: EventRow, before?: EventRow): v
     if (mailbox.kind === 'room' && (moved || !copy)) answerForRoom(tenant, mailbox, received);
   }
   for (const copy of copies.values()) withdraw(tenant, copy);
+  for (const [was, is] of exceptions) if (!sameContent(was, is) || !samePeople(was, is)) deliver(tenant, is, was);
 }
 
-/** Tells every attendee that the meeting is off. */
+/** Tells every attendee that the meeting is off; of a series also those who were invited to single occurrences of it. */
 export function cancelCopies(tenant: Tenant, meeting: EventRow): void {
   for (const copy of copiesOf(tenant, meeting.iCalUId)) if (!copy.isOrganizer) withdraw(tenant, copy);
+  for (const exception of exceptionsOf(tenant, meeting.id))
+    for (const copy of copiesOf(tenant, exception.iCalUId))
+      if (!copy.isOrganizer && !copy.occurrence) withdraw(tenant, copy);
 }
+
+/** Does the meeting take place at another time than before? */
+export const isMoved = (before: EventRow, after: EventRow): boolean =>
+  before.start !== after.start || before.end !== after.end || !same(before.series, after.series);
 
 /** The mailboxes of this tenant that get a copy: attendees and members of invited groups, each once. */
 function invited(tenant: Tenant, meeting: EventRow): Mailbox[] {
@@ -46,9 +58,11 @@ function invited(tenant: Tenant, meeting: EventRow): Mailbox[] {
   return [...found.values()];
 }
 
+/** An occurrence takes its place in the series where the mailbox has that; it was deleted there before. */
 function invite(tenant: Tenant, meeting: EventRow, mailbox: Mailbox): EventRow {
   const now = timestamp(tenant);
-  return calendarTables(tenant).events.put({
+  const { events } = calendarTables(tenant);
+  const copy: EventRow = {
     ...shared(meeting, mailbox),
     id: exchangeId(mailbox.id, `${meeting.iCalUId} ${meeting.version}`),
     mailboxId: mailbox.id,
@@ -62,20 +76,26 @@ function invite(tenant: Tenant, meeting: EventRow, mailbox: Mailbox): EventRow {
     isReminderOn: meeting.isReminderOn,
     reminderMinutesBeforeStart: meeting.reminderMinutesBeforeStart,
     transactionId: null,
+    cancelledDates: meeting.cancelledDates,
     createdDateTime: now,
     lastModifiedDateTime: now,
     version: 1,
-  });
+  };
+  const date = dateOfICalUId(meeting.iCalUId);
+  const series = events.by('meeting', seriesUIdOf(meeting.iCalUId)).find((e) => e.mailboxId === mailbox.id);
+  if (date === undefined || !series || !isMaster(series)) return events.put(copy);
+  const { id, calendarId, occurrence } = occurrenceAnew(series, date);
+  return save(tenant, { ...copy, id, calendarId, occurrence });
 }
 
 /** A new time has to be answered anew, and so has a new invitation after a cancellation; anything else leaves the answer. */
 const update = (tenant: Tenant, copy: EventRow, meeting: EventRow, mailbox: Mailbox, moved: boolean): EventRow =>
-  save(tenant, {
+  store(tenant, copy, {
     ...copy,
     ...shared(meeting, mailbox),
     ...((moved || copy.isCancelled) && unanswered(meeting)),
     isCancelled: false,
-  });
+  }).event;
 
 const unanswered = (meeting: EventRow): Pick<EventRow, 'responseStatus' | 'showAs'> => ({
   responseStatus: { response: 'notResponded', time: neverAnswered },
@@ -84,25 +104,35 @@ const unanswered = (meeting: EventRow): Pick<EventRow, 'responseStatus' | 'showA
 
 function withdraw(tenant: Tenant, copy: EventRow): void {
   // A room's mailbox tidies up after itself; people see the cancelled meeting until they remove it.
-  if (tenant.tables.rooms.has(copy.mailboxId)) calendarTables(tenant).events.delete(copy.id);
+  if (tenant.tables.rooms.has(copy.mailboxId)) discard(tenant, copy);
   else if (!copy.isCancelled)
-    save(tenant, { ...copy, isCancelled: true, subject: `Canceled: ${copy.subject}`, showAs: 'free' });
+    store(tenant, copy, { ...copy, isCancelled: true, subject: `Canceled: ${copy.subject}`, showAs: 'free' });
 }
 
+/** How far ahead a room looks for conflicts of a series, the default of BookingWindowInDays. */
+const bookingWindow = 180 * 86_400_000;
+
 /**
- * Automatic processing of a room's mailbox: accepts when the room is free, else declines. The subject becomes the
+ * Automatic processing of a room's mailbox: accepts when the room is free, else declines; a series when it is free for all of
+ * it (AllowConflicts, ConflictPercentageAllowed, MaximumConflictInstances are off unless somebody turns them on). The subject becomes the
  * organizer's name, as Exchange does for rooms unless told otherwise (DeleteSubject, AddOrganizerToSubject):
  * https://learn.microsoft.com/powershell/module/exchange/set-calendarprocessing
  */
 function answerForRoom(tenant: Tenant, room: Mailbox, copy: EventRow): void {
   const zone = zoneNamed(room.timeZone);
-  const { start, end } = spanIn(zone, copy);
-  const isTaken = occupied(tenant, room.id, zone, start, end).some(
-    ({ event }) => event.iCalUId !== copy.iCalUId && blocks(event),
-  );
+  const own = seriesUIdOf(copy.iCalUId);
+  const instances = isMaster(copy)
+    ? [...instancesBetween(tenant, copy, copy.start, copy.start + bookingWindow)]
+    : [copy];
+  const isTaken = instances.some((instance) => {
+    const { start, end } = spanIn(zone, instance);
+    return occupied(tenant, room.id, zone, start, end).some(
+      ({ event }) => seriesUIdOf(event.iCalUId) !== own && blocks(event),
+    );
+  });
   const time = timestamp(tenant);
-  if (isTaken) calendarTables(tenant).events.delete(copy.id);
-  else save(tenant, { ...copy, responseStatus: { response: 'accepted', time }, showAs: copy.intendedShowAs });
+  if (isTaken) discard(tenant, copy);
+  else store(tenant, copy, { ...copy, responseStatus: { response: 'accepted', time }, showAs: copy.intendedShowAs });
   const who = { name: room.name, address: room.address };
   recordResponse(tenant, copy.iCalUId, who, isTaken ? 'declined' : 'accepted', time);
 }
@@ -127,6 +157,7 @@ const contentOf = (e: EventRow): Omit<Shared, 'attendees'> => ({
   isAllDay: e.isAllDay,
   start: e.start,
   end: e.end,
+  series: e.series,
   originalStartTimeZone: e.originalStartTimeZone,
   originalEndTimeZone: e.originalEndTimeZone,
   locations: e.locations,
@@ -138,4 +169,7 @@ const contentOf = (e: EventRow): Omit<Shared, 'attendees'> => ({
   intendedShowAs: e.intendedShowAs,
 });
 
-const sameContent = (a: EventRow, b: EventRow) => JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const sameContent = (a: EventRow, b: EventRow) => same(contentOf(a), contentOf(b));
+const peopleOf = ({ attendees }: EventRow) => attendees.map((a) => [a.emailAddress.address.toLowerCase(), a.type]);
+const samePeople = (a: EventRow, b: EventRow) => same(peopleOf(a), peopleOf(b));

@@ -4,6 +4,7 @@ import { GraphFailure } from '../area.ts';
 import { failedValidation, invalidRequest } from './faults.ts';
 import { findMailbox, resolveName, sameAddress } from './mailboxes.ts';
 import type { Attendee, EventRow, Location, ZonedTime } from './model.ts';
+import { patternedRecurrence } from './recurrence-input.ts';
 import { findZone, floatingDate, floatingTime, instantOf, neverAnswered, zonedTime as toZoned } from './times.ts';
 import { flag, integer, oneOf, readBody, recipient, zonedTime } from './wire.ts';
 
@@ -38,7 +39,7 @@ const fields = z.strictObject({
   isReminderOn: flag.nullish(),
   reminderMinutesBeforeStart: integer.nullish(),
   transactionId: z.string().max(255).nullish(),
-  recurrence: z.unknown().optional(),
+  recurrence: patternedRecurrence.nullish(),
 });
 export type EventInput = z.infer<typeof fields>;
 
@@ -48,15 +49,10 @@ const written = z
     Object.fromEntries(Object.entries(body).filter(([name]) => !readOnly.includes(name) && !name.includes('@'))),
   );
 
-/** @throws GraphFailure 400 for a body that is no event; 501 for a series, which this tenant does not keep */
-export function readEvent(body: unknown): EventInput {
-  const input = readBody(written.pipe(fields), body);
-  if (input.recurrence != null)
-    throw new GraphFailure(501, 'NotImplemented', 'Recurring events are not supported by this tenant.');
-  return input;
-}
+/** @throws GraphFailure 400 for a body that is no event */
+export const readEvent = (body: unknown): EventInput => readBody(written.pipe(fields), body);
 
-type Times = Pick<EventRow, 'isAllDay' | 'start' | 'end' | 'originalStartTimeZone' | 'originalEndTimeZone'>;
+export type Times = Pick<EventRow, 'isAllDay' | 'start' | 'end' | 'originalStartTimeZone' | 'originalEndTimeZone'>;
 const day = 86_400_000;
 
 /**

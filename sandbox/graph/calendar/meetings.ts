@@ -2,14 +2,17 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphFailure } from '../area.ts';
 import { hasJoinLink, withJoinLink } from './body.ts';
-import { cancelCopies, deliver } from './copies.ts';
+import { cancelCopies, deliver, isMoved } from './copies.ts';
 import { type EventInput, readAttendees, readLocations, readTimes } from './event-input.ts';
-import { invalidRequest, itemNotFound } from './faults.ts';
+import { crossesBoundary, invalidRequest, itemNotFound } from './faults.ts';
 import { exchangeId, iCalUIdOf, teamsMeeting } from './ids.ts';
-import { save, timestamp } from './mailbox-events.ts';
+import { copiesOf, discard, timestamp } from './mailbox-events.ts';
 import type { Mailbox } from './mailboxes.ts';
 import { calendarTables, type EventRow, type ItemBody } from './model.ts';
-import { neverAnswered } from './times.ts';
+import { dateOf, isMaster, neighbours } from './series.ts';
+import { readSeries } from './series-input.ts';
+import { store } from './series-store.ts';
+import { neverAnswered, wallAt, zoneNamed } from './times.ts';
 
 /**
  * A new event in a person's calendar, with the copies of those it invites.
@@ -34,7 +37,7 @@ export function createEvent(
     body: bodyOf(input) ?? { contentType: 'html', content: '' },
     importance: input.importance ?? 'normal',
     sensitivity: input.sensitivity ?? 'normal',
-    ...readTimes(input),
+    ...readSeries(input, readTimes(input)),
     locations: readLocations(input) ?? [],
     attendees: readAttendees(tenant, input.attendees ?? [], owner.address),
     organizer: { name: owner.name, address: owner.address },
@@ -91,9 +94,12 @@ export function createEventOnce(tenant: Tenant, owner: Mailbox, calendarId: stri
   );
 }
 
-/** A change of an event. The organizer's travels to all copies; an attendee's stays in their own. */
+/**
+ * A change of an event, a whole series, or one occurrence, which becomes an exception. The organizer's travels to all copies;
+ * an attendee's stays in their own.
+ */
 export function updateEvent(tenant: Tenant, event: EventRow, input: EventInput): EventRow {
-  const times = input.start || input.end || input.isAllDay != null ? readTimes(input, event) : {};
+  const times = timesAfter(tenant, event, input);
   const showAs = input.showAs ?? event.showAs;
   const changed: EventRow = {
     ...event,
@@ -115,22 +121,45 @@ export function updateEvent(tenant: Tenant, event: EventRow, input: EventInput):
     isReminderOn: input.isReminderOn ?? event.isReminderOn,
     reminderMinutesBeforeStart: input.reminderMinutesBeforeStart ?? event.reminderMinutesBeforeStart,
   };
-  if (!event.isOrganizer) return save(tenant, changed);
-  const moved = changed.start !== event.start || changed.end !== event.end;
-  if (moved)
+  if (!event.isOrganizer) return store(tenant, event, changed).event;
+  if (isMoved(event, changed))
     changed.attendees = changed.attendees.map(({ proposedNewTime: _, ...a }) => ({
       ...a,
       status: { response: 'none', time: neverAnswered },
     }));
-  const stored = save(tenant, onlineAfter(tenant, changed, input));
-  deliver(tenant, stored, event);
-  return calendarTables(tenant).events.get(event.id) ?? stored;
+  const stored = store(tenant, event, onlineAfter(tenant, changed, input));
+  deliver(tenant, stored.event, event, stored.exceptions);
+  return calendarTables(tenant).events.get(event.id) ?? stored.event;
+}
+
+function timesAfter(tenant: Tenant, event: EventRow, input: EventInput): Partial<EventRow> {
+  if (event.occurrence && input.recurrence)
+    throw invalidRequest("Your request can't be completed. An occurrence of a recurring event can't recur by itself.");
+  if (!input.start && !input.end && input.isAllDay == null && input.recurrence === undefined) return {};
+  const times = readTimes(input, event);
+  if (!event.occurrence) return readSeries(input, times, event);
+  requireOwnPlace(tenant, event, { ...event, ...times });
+  return times;
+}
+
+/**
+ * "An occurrence cannot be moved to or before the day of the previous occurrence, and cannot be moved to or after the day of
+ * the following occurrence": https://learn.microsoft.com/graph/api/event-update (Response)
+ */
+function requireOwnPlace(tenant: Tenant, event: EventRow, moved: EventRow): void {
+  const master = event.occurrence && calendarTables(tenant).events.get(event.occurrence.masterId);
+  if (!event.occurrence || !master || !isMaster(master) || !isMoved(event, moved)) return;
+  const zone = zoneNamed(master.series.recurrence.range.recurrenceTimeZone);
+  const dayOf = ({ isAllDay, start }: EventRow) => dateOf(isAllDay ? start : wallAt(zone, start));
+  const { before, after } = neighbours(tenant, master, event.occurrence.date);
+  if (before && (dayOf(moved) <= dayOf(before) || moved.start < before.end)) throw crossesBoundary();
+  if (after && (dayOf(moved) >= dayOf(after) || moved.end > after.start)) throw crossesBoundary();
 }
 
 /** Takes an event out of a calendar. When it is the organizer's, the attendees are told. */
 export function removeEvent(tenant: Tenant, event: EventRow): void {
   if (event.isOrganizer) cancelCopies(tenant, event);
-  calendarTables(tenant).events.delete(event.id);
+  discard(tenant, event);
 }
 
 /** https://learn.microsoft.com/graph/api/event-cancel */
@@ -142,14 +171,13 @@ export function cancelEvent(tenant: Tenant, event: EventRow): void {
 
 /** Invites more people: the organizer's and an attendee's forwarding end alike, in the organizer's list. */
 export function forwardEvent(tenant: Tenant, event: EventRow, recipients: NonNullable<EventInput['attendees']>): void {
-  const meeting = calendarTables(tenant)
-    .events.by('meeting', event.iCalUId)
-    .find((e) => e.isOrganizer);
+  const meeting = copiesOf(tenant, event.iCalUId).find((e) => e.isOrganizer);
   if (!meeting) throw itemNotFound();
   const added = readAttendees(tenant, recipients, meeting.organizer.address, meeting.attendees);
   const names = new Set(meeting.attendees.map((a) => a.emailAddress.address.toLowerCase()));
   const attendees = [...meeting.attendees, ...added.filter((a) => !names.has(a.emailAddress.address.toLowerCase()))];
-  deliver(tenant, save(tenant, { ...meeting, attendees }), meeting);
+  const stored = store(tenant, meeting, { ...meeting, attendees });
+  deliver(tenant, stored.event, meeting, stored.exceptions);
 }
 
 const bodyOf = (input: EventInput): ItemBody | undefined =>

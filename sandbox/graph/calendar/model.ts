@@ -1,3 +1,4 @@
+import type { Recurrence } from '../../recurrence/pattern.ts';
 import type { Row, Table } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 
@@ -37,6 +38,29 @@ export interface OnlineMeeting {
   tollNumber: string;
 }
 
+/** How the master of a series recurs. */
+export interface Series {
+  recurrence: Recurrence;
+  /**
+   * The wall clock of every occurrence in the series' zone, milliseconds from midnight of its date: it stays what it is when
+   * the clocks change, also for the occurrence whose time a change skips.
+   */
+  from: number;
+  /** As `from`; more than a day's when an occurrence goes on overnight. */
+  to: number;
+}
+
+/** What makes an event one of a series. */
+export interface Occurrence {
+  masterId: string;
+  /** The date in the series' zone on which the pattern has it, whenever it takes place by now. ISO 8601. */
+  date: string;
+  /** When the pattern has it start. Milliseconds since 1970. */
+  originalStart: number;
+  /** It is kept by itself, because it was changed; any other is made from its master when it is read. */
+  isException: boolean;
+}
+
 /** What everybody in a meeting sees alike: it travels from the organizer's event to the attendees' copies. */
 export interface Shared {
   subject: string;
@@ -47,6 +71,8 @@ export interface Shared {
   /** Milliseconds since 1970. All-day events float: here stands midnight UTC of their dates. */
   start: number;
   end: number;
+  /** On the master of a series, whose start and end are those of the first occurrence. */
+  series?: Series;
   originalStartTimeZone: string;
   originalEndTimeZone: string;
   locations: Location[];
@@ -65,8 +91,12 @@ export interface EventRow extends Row, Shared {
   /** Id of the user or room whose mailbox this is. */
   mailboxId: string;
   calendarId: string;
-  /** The same in all copies of one meeting. */
+  /** The same in all copies of one meeting, and another for each occurrence of a series. */
   iCalUId: string;
+  /** On what belongs to a series without being its master. */
+  occurrence?: Occurrence;
+  /** On a master: the dates whose occurrences were deleted or cancelled. */
+  cancelledDates?: string[];
   organizer: EmailAddress;
   isOrganizer: boolean;
   isCancelled: boolean;
@@ -112,8 +142,12 @@ export interface CalendarTables {
 const week = 7 * 86_400_000;
 export const weekOf = (instant: number): number => Math.floor(instant / week);
 
-/** One key for each week that an event touches, so that a range is read without walking the whole mailbox. */
+/**
+ * One key for each week that an event touches, so that a range is read without walking the whole mailbox. A series, which may
+ * have no end, is found by its mailbox.
+ */
 function weekKeys(event: EventRow): string[] {
+  if (event.series) return [];
   const last = weekOf(Math.max(event.start, event.end - 1));
   const keys: string[] = [];
   for (let w = weekOf(event.start); w <= last; w++) keys.push(`${event.mailboxId}|${w}`);
@@ -130,6 +164,8 @@ export function calendarTables(tenant: Tenant): CalendarTables {
       week: weekKeys,
       mailbox: (e) => e.mailboxId,
       meeting: (e) => e.iCalUId,
+      series: (e) => e.series && e.mailboxId,
+      exceptions: (e) => e.occurrence?.masterId,
     }),
     calendars: tenant.store.table<CalendarRow>('calendars', { mailbox: (c) => c.mailboxId }),
     transactions: tenant.store.table<TransactionRow>('eventTransactions'),

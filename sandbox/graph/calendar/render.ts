@@ -1,6 +1,6 @@
 import type { GraphCall } from '../area.ts';
 import { bodyPreview, htmlDocument, plainText } from './body.ts';
-import { changeKey } from './ids.ts';
+import { changeKey, occurrenceName, seriesUIdOf } from './ids.ts';
 import type { Mailbox } from './mailboxes.ts';
 import type { CalendarRow, EventRow, Location } from './model.ts';
 import { floatingTime, zonedTime, zoneNamed } from './times.ts';
@@ -26,6 +26,7 @@ export function viewOf(call: GraphCall): View {
 
 /** Graph's event: https://learn.microsoft.com/graph/api/resources/event */
 export function renderEvent(event: EventRow, view: View): Record<string, unknown> {
+  const { occurrence, series } = event;
   const time = (instant: number) => (event.isAllDay ? floatingTime : zonedTime)(instant, view.timeZone);
   const locations = event.locations.map(renderLocation);
   return {
@@ -38,7 +39,7 @@ export function renderEvent(event: EventRow, view: View): Record<string, unknown
     originalStartTimeZone: event.originalStartTimeZone,
     originalEndTimeZone: event.originalEndTimeZone,
     iCalUId: event.iCalUId,
-    uid: event.iCalUId,
+    uid: seriesUIdOf(event.iCalUId),
     reminderMinutesBeforeStart: event.reminderMinutesBeforeStart,
     isReminderOn: event.isReminderOn,
     hasAttachments: false,
@@ -50,23 +51,24 @@ export function renderEvent(event: EventRow, view: View): Record<string, unknown
     isCancelled: event.isCancelled,
     isOrganizer: event.isOrganizer,
     responseRequested: event.responseRequested,
-    seriesMasterId: null,
+    seriesMasterId: occurrence?.masterId ?? null,
     showAs: event.showAs,
-    type: 'singleInstance',
+    type: typeOf(event),
     webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(event.id)}&exvsurl=1&path=/calendar/item`,
     onlineMeetingUrl: null,
     isOnlineMeeting: event.isOnlineMeeting,
     onlineMeetingProvider: event.isOnlineMeeting ? 'teamsForBusiness' : 'unknown',
     allowNewTimeProposals: event.allowNewTimeProposals,
-    occurrenceId: null,
+    occurrenceId: occurrence ? occurrenceName(occurrence.masterId, occurrence.date) : null,
     isDraft: false,
     hideAttendees: event.hideAttendees,
     responseStatus: event.responseStatus,
+    ...(occurrence && { originalStart: new Date(occurrence.originalStart).toISOString().replace('.000Z', 'Z') }),
     start: time(event.start),
     end: time(event.end),
     location: locations.length > 1 ? joined(locations) : (locations[0] ?? nowhere),
     locations,
-    recurrence: null,
+    recurrence: series?.recurrence ?? null,
     attendees: event.attendees.map(({ type, status, emailAddress, proposedNewTime }) => ({
       type,
       status,
@@ -81,6 +83,12 @@ export function renderEvent(event: EventRow, view: View): Record<string, unknown
     organizer: { emailAddress: event.organizer },
     onlineMeeting: event.onlineMeeting,
   };
+}
+
+function typeOf({ occurrence, series }: EventRow): string {
+  if (series) return 'seriesMaster';
+  if (!occurrence) return 'singleInstance';
+  return occurrence.isException ? 'exception' : 'occurrence';
 }
 
 const nowhere = { displayName: '', locationType: 'default', uniqueIdType: 'unknown', address: {}, coordinates: {} };

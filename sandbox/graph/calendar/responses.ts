@@ -1,16 +1,10 @@
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphFailure } from '../area.ts';
 import { failedValidation, invalidParameter, invalidRequest } from './faults.ts';
-import { copiesOf, save, timestamp } from './mailbox-events.ts';
+import { copiesOf, discard, timestamp } from './mailbox-events.ts';
 import { sameAddress } from './mailboxes.ts';
-import {
-  type Attendee,
-  calendarTables,
-  type EmailAddress,
-  type EventRow,
-  type Response,
-  type ZonedTime,
-} from './model.ts';
+import type { Attendee, EmailAddress, EventRow, Response, ZonedTime } from './model.ts';
+import { store } from './series-store.ts';
 import { instantOf } from './times.ts';
 
 export type Answer = Extract<Response, 'accepted' | 'tentativelyAccepted' | 'declined'>;
@@ -29,7 +23,8 @@ const cancelledCodes: Record<Answer, string> = {
 };
 
 /**
- * accept, tentativelyAccept or decline of an invitation. A declined copy leaves the calendar.
+ * accept, tentativelyAccept or decline of an invitation: to a meeting, to a series with all its occurrences, or to one of them.
+ * A declined copy leaves the calendar.
  * https://learn.microsoft.com/graph/api/event-decline
  * @throws GraphFailure 400 for the organizer, a cancelled meeting, or options that contradict each other
  */
@@ -44,9 +39,9 @@ export function respond(
   checkAnswer(copy, answer, options, sendResponse);
   const proposedNewTime = options.proposedNewTime ? proposal(options.proposedNewTime) : undefined;
   const time = timestamp(tenant);
-  if (answer === 'declined') calendarTables(tenant).events.delete(copy.id);
+  if (answer === 'declined') discard(tenant, copy);
   else
-    save(tenant, {
+    store(tenant, copy, {
       ...copy,
       responseStatus: { response: answer, time },
       showAs: answer === 'accepted' ? copy.intendedShowAs : tentative(copy),
@@ -75,6 +70,11 @@ function checkAnswer(copy: EventRow, answer: Answer, options: AnswerOptions, sen
     throw invalidParameter("'SendResponse' must be true when 'Comment' is not null.");
   if (options.proposedNewTime && !copy.allowNewTimeProposals)
     throw invalidRequest("Your request can't be completed. The meeting organizer doesn't allow new time proposals.");
+  // Outlook has another time for a meeting or one occurrence, never for a series: https://learn.microsoft.com/graph/outlook-calendar-meeting-proposals
+  if (options.proposedNewTime && copy.series)
+    throw invalidRequest(
+      "Your request can't be completed. A new time can't be proposed for a recurring meeting series.",
+    );
   if (sendResponse && !copy.responseRequested)
     throw invalidRequest("Your request can't be completed. The meeting organizer hasn't requested a response.");
 }
@@ -92,7 +92,7 @@ export function recordResponse(
   if (!meeting) return;
   const answered = { status: { response, time }, proposedNewTime };
   const isListed = meeting.attendees.some((a) => sameAddress(a.emailAddress.address, who.address));
-  save(tenant, {
+  store(tenant, meeting, {
     ...meeting,
     attendees: isListed
       ? meeting.attendees.map((a) => (sameAddress(a.emailAddress.address, who.address) ? { ...a, ...answered } : a))

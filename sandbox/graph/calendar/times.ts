@@ -47,7 +47,7 @@ function offsetAt(zone: IANAZone, instant: number): number {
 }
 
 /** The instant at which clocks in `zone` show `wall` (the same digits, read as UTC). */
-function instantAt(zone: IANAZone, wall: number): number {
+export function instantAt(zone: IANAZone, wall: number): number {
   const before = offsetAt(zone, wall - day);
   const after = offsetAt(zone, wall + day);
   // A time that comes twice is the first; one that is skipped moves forward with the old offset.
@@ -57,8 +57,11 @@ function instantAt(zone: IANAZone, wall: number): number {
 
 const wallClock = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/i;
 
+/** What clocks in `zone` show at an instant: the same digits, read as UTC. */
+export const wallAt = (zone: IANAZone, instant: number): number => instant + offsetAt(zone, instant);
+
 /** The digits that a client wrote, read as UTC, in ms; an offset behind them does not count. */
-function wallOf(dateTime: string): number {
+export function wallOf(dateTime: string): number {
   const [all, date, time = '00:00', fraction = ''] = wallClock.exec(dateTime.trim()) ?? [];
   if (!all || !date) throw failedValidation();
   const clock = `${date}T${time}${time.length === 5 ? ':00' : ''}.${fraction.slice(1, 4).padEnd(3, '0')}`;
@@ -92,8 +95,7 @@ const inUtc = (instant: number) => `${new Date(instant).toISOString().slice(0, 2
 /** Graph's dateTimeTimeZone of an instant; `timeZone` is the name as the client asked for it. */
 export function zonedTime(instant: number, timeZone: string): ZonedTime {
   const zone = zoneNamed(timeZone);
-  // Shifted by the offset, the UTC digits are the zone's wall clock.
-  return { dateTime: inUtc(instant + offsetAt(zone, instant)), timeZone };
+  return { dateTime: inUtc(wallAt(zone, instant)), timeZone };
 }
 
 /** The same for an all-day event: its dates are the same in every zone. */

@@ -71,6 +71,8 @@ export interface ItemRow extends Row {
   deletedDateTime?: string;
   /** Checked out, or open with somebody: others get 423. */
   lockedBy?: string;
+  /** Number of the content's version when it was checked out: what is discarded comes after it. */
+  lockedAt?: number;
 }
 
 /** What a file was before. id = item:number. */

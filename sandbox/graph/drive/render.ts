@@ -93,7 +93,13 @@ export function renderItem(tenant: Tenant, item: ItemRow): Json {
     size: sizeOf(tenant, item),
     ...(item.lockedBy === undefined
       ? {}
-      : { publication: { level: 'checkout', versionId: `${item.contentVersion}.0` } }),
+      : {
+          publication: {
+            level: 'checkout',
+            versionId: `${item.contentVersion}.0`,
+            checkedOutBy: { user: userIdentity(tenant, item.lockedBy) },
+          },
+        }),
   };
 }
 

@@ -200,7 +200,7 @@ export function removeItem(tenant: Tenant, item: ItemRow, actor: Actor): void {
   for (const one of [item, ...inside]) saveItem(tenant, { ...one, deletedDateTime });
 }
 
-/** Checks a file out, or, with undefined, lets it go. */
+/** Opens a file for somebody as an editor does, or, with undefined, lets it go: others get 423 meanwhile. */
 export const lockItem = (tenant: Tenant, id: string, userId: string | undefined): void => {
   const { items } = driveTables(tenant);
   const item = items.get(id);

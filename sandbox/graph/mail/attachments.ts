@@ -102,8 +102,9 @@ export async function dropAttachments(tenant: Tenant, messageId: string): Promis
   for (const row of attachmentsOf(tenant, messageId)) await dropAttachment(tenant, row);
 }
 
-export const bytesOf = (tenant: Tenant, row: MailAttachmentRow): Promise<Buffer> =>
-  buffer(blobsOf(tenant).read(row.content));
+/** Of a large one not all is held at once. */
+export const contentOf = (tenant: Tenant, { content }: MailAttachmentRow): Readable => blobsOf(tenant).read(content);
+export const bytesOf = (tenant: Tenant, row: MailAttachmentRow): Promise<Buffer> => buffer(contentOf(tenant, row));
 
 /** https://learn.microsoft.com/graph/api/resources/attachment */
 export async function renderAttachment(

@@ -23,6 +23,19 @@ export const memberIdsOf = (team: GroupRow, channel: ChannelRow): string[] =>
 /** A team's channels that the caller may see: a private or shared one shows itself to its members only. */
 export const channelsIn = (call: GraphCall): ChannelRow[] => visible(call, teamIn(call));
 
+/**
+ * The same for those who are not in the team but share some of its channels: these alone.
+ * @throws GraphFailure as teamIn, when there is no such channel
+ */
+export function channelsFor(call: GraphCall): ChannelRow[] {
+  const { oid } = call.token;
+  const shared = call.tenant.tables.channels
+    .by('team', call.params.team ?? '')
+    .filter((channel) => channel.membershipType === 'shared' && oid !== undefined && channel.memberIds?.includes(oid));
+  const team = call.tenant.tables.groups.get(call.params.team ?? '');
+  return shared.length > 0 && !team?.memberIds.includes(oid ?? '') ? shared : channelsIn(call);
+}
+
 const visible = (call: GraphCall, team: GroupRow): ChannelRow[] =>
   call.tenant.tables.channels
     .by('team', team.id)

@@ -36,6 +36,7 @@ const itemsUnder = (root: string): Record<string, Permission> => {
     [`POST ${item}/copy`]: write,
     [`POST ${item}/checkout`]: write,
     [`POST ${item}/checkin`]: write,
+    [`POST ${item}/discardCheckout`]: documented(write, 'driveitem-discardcheckout'),
     [`GET ${item}/thumbnails`]: read,
     [`GET ${item}/versions`]: read,
     [`GET ${item}/versions/{version}`]: read,

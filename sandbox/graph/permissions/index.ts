@@ -1,3 +1,4 @@
+import { contactPermissions } from './contacts.ts';
 import { directoryPermissions } from './directory.ts';
 import { drivePermissions } from './drive.ts';
 import { mailPermissions } from './mail.ts';
@@ -13,6 +14,7 @@ export const permissions: Record<string, Permission> = {
   ...directoryPermissions,
   ...outlookPermissions,
   ...mailPermissions,
+  ...contactPermissions,
   ...todoPermissions,
   ...drivePermissions,
   ...teamsPermissions,

@@ -48,6 +48,10 @@ export const messagePermissions: Record<string, Permission> = {
   ...ofChannel(`${channel}/{message}/replies/{reply}`),
   [`GET ${chat}`]: listChat,
   [`POST ${chat}`]: sendToChat,
+  [`POST ${chat}/replyWithQuote`]: {
+    ...personal('ChatMessage.Send'),
+    source: 'https://learn.microsoft.com/graph/api/chatmessage-replywithquote',
+  },
   [`GET ${chat}/{message}`]: inChat,
   [`PATCH ${chat}/{message}`]: personal('Chat.ReadWrite', 'Group.ReadWrite.All'),
   [`POST ${chat}/{message}/setReaction`]: {

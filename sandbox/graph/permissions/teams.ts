@@ -42,12 +42,15 @@ const writePresence: Permission = {
 /** Teams, their channels, tags and messages; chats; presence. */
 export const teamsPermissions: Record<string, Permission> = {
   'GET {user}/joinedTeams': { delegated: [...team, ...usersAll], application: team },
+  // With a signed-in person their own only: https://learn.microsoft.com/graph/api/associatedteaminfo-list
+  'GET {user}/teamwork/associatedTeams': { delegated: team, others: [], application: team },
   'GET teams/{team}': { delegated: [...team, ...teamGroups], application: [...team, ...teamGroups] },
   'GET teams/{team}/members': { delegated: teamMembers, application: teamMembers },
   'GET teams/{team}/members/{member}': { delegated: teamMembers, application: teamMembers },
   'GET teams/{team}/primaryChannel': { delegated: channel, application: channel },
   'GET teams/{team}/channels': readChannel,
   'GET teams/{team}/allChannels': { delegated: channel, application: channel },
+  'GET teams/{team}/incomingChannels': { delegated: channel, application: channel },
   'GET teams/{team}/channels/{channel}': readChannel,
   'GET teams/{team}/channels/{channel}/filesFolder': {
     delegated: [...files, 'Group.Read.All', 'Group.ReadWrite.All'],

@@ -1,31 +1,11 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { patternTypes, type Recurrence, rangeTypes, weekdays, weekIndexes } from '../../recurrence/pattern.ts';
-import { flag, integer, oneOf, readBody, zonedTime } from '../calendar/wire.ts';
+import type { Recurrence } from '../../recurrence/pattern.ts';
+import { patternedRecurrence, readRecurrence as readSeries } from '../calendar/recurrence-input.ts';
+import { flag, oneOf, readBody, zonedTime } from '../calendar/wire.ts';
 import { invalidModel } from './faults.ts';
 
 /** Characters of a title, a list's name, a step: https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxcmsg */
 const longest = 255;
-
-const isDate = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid;
-const date = z.string().refine(isDate);
-const days = z.array(oneOf([...weekdays]));
-const pattern = z.object({
-  type: oneOf([...patternTypes]),
-  interval: integer.pipe(z.int().min(1).max(999)),
-  month: integer.nullish(),
-  dayOfMonth: integer.nullish(),
-  daysOfWeek: days.nullish(),
-  firstDayOfWeek: oneOf([...weekdays]).nullish(),
-  index: oneOf([...weekIndexes]).nullish(),
-});
-const range = z.object({
-  type: oneOf([...rangeTypes]),
-  startDate: date,
-  endDate: date.nullish(),
-  recurrenceTimeZone: z.string().nullish(),
-  numberOfOccurrences: integer.nullish(),
-});
 
 const text = z.string().nullish();
 const linkedResource = z.object({ webUrl: text, applicationName: text, displayName: text, externalId: text });
@@ -42,7 +22,7 @@ const task = z.strictObject({
   dueDateTime: zonedTime.nullish(),
   completedDateTime: zonedTime.nullish(),
   categories: z.array(z.string()).nullish(),
-  recurrence: z.object({ pattern, range }).nullish(),
+  recurrence: patternedRecurrence.nullish(),
   linkedResources: z.array(linkedResource).nullish(),
 });
 export type TaskInput = z.infer<typeof task>;
@@ -93,34 +73,11 @@ export const readLinkedResource = (body: unknown): LinkedResourceInput =>
   readBody(written.pipe(linkedResource.strict()), body);
 
 /** The series with all its parts. @throws GraphFailure 400 when a part is missing that its type needs */
-export function readRecurrence({ pattern, range }: NonNullable<TaskInput['recurrence']>, zone: string): Recurrence {
-  const { type } = pattern;
-  const needs = (part: string, isGiven: boolean) => {
-    if (!isGiven) throw invalidModel(`The recurrence of type '${type}' needs a valid '${part}'.`);
-  };
-  const within = (value: number | null | undefined, most: number) => value != null && value >= 1 && value <= most;
-  if (type.startsWith('absolute')) needs('dayOfMonth', within(pattern.dayOfMonth, 31));
-  if (type.endsWith('Yearly')) needs('month', within(pattern.month, 12));
-  if (type === 'weekly' || type.startsWith('relative')) needs('daysOfWeek', (pattern.daysOfWeek?.length ?? 0) > 0);
-  if (range.type === 'numbered') needs('numberOfOccurrences', within(range.numberOfOccurrences, 999));
-  if (range.type === 'endDate') needs('endDate', range.endDate != null && range.endDate >= range.startDate);
-  // Exchange hands out the parts that a type has no use for with their zeros.
-  return {
-    pattern: {
-      type,
-      interval: pattern.interval,
-      month: pattern.month ?? 0,
-      dayOfMonth: pattern.dayOfMonth ?? 0,
-      daysOfWeek: pattern.daysOfWeek ?? [],
-      firstDayOfWeek: pattern.firstDayOfWeek ?? 'sunday',
-      index: pattern.index ?? 'first',
-    },
-    range: {
-      type: range.type,
-      startDate: range.startDate,
-      endDate: range.endDate ?? '0001-01-01',
-      recurrenceTimeZone: range.recurrenceTimeZone || zone,
-      numberOfOccurrences: range.numberOfOccurrences ?? 0,
-    },
-  };
+export function readRecurrence(given: NonNullable<TaskInput['recurrence']>, zone: string): Recurrence {
+  const needs = (type: string, part: string) =>
+    invalidModel(`The recurrence of type '${type}' needs a valid '${part}'.`);
+  const recurrence = readSeries(given, zone, needs);
+  const { type, startDate, endDate } = recurrence.range;
+  if (type === 'endDate' && endDate < startDate) throw needs(recurrence.pattern.type, 'endDate');
+  return recurrence;
 }

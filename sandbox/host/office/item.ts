@@ -8,7 +8,7 @@ export function itemOf(link: Link, { client, state }: { client: Client; state: I
   const item = state.mode === 'read' ? readItem(link, state) : composeItem(link, state);
   const has = Object.entries(item).filter(([name]) => atLeast(client.mailbox, since[name] ?? '1.1'));
   // https://learn.microsoft.com/office/dev/add-ins/outlook/outlook-mobile-apis
-  const isPhone = client.platform === 'iOS';
+  const isPhone = client.platform === 'iOS' || client.platform === 'Android';
   return Object.fromEntries(has.filter(([name]) => !isPhone || !name.startsWith('display')));
 }
 
@@ -21,6 +21,7 @@ const since: Record<string, string> = {
   categories: '1.8',
   getSharedPropertiesAsync: '1.8',
   getAttachmentsAsync: '1.8',
+  getAttachmentContentAsync: '1.8',
   getItemIdAsync: '1.8',
   displayReplyFormAsync: '1.9',
   displayReplyAllFormAsync: '1.9',
@@ -55,6 +56,7 @@ function readItem(link: Link, state: ReadState) {
     dateTimeModified: new Date(modified),
     attachments: attachments.map(attachment),
     body: bodyOf(link, itemId),
+    getAttachmentContentAsync: method((id) => link.ask('attachmentContent', itemId, id)),
     categories: { getAsync: method(async () => state.categories.map((displayName) => ({ displayName }))) },
     displayReplyForm: (content: unknown) => void reply(content).catch(() => undefined),
     displayReplyAllForm: (content: unknown) => void replyAll(content).catch(() => undefined),

@@ -14,6 +14,7 @@ export const names = {
   MailboxEnums: {
     ItemType: { Message: 'message', Appointment: 'appointment' },
     RestVersion: { v1_0: 'v1.0', v2_0: 'v2.0', Beta: 'beta' },
+    AttachmentContentFormat: { Base64: 'base64', Url: 'url', Eml: 'eml', ICalendar: 'iCalendar' },
     AttachmentType: { File: 'file', Item: 'item', Cloud: 'cloud' },
     RecipientType: { User: 'user', DistributionList: 'distributionList', ExternalUser: 'externalUser', Other: 'other' },
   },

@@ -76,8 +76,8 @@ export type ItemState = ReadState | ComposeState;
 
 /** Which Outlook it is. */
 export interface Client {
-  platform: 'OfficeOnline' | 'PC' | 'Mac' | 'iOS';
-  hostName: 'OutlookWebApp' | 'Outlook' | 'OutlookIOS';
+  platform: 'OfficeOnline' | 'PC' | 'Mac' | 'iOS' | 'Android';
+  hostName: 'OutlookWebApp' | 'newOutlookWindows' | 'Outlook' | 'OutlookIOS' | 'OutlookAndroid';
   /** The highest requirement set 'Mailbox', e.g. '1.15'. */
   mailbox: string;
 }

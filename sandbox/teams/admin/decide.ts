@@ -6,7 +6,7 @@ import { hasPersonalApp, install, personalChat, uninstall } from '../installs.ts
 import type { AppPackage } from '../package-file.ts';
 import { type InstallRow, installId } from '../tables.ts';
 import type { Teams } from '../teams.ts';
-import { clientIdOf, grantsOf } from './describe.ts';
+import { clientIdOf, grantsOf } from './permissions.ts';
 import type { Audience } from './protocol.ts';
 
 /** Puts an uploaded package into the catalogue. Whoever may have the app keeps it, in the new version. */

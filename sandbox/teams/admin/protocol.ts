@@ -25,17 +25,29 @@ export interface PackageView {
   accentColor: string;
   /** `data:image/png;base64,…` */
   icon: string;
-  /** 'Bot', 'Personal tab' …: what Microsoft calls its capabilities, with details. */
-  contents: { capability: string; detail: string }[];
+  /** The publisher's page for administrators. */
+  publisherDocsUrl?: string;
+  contents: Capability[];
   validDomains: string[];
+  /** What it asks for; the administrator's consent to an app registration is there before and after its package. */
+  permissions: PermissionView[];
+}
+
+/** What Microsoft calls an app's capabilities. */
+export interface Capability {
+  capability: 'Bot' | 'Personal tab' | 'Channel tab' | 'Message extension' | 'Outlook add-in';
+  detail: string;
 }
 
 export interface PermissionView {
   /** 'Calendars.ReadWrite' */
   scope: string;
-  kind: 'delegated' | 'application';
+  /** 'resourceSpecific': of the manifest, and agreed to by installing the app. */
+  kind: 'delegated' | 'application' | 'resourceSpecific';
   /** Only an administrator can agree to it. */
   needsAdmin: boolean;
+  /** What the publisher needs it for; empty where it does not say. */
+  why: string[];
   granted?: 'organisation' | 'me';
 }
 
@@ -47,8 +59,6 @@ export interface AdminApp {
   audience: Audience;
   /** People who have it in their personal scope now. */
   installedFor: number;
-  /** What the app registration asks of Microsoft Graph. */
-  permissions: PermissionView[];
   /** Other people who agreed for themselves. */
   othersConsented: number;
 }

@@ -45,7 +45,8 @@ export async function adminRoutes(app: FastifyInstance, teams: Teams): Promise<v
       return reply.code(400).send({ error: { ...error, reasons: checked.reasons } });
     }
     const { content } = checked;
-    if ((query as { check?: string }).check === 'true') return describePackage(content.manifest, content.colorIcon);
+    if ((query as { check?: string }).check === 'true')
+      return describePackage(teams, content.manifest, content.colorIcon, adminOf(request));
     addPackage(teams, content, adminOf(request));
     return described(request);
   });

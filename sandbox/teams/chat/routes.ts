@@ -14,7 +14,9 @@ import { postAsPerson } from '../people.ts';
 import type { CreateConversation, InstalledApp, InvokeResult, Message, SendInvoke, SendMessage } from '../protocol.ts';
 import type { MessageRow } from '../tables.ts';
 import type { Teams } from '../teams.ts';
+import { appView } from './app-view.ts';
 import { streamTo } from './stream.ts';
+import { tabRoutes } from './tab-routes.ts';
 
 // Teams takes about 28 KB of text: https://learn.microsoft.com/microsoftteams/limits-specifications-teams
 const sendMessage = z
@@ -89,6 +91,8 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
     return invokeAsPerson(teams, placeOf(request), personOf(request), { ...invoke, value });
   });
 
+  tabRoutes(app, teams, placeOf);
+
   app.get('/stream', async (request, reply) => {
     reply.hijack();
     streamTo(reply.raw, (send) => teams.hub.open(personOf(request).id, send));
@@ -115,11 +119,6 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
     uninstall(teams, personalChat(teams, personOf(request)), personOf(request));
     return reply.code(204).send();
   });
-}
-
-function appView(teams: Teams): InstalledApp {
-  const { endpoint: _, scopes: __, ...view } = teams.app;
-  return { ...view, icon: `data:image/png;base64,${teams.catalogue.colorIcon()}` };
 }
 
 function knownApp(teams: Teams, request: FastifyRequest): void {

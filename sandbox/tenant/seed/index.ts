@@ -3,6 +3,7 @@ import type { AideRegistration } from '../registration.ts';
 import type { Tenant } from '../tenant.ts';
 import { seedApps } from './apps.ts';
 import { seedCalendars } from './calendars.ts';
+import { seedContacts } from './contacts.ts';
 import { seedFiles } from './files.ts';
 import { seedMail } from './mail.ts';
 import { seedPeople } from './people.ts';
@@ -25,6 +26,7 @@ export function seed(tenant: Tenant, aide: AideRegistration, root?: string): voi
   seedPosts(tenant);
   seedCalendars(tenant);
   seedMail(tenant);
+  seedContacts(tenant);
   seedFiles(tenant);
   seedTasks(tenant);
 }

@@ -1,5 +1,5 @@
 import type { OperationView } from '@aide/contracts/operations';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { createApi } from '../api.ts';
 import { connect, type Host, type Theme } from '../host.ts';
 import { followOperations } from '../live.ts';
@@ -11,6 +11,9 @@ import { Starting } from './starting.tsx';
 import { ThemeProvider } from './theme.tsx';
 
 type State = { at: 'starting' } | { at: 'outside'; error: unknown } | { at: 'inside'; session: Session };
+
+const SetUp = lazy(() => import('../features/channel/set-up.tsx'));
+const SharedTab = lazy(() => import('../features/channel/view.tsx'));
 
 const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)').matches;
 
@@ -35,9 +38,15 @@ function content(state: State) {
   if (state.at === 'outside') return <Outside error={state.error} />;
   return (
     <SessionContext value={state.session}>
-      <Shell />
+      <Suspense fallback={<Starting />}>{pageOf(state.session.host)}</Suspense>
     </SessionContext>
   );
+}
+
+/** Where others look, what was chosen for all of them; else what is the person's own. */
+function pageOf({ shared, setUp }: Host) {
+  if (!shared) return <Shell />;
+  return setUp ? <SetUp place={shared} setUp={setUp} /> : <SharedTab place={shared} />;
 }
 
 /** One stream of changes for all views, open as long as the page is. */

@@ -1,38 +1,9 @@
-import type { OperationView, Proposal } from '@aide/contracts/operations';
-import {
-  Body1,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Skeleton,
-  SkeletonItem,
-  tokens,
-} from '@fluentui/react-components';
+import type { OperationView } from '@aide/contracts/operations';
 import { useRef } from 'react';
-import { Problem } from './problem.tsx';
+import { Question } from '../components/question.tsx';
 import { useSession } from './session.ts';
-import { undoInWords } from './undo-words.ts';
 import { useAct } from './use-act.ts';
 import { useLoad } from './use-load.ts';
-
-const useStyles = makeStyles({
-  content: { display: 'grid', gap: tokens.spacingVerticalM },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'auto 1fr',
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalXS,
-    margin: 0,
-  },
-  name: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, minWidth: 0 },
-  warnings: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, color: tokens.colorPaletteRedForeground1 },
-});
 
 interface ConfirmProps {
   action: string;
@@ -46,9 +17,8 @@ interface ConfirmProps {
   settled?(operation: OperationView | undefined): void;
 }
 
-/** What will happen, said by the server before it is done: facts, warnings, and what undo would be. */
+/** Asks before an action is run; what becomes of it is told when the question is gone. */
 export function Confirm({ action, input, verb, close, begun, settled }: ConfirmProps) {
-  const styles = useStyles();
   const { api } = useSession();
   // The proposal and what becomes of it are one operation.
   const key = useRef(crypto.randomUUID()).current;
@@ -59,58 +29,14 @@ export function Confirm({ action, input, verb, close, begun, settled }: ConfirmP
     begun?.();
     settled?.(await act(action, input, { key }));
   };
-  const proposal = value?.proposal;
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || close()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{proposal ? `${proposal.title}?` : verb}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {error !== undefined ? <Problem error={error} retry={reload} /> : null}
-            {proposal ? <Told proposal={proposal} /> : error === undefined ? <Waiting /> : null}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={!proposal} onClick={confirm}>
-              {verb}
-            </Button>
-            <Button onClick={close}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Question
+      proposal={value?.proposal}
+      verb={verb}
+      error={error}
+      retry={reload}
+      confirm={() => void confirm()}
+      cancel={close}
+    />
   );
 }
-
-function Told({ proposal }: { proposal: Proposal }) {
-  const styles = useStyles();
-  return (
-    <>
-      {proposal.facts.length > 0 ? (
-        <dl className={styles.facts}>
-          {proposal.facts.map(({ title, value }) => [
-            <dt key={title} className={styles.name}>
-              {title}
-            </dt>,
-            <dd key={`${title} value`} className={styles.value}>
-              {value}
-            </dd>,
-          ])}
-        </dl>
-      ) : null}
-      {proposal.warnings.length > 0 ? (
-        <ul className={styles.warnings}>
-          {proposal.warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
-          ))}
-        </ul>
-      ) : null}
-      <Body1>{undoInWords(proposal)}</Body1>
-    </>
-  );
-}
-
-const Waiting = () => (
-  <Skeleton aria-label="Looking what would happen">
-    <SkeletonItem size={16} />
-  </Skeleton>
-);

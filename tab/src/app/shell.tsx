@@ -4,7 +4,6 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Nav } from './nav.tsx';
 import { Notifications } from './notify.tsx';
 import { useSession } from './session.ts';
-import { Shared } from './shared.tsx';
 import { Starting } from './starting.tsx';
 import { usePlace } from './use-place.ts';
 import { views } from './views.ts';
@@ -28,24 +27,17 @@ const useStyles = makeStyles({
   },
 });
 
-/** The views as tabs. The host draws the app's name and icon above: nothing of it is repeated here. */
+/** The person's own tab: its views. The host draws the app's name and icon above: nothing of it is repeated here. */
 export function Shell() {
-  const { host } = useSession();
-  // A view for teams would be `shared`; nothing personal is shown where others look.
-  const shown = host.isShared ? views.filter((view) => view.shared) : views;
-  return shown.length === 0 ? <Shared /> : <Views shown={shown} />;
-}
-
-function Views({ shown }: { shown: typeof views }) {
   const styles = useStyles();
   const { host } = useSession();
-  const [place, show] = usePlace(host, shown);
-  const view = shown.find((v) => v.id === place.view) ?? shown[0]!;
+  const [place, show] = usePlace(host, views);
+  const view = views.find((v) => v.id === place.view) ?? views[0]!;
   const Content = view.content;
   return (
     <Notifications>
       <div className={styles.page}>
-        <Nav views={shown} selected={view.id} show={(id) => show({ view: id })} />
+        <Nav views={views} selected={view.id} show={(id) => show({ view: id })} />
         <main className={styles.content}>
           <ErrorBoundary key={view.id}>
             <Suspense fallback={<Starting />}>

@@ -16,15 +16,13 @@ import {
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { Place } from './place.ts';
 
-/** A view of the tab; loaded when it is first shown. */
+/** A view of a person's own tab; loaded when it is first shown. */
 export interface View {
   /** In deep links: 'activity'. */
   id: string;
   title: string;
   icon: ComponentType;
   content: LazyExoticComponent<ComponentType<ViewProps>>;
-  /** Shown in a channel's tab as well: nothing personal is in it. */
-  shared?: true;
 }
 
 export interface ViewProps {

@@ -1,4 +1,4 @@
-import type { OperationView } from '@aide/contracts/operations';
+import type { Proposal } from '@aide/contracts/operations';
 import {
   Body1,
   Button,
@@ -11,11 +11,14 @@ import {
   MessageBar,
   MessageBarBody,
   makeStyles,
+  Skeleton,
+  SkeletonItem,
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Fragment } from 'react';
 import { Problem } from '../app/problem.tsx';
+import { undoInWords } from '../app/undo-words.ts';
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: tokens.spacingVerticalM, alignContent: 'start' },
@@ -25,70 +28,46 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     margin: 0,
     '& dt': { color: tokens.colorNeutralForeground2 },
-    '& dd': { margin: 0, whiteSpace: 'pre-line' },
+    '& dd': { margin: 0, minWidth: 0, whiteSpace: 'pre-line', overflowWrap: 'anywhere' },
   },
 });
 
-export interface Questioned {
-  operation: OperationView;
-  /** What the button says. */
-  confirm: string;
-  perform(): Promise<OperationView>;
-  /** Done, or undefined: the person decided against it. */
-  answer(operation: OperationView | undefined): void;
+interface Props {
+  /** Undefined: it is being asked for. */
+  proposal: Proposal | undefined;
+  /** What the button says: 'Delete'. */
+  verb: string;
+  /** It is being done: nothing can be pressed. */
+  working?: boolean;
+  error?: unknown;
+  /** Asks again, or does it again. */
+  retry(): void;
+  confirm(): void;
+  cancel(): void;
 }
 
-/** What will happen, what is to be known before, and what undo will be. An error leaves it open, to be tried again. */
-export function Question({ operation, confirm, perform, answer }: Questioned) {
+/** What will happen, said by the server before it is done: facts, warnings, and what undo will be. An error leaves it open. */
+export function Question({ proposal, verb, working = false, error, retry, confirm, cancel }: Props) {
   const styles = useStyles();
-  const [working, setWorking] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const { title = '', facts = [], warnings = [], undo, remains } = operation.proposal ?? {};
-  const go = async () => {
-    setWorking(true);
-    setError(undefined);
-    try {
-      answer(await perform());
-    } catch (thrown) {
-      setError(thrown);
-      setWorking(false);
-    }
-  };
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => (open || working ? undefined : answer(undefined))}>
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => (open || working ? undefined : cancel())}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
+          <DialogTitle>{proposal ? `${proposal.title}?` : verb}</DialogTitle>
           <DialogContent className={styles.content}>
-            {facts.length > 0 ? (
-              <dl className={styles.facts}>
-                {facts.map((fact) => (
-                  <Fact key={fact.title} {...fact} />
-                ))}
-              </dl>
-            ) : null}
-            {warnings.map((warning) => (
-              <MessageBar key={warning} intent="warning" layout="multiline">
-                <MessageBarBody>{warning}</MessageBarBody>
-              </MessageBar>
-            ))}
-            {undo === 'none' || remains ? (
-              <Body1>
-                {[undo === 'none' ? 'This cannot be undone.' : 'You can undo it.', remains].filter(Boolean).join(' ')}
-              </Body1>
-            ) : null}
-            {error === undefined ? null : <Problem error={error} retry={go} />}
+            {proposal ? <Told proposal={proposal} /> : error === undefined ? <Waiting /> : null}
+            {error === undefined ? null : <Problem error={error} retry={retry} />}
           </DialogContent>
           <DialogActions>
             <Button
               appearance="primary"
-              disabled={working}
-              onClick={go}
+              disabled={working || !proposal}
+              onClick={confirm}
               icon={working ? <Spinner size="tiny" /> : null}
             >
-              {confirm}
+              {verb}
             </Button>
-            <Button disabled={working} onClick={() => answer(undefined)}>
+            <Button disabled={working} onClick={cancel}>
               Cancel
             </Button>
           </DialogActions>
@@ -98,11 +77,33 @@ export function Question({ operation, confirm, perform, answer }: Questioned) {
   );
 }
 
-function Fact({ title, value }: { title: string; value: string }) {
+function Told({ proposal }: { proposal: Proposal }) {
+  const styles = useStyles();
+  const { facts, warnings } = proposal;
   return (
     <>
-      <dt>{title}</dt>
-      <dd>{value}</dd>
+      {facts.length > 0 ? (
+        <dl className={styles.facts}>
+          {facts.map(({ title, value }) => (
+            <Fragment key={title}>
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      ) : null}
+      {warnings.map((warning) => (
+        <MessageBar key={warning} intent="warning" layout="multiline">
+          <MessageBarBody>{warning}</MessageBarBody>
+        </MessageBar>
+      ))}
+      <Body1>{undoInWords(proposal)}</Body1>
     </>
   );
 }
+
+const Waiting = () => (
+  <Skeleton aria-label="Looking what would happen">
+    <SkeletonItem size={16} />
+  </Skeleton>
+);

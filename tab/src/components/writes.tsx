@@ -4,8 +4,18 @@ import { ApiError } from '../api.ts';
 import { useNotify } from '../app/notify.tsx';
 import { useSession } from '../app/session.ts';
 import { createPending } from './pending.ts';
-import { Question, type Questioned } from './question.tsx';
+import { Question } from './question.tsx';
+import { useWork } from './use-work.ts';
 import { type Write, WritesContext } from './writes-context.ts';
+
+interface Questioned {
+  operation: OperationView;
+  /** What the button says. */
+  verb: string;
+  perform(): Promise<OperationView>;
+  /** Done, or undefined: the person decided against it. */
+  answer(operation: OperationView | undefined): void;
+}
 
 /** Gives what is in it `useWrites`, and puts the questions that come of it. */
 export function WritesProvider({ children }: { children: ReactNode }) {
@@ -22,7 +32,7 @@ export function WritesProvider({ children }: { children: ReactNode }) {
       const toAsk = (ask || warnings.length > 0 || undo === 'none') && proposed.state !== 'done';
       const done = toAsk
         ? await new Promise<OperationView | undefined>((answer) =>
-            setAsked({ operation: proposed, confirm, perform, answer }),
+            setAsked({ operation: proposed, verb: confirm, perform, answer }),
           ).finally(() => setAsked(undefined))
         : await perform();
       pending.current.settle(action, input);
@@ -39,8 +49,24 @@ export function WritesProvider({ children }: { children: ReactNode }) {
   return (
     <WritesContext value={writes}>
       {children}
-      {asked ? <Question key={asked.operation.operation} {...asked} /> : null}
+      {asked ? <Asked key={asked.operation.operation} {...asked} /> : null}
     </WritesContext>
+  );
+}
+
+function Asked({ operation, verb, perform, answer }: Questioned) {
+  const { working, error, run } = useWork();
+  const go = () => void run(async () => answer(await perform()));
+  return (
+    <Question
+      proposal={operation.proposal ?? undefined}
+      verb={verb}
+      working={working}
+      error={error}
+      retry={go}
+      confirm={go}
+      cancel={() => answer(undefined)}
+    />
   );
 }
 

@@ -167,7 +167,7 @@ describe('the directory', () => {
       const directory = await open('Alex Wilber');
       const [typo, nobody, nothing] = await directory.resolve(['Megn Bowen', 'Zaphod Beeblebrox', ' , ']);
       assert.equal(typo?.kind === 'none' && typo.nearest[0]?.displayName, 'Megan Bowen');
-      assert.deepEqual(nobody, { kind: 'none', nearest: [] });
+      assert.deepEqual(nobody, { kind: 'none', nearest: [], contactsUnread: true });
       assert.deepEqual(nothing, { kind: 'none', nearest: [] });
       assert.equal(calls(), 2);
     });

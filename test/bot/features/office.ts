@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { signinRequired } from '../../../bot/auth/errors.ts';
 import { remoteClock } from '../../../bot/clock.ts';
 import { createContexts } from '../../../bot/context.ts';
 import { createDirectories } from '../../../bot/directory/create.ts';
@@ -20,7 +21,7 @@ import { createWorld, type World } from '../auth/world.ts';
 /** A feature at work: real sandbox, Graph door, directory, drafts and ledger; only the surface is missing. */
 export interface Office extends World {
   /** What a command, query or verb of the feature is given when this person uses it. */
-  as(name: string, here?: Here, scopes?: string[]): Promise<Context>;
+  as(name: string, here?: Here, scopes?: string[], how?: { signedIn: boolean }): Promise<Context>;
   /** The command that a sentence means, and its answer. */
   say(ctx: Context, text: string): Promise<Reply & { command: string }>;
   /** Presses a button, its data as it would come from outside. */
@@ -48,11 +49,12 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
   const directories = createDirectories({ storage, cipher, log }) as (
     person: Person,
     graph: (wanted?: readonly string[]) => Graph,
+    consented?: (wanted: string[]) => Promise<boolean>,
   ) => Directory;
   const plans = createPlans(storage, cipher);
   const open = createContexts({
     graphs: world.graphs,
-    directories: (person, graph) => directories(person, (wanted = scopes) => graph([...wanted])),
+    directories: (person, graph, consented) => directories(person, (wanted = scopes) => graph([...wanted]), consented),
     drafts: createDrafts(storage, cipher),
     knowledge: createKnowledge({ storage, cipher, log }),
     teamsUrl: world.cloud.teams,
@@ -65,13 +67,14 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
   const { traffic } = world.sandbox.tenant;
   const office: Office = {
     ...world,
-    async as(name, here, wanted = scopes) {
-      const assertion = await world.assertion(name);
+    async as(name, here, wanted = scopes, { signedIn } = { signedIn: true }) {
+      const token = await world.assertion(name);
       const person = world.person(name);
-      const ctx = open(
-        { person, surface: 'chat', requestId: randomUUID(), log, assertion: async () => assertion, here },
-        wanted,
-      );
+      const assertion = async () => {
+        if (signedIn) return token;
+        throw signinRequired('nobody is signed in');
+      };
+      const ctx = open({ person, surface: 'chat', requestId: randomUUID(), log, assertion, here }, wanted);
       // Known people, and a token at hand: what is counted in tests is what comes after.
       await ctx.profile();
       return ctx;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { features } from '../../../bot/features/index.ts';
+import { allScopes, extraScopes } from '../../../bot/features/permissions.ts';
 import { openStorage } from '../../../bot/storage/open.ts';
 import { retention } from '../../../bot/storage/retention.ts';
 import { startWorld, type WorldForTests } from '../../support/aide.ts';
@@ -24,8 +26,9 @@ describe('the pages that the manifest names', () => {
 
   it('are served without signing in, each with links to the others', async () => {
     const manifest = readFileSync(join(import.meta.dirname, '../../../appPackage/manifest.json'), 'utf8');
-    const { websiteUrl, privacyUrl, termsOfUseUrl } = JSON.parse(manifest).developer;
-    for (const address of [websiteUrl, privacyUrl, termsOfUseUrl] as string[]) {
+    const { developer, publisherDocsUrl } = JSON.parse(manifest);
+    const { websiteUrl, privacyUrl, termsOfUseUrl } = developer;
+    for (const address of [websiteUrl, privacyUrl, termsOfUseUrl, publisherDocsUrl] as string[]) {
       const path = address.replace(/^https:\/\/[^/]+/, '');
       const answer = await fetch(`${world.aide.url}${path}`);
       const html = await answer.text();
@@ -33,8 +36,15 @@ describe('the pages that the manifest names', () => {
       assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
       assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/);
       assert.doesNotMatch(html, /<script|javascript:/i);
-      for (const link of ['/', '/privacy', '/terms']) assert.ok(html.includes(`href="${link}"`), link);
+      for (const link of ['/', '/privacy', '/terms', '/permissions']) assert.ok(html.includes(`href="${link}"`), link);
     }
+  });
+
+  it('tell an administrator every permission of the registry, each with its reason', async () => {
+    const html = await (await fetch(`${world.aide.url}/permissions`)).text();
+    const items = [...html.matchAll(/<li>([\w.]+): (.*?)<\/li>/g)].map(([, scope = '', why = '']) => ({ scope, why }));
+    assert.deepEqual(items.map(({ scope }) => scope).sort(), [...allScopes(features), ...extraScopes(features)].sort());
+    for (const { scope, why } of items) assert.match(why, /^\w.*\.$/, scope);
   });
 
   it('say of every table that Aide opens what is in it and for how long', async () => {

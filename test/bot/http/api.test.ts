@@ -120,7 +120,7 @@ describe('the REST API', () => {
       (await api('/api/queries/schedule.propose', { body: '{}', headers: { 'Content-Type': 'text/plain' } })).status,
       415,
     );
-    const big = await api('/api/queries/schedule.propose', { body: JSON.stringify({ x: 'x'.repeat(300_000) }) });
+    const big = await api('/api/queries/schedule.propose', { body: JSON.stringify({ x: 'x'.repeat(3_000_000) }) });
     assert.equal(big.status, 413);
     assert.equal((await api('/api/nothing')).status, 404);
     assert.equal((await api('/api/queries/schedule.propose')).status, 405);

@@ -30,6 +30,13 @@ describe('the pages of Aide', () => {
     assert.ok(policy.endsWith(`frame-ancestors ${world.sandbox.url}`), policy);
     assert.equal(answer.headers.get('cross-origin-opener-policy'), null);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
+    // What TeamsJS reads of Microsoft's network, to the letter.
+    const list = 'https://res.cdn.office.net/teams-js/validDomains/json/validDomains.json';
+    assert.match(policy, new RegExp(`connect-src 'self' ${list.replaceAll('.', '\\.')};`));
+    const configure = await get('/tab/configure?theme=dark');
+    assert.equal(configure.status, 200);
+    assert.equal(configure.headers.get('content-security-policy'), policy);
+    assert.equal(await configure.text(), await answer.text());
   });
 
   it('have assets that are kept for good, and small on the way', async () => {

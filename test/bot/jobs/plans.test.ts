@@ -164,12 +164,70 @@ describe('a plan whose time has come', () => {
     world.now = '2026-11-23T19:00:00Z';
     world.refusals.push(new AideError('throttled', say));
     assert.equal(await aide.work(), 1800);
-    assert.equal((await plan()).state, 'running');
+    assert.equal((await plan()).state, 'retrying');
     assert.equal(world.told.length, 0);
     assert.equal(await aide.work(), 0);
     assert.equal(world.told.length, 1);
     assert.deepEqual(world.posted, ['plan-0001: hello']);
   });
+
+  it('is listed and can be cancelled while it is being tried again', async () => {
+    world.refusals.push(new AideError('throttled', say, { retryAfter: 17 }));
+    assert.equal(await aide.work(), 17);
+    const mine = aide.plans.of(megan);
+    assert.deepEqual(
+      (await mine.list()).map(({ id, state }) => [id, state]),
+      [[planned.id, 'retrying']],
+    );
+    assert.equal((await mine.cancel(planned.id))?.state, 'cancelled');
+    assert.equal(await aide.work(), 0);
+    assert.deepEqual([world.posted, world.told, messages, await mine.list()], [[], [], [], []]);
+  });
+
+  it('cannot be cancelled while it is not known whether it happened', async () => {
+    // The second try after a doubt is left to the check of the ledger.
+    world.refusals.push(new AideError('uncertain', say), new AideError('timeout', say));
+    assert(Number(await aide.work()) > 0);
+    assert.equal((await plan()).state, 'running');
+    assert.equal((await aide.plans.of(megan).cancel(planned.id))?.state, 'running');
+  });
+
+  it('is cancelled or done, never both, wherever another process and a cancellation come between', async () => {
+    for (let n = 1; ; n++) {
+      const strange = outside();
+      const sent: unknown[] = [];
+      const real = openStorage(await azurite(), { prefix: `${storage.prefix}r${n}` });
+      const other = processOn(real, strange, sent);
+      await other.plans.of(megan).add(planned);
+      let steps = 0;
+      const interrupted = <F>(run: F): F =>
+        (async (...args: unknown[]) => {
+          if (++steps === n) {
+            // While this one holds the operation the other would only wait for it.
+            const operation = await other.deps.open(megan).operations.get(planned.id);
+            strange.refusals.push(new AideError('throttled', say, { retryAfter: 3 }));
+            if (operation?.state !== 'attempting') await other.work();
+            strange.refusals.length = 0;
+            await other.plans.of(megan).cancel(planned.id);
+          }
+          return (run as (...a: unknown[]) => Promise<unknown>)(...args);
+        }) as F;
+      const between = (records: Records) =>
+        Object.fromEntries(Object.entries(records).map(([k, f]) => [k, interrupted(f)])) as unknown as Records;
+      const one = processOn({ ...real, records: (name) => between(real.records(name)) }, strange, sent);
+      await one.work();
+      const isOver = steps < n;
+      // Whatever was put off is tried once more.
+      while ((await other.work()) === 1);
+      const { state } = (await other.plans.of(megan).get(planned.id))!;
+      assert.deepEqual(
+        { state, posted: strange.posted.length },
+        strange.posted.length > 0 ? { state: 'done', posted: 1 } : { state: 'cancelled', posted: 0 },
+        `step ${n}`,
+      );
+      if (isOver) break;
+    }
+  }).timeout(120_000);
 
   it('is given up after a day of trying, and the person is told', async () => {
     world.refusals.push(new AideError('throttled', say));

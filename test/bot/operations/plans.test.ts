@@ -80,6 +80,23 @@ describe('plans for later', () => {
     assert.equal(await plans.claimTelling(megan, 'plan-once', 999_000), 'told');
   });
 
+  it('wait again after a try that failed, until somebody else is at it, and can be cancelled then', async () => {
+    const mine = plans.of(megan);
+    await mine.add(post('plan-again', '2026-11-23T10:00:00Z'));
+    const first = (await plans.begin(megan, 'plan-again'))!;
+    assert.equal(first.plan.state, 'running');
+    assert.equal((await mine.cancel('plan-again'))?.state, 'running');
+    const second = (await plans.begin(megan, 'plan-again'))!;
+    assert.equal(await plans.holds(megan, 'plan-again', first.run), false);
+    assert.equal(await plans.pause(megan, 'plan-again', first.run), undefined);
+    assert.equal((await plans.pause(megan, 'plan-again', second.run))?.state, 'retrying');
+    assert.equal(await plans.holds(megan, 'plan-again', second.run), false);
+    const races = await Promise.all([plans.begin(megan, 'plan-again'), mine.cancel('plan-again')]);
+    const { state } = (await mine.get('plan-again'))!;
+    assert.deepEqual([races[0] !== undefined, races[1]?.state], [state === 'running', state]);
+    assert.equal(await plans.begin(megan, 'no-such-plan'), undefined);
+  });
+
   it('are forgotten a month after they have ended, and never while they wait', async () => {
     const mine = plans.of(megan);
     for (const id of ['plan-ended', 'plan-waits']) await mine.add(post(id, '2026-11-23T10:00:00Z'));

@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
+import { features } from '../../../bot/features/index.ts';
+import { asksOf } from '../../../bot/features/permissions.ts';
+import { needsAdmin } from '../../../sandbox/entra/consent.ts';
+import { graph } from '../../../sandbox/entra/scopes.ts';
+import { readReasons } from '../../../sandbox/teams/admin/reasons.ts';
 import { checkPackage, isNewer, pngSize } from '../../../sandbox/teams/package-file.ts';
 import { chatServiceScope, type InstalledApp } from '../../../sandbox/teams/protocol.ts';
 import { packageOf } from '../../../scripts/app-package.mjs';
@@ -70,9 +75,73 @@ describe('the organisation’s apps', () => {
     assert.equal(body.origin, 'builtIn');
     assert.deepEqual(body.audience, { who: 'everybody' });
     assert.match(body.package.icon, /^data:image\/png;base64,/);
-    assert.ok(body.package.contents.some((c: { capability: string }) => c.capability === 'Personal tab'));
-    assert.ok(body.permissions.length > 5);
-    assert.ok(body.permissions.every((p: { granted?: string }) => p.granted === 'organisation'));
+    const delegated = body.package.permissions.filter((p: { kind: string }) => p.kind === 'delegated');
+    assert.ok(delegated.length > 5);
+    assert.ok(delegated.every((p: { granted?: string }) => p.granted === 'organisation'));
+  });
+
+  it('are shown with all that they bring and ask for, before they are taken', async () => {
+    const { status, body } = await admin('POST', 'packages?check=true', zip);
+    assert.equal(status, 200);
+    assert.deepEqual(body.contents, [
+      { capability: 'Bot', detail: 'personal chat, channels, group chats; 12 commands' },
+      { capability: 'Personal tab', detail: 'Aide' },
+      { capability: 'Channel tab', detail: 'channels, group chats' },
+      { capability: 'Message extension', detail: 'search while writing: Files, Tasks, People' },
+      { capability: 'Outlook add-in', detail: 'reading: Aide; writing: Insert availability; on phones: Aide' },
+    ]);
+    assert.match(body.publisherDocsUrl, /\/permissions$/);
+    const { delegatedScopes } = world.tenant.tables.apps.get(world.tenant.aide.clientId)!;
+    const permissions: { scope: string; kind: string; needsAdmin: boolean; why: string[]; granted?: string }[] =
+      body.permissions;
+    const of = (kind: string) => permissions.filter((p) => p.kind === kind);
+    assert.deepEqual(
+      of('delegated').map((p) => p.scope),
+      delegatedScopes,
+    );
+    for (const { scope, why } of of('delegated'))
+      assert.ok(why.length > 0, `${scope}: docs/permissions.md says no reason`);
+    const calendars = permissions.find((p) => p.scope === 'Calendars.ReadWrite');
+    assert.deepEqual([calendars?.needsAdmin, calendars?.granted], [true, 'organisation']);
+    assert.equal(permissions.find((p) => p.scope === 'User.Read')?.needsAdmin, false);
+    assert.deepEqual(
+      of('resourceSpecific').map(({ scope, needsAdmin }) => [scope, needsAdmin]),
+      [['MailboxItem.ReadWrite.User', false]],
+    );
+    assert.deepEqual(of('application'), []);
+  });
+
+  it('show what the registration asks for of an app that nobody publishes reasons for', async () => {
+    const { apps } = world.tenant.tables;
+    const other = { ...apps.get(world.tenant.aide.clientId)!, id: crypto.randomUUID(), delegatedScopes: ['Mail.Read'] };
+    apps.put({ ...other, applicationPermissions: ['Mail.Send'] });
+    const webApplicationInfo = { id: other.id, resource: world.tenant.aide.identifierUri };
+    const { body } = await admin('POST', 'packages?check=true', changed({ webApplicationInfo, authorization: {} }));
+    assert.deepEqual(body.permissions, [
+      { scope: 'Mail.Read', kind: 'delegated', needsAdmin: true, why: [] },
+      { scope: 'Mail.Send', kind: 'application', needsAdmin: true, why: [], granted: 'organisation' },
+    ]);
+  });
+
+  it('need an administrator’s consent for what Aide’s own page says, and for nothing else', () => {
+    const { asked } = asksOf(features);
+    assert.deepEqual(
+      asked.filter(({ scope }) => needsAdmin(graph, scope)).map(({ scope }) => scope),
+      asked.filter(({ byAdministrator }) => byAdministrator).map(({ scope }) => scope),
+    );
+  });
+
+  it('read the reasons of permissions from the publisher’s page, each sentence once', () => {
+    const page = ['| scope | feature | used by | why | who |', '|---|---|---|---|---|'];
+    page.push('| `A.Read` | one | all | For one. | x |', '| `A.Read` | two | all | For one. | x |');
+    page.push('| `A.Read` | three | all | For three. | x |', 'text', '| `B.Read` | one | a, b | For b. | x |');
+    assert.deepEqual(
+      [...readReasons(page.join('\n'))],
+      [
+        ['A.Read', ['For one.', 'For three.']],
+        ['B.Read', ['For b.']],
+      ],
+    );
   });
 
   it('take a package, and an update of it only when it is newer and the same app', async () => {
@@ -101,6 +170,11 @@ describe('the organisation’s apps', () => {
       app?.tabs.map(({ entityId, contentUrl }) => ({ entityId, contentUrl })),
       [{ entityId: 'home', contentUrl: `${origin}/tab` }],
     );
+    assert.deepEqual(app?.configurableTab, {
+      configurationUrl: `${origin}/tab/configure`,
+      canUpdateConfiguration: true,
+      scopes: ['team', 'groupChat'],
+    });
     assert.ok(app?.validDomains.includes(host));
   });
 
@@ -138,8 +212,8 @@ describe('the organisation’s apps', () => {
   });
 
   it('have consent given and taken back: for the organisation, or for oneself', async () => {
-    const grantedOf = (body: { permissions: { granted?: string; kind: string }[] }) => [
-      ...new Set(body.permissions.filter((p) => p.kind === 'delegated').map((p) => p.granted)),
+    const grantedOf = (body: { package: { permissions: { granted?: string; kind: string }[] } }) => [
+      ...new Set(body.package.permissions.filter((p) => p.kind === 'delegated').map((p) => p.granted)),
     ];
     assert.deepEqual(grantedOf((await admin('DELETE', 'consent')).body), [undefined]);
     assert.deepEqual(grantedOf((await admin('POST', 'consent', { for: 'me' })).body), ['me']);

@@ -1,6 +1,7 @@
 import type { File } from '@aide/contracts/files';
 import { card, execute } from '../../../chat/cards.ts';
 import { buttons, line, link, type Option } from '../../../chat/parts.ts';
+import { tabPlace } from '../../../chat/tab-links.ts';
 import type { Reply } from '../../feature.ts';
 import { sizeInWords } from '../item.ts';
 import { dayOf } from '../permissions.ts';
@@ -45,6 +46,7 @@ export function fileReply(
         ...(file.kind === 'file' && file.size !== undefined ? [{ title: 'Size', value: sizeInWords(file.size) }] : []),
         ...(file.count === undefined ? [] : [{ title: 'In it', value: String(file.count) }]),
       ],
+      tab: tabPlace('files', file.kind, file.driveId ?? 'me', file.itemId),
       actions: [
         ...link('Open', file.webUrl),
         ...(file.kind === 'folder' ? [execute('What is in it', 'files.open', { draft })] : []),

@@ -74,8 +74,15 @@ export const wishCommands: Command<WishInput>[] = [
   }),
   fileCommand('post', {
     title: 'Post a file in a channel or chat',
-    examples: ['post the budget deck in Marketing General', 'post the budget deck here'],
+    examples: [
+      'post the budget deck in Marketing General',
+      'post the budget deck here',
+      'post Budget.xlsx to Megan: the new figures',
+      'send the budget deck to the chat "Launch"',
+      'share Budget.pptx in chat with Pradeep and Megan',
+    ],
     scopes: readScopes,
+    takesText: true,
   }),
   fileCommand('copy', {
     title: 'Copy a file',

@@ -10,6 +10,7 @@ import {
 } from '@aide/contracts/mail';
 import type { MailFolder, Message } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';
 import {
@@ -23,7 +24,6 @@ import {
   read,
   readAll,
   subjectOf,
-  threadOf,
 } from '../message.ts';
 import { writeScopes } from '../scopes.ts';
 import { dayTime } from '../when.ts';
@@ -99,7 +99,7 @@ function changing<In extends z.ZodType<{ message: string }>>(
       return { summary: `"${subject}" is as it was before` };
     },
 
-    about: (_given, { result }) => threadOf(result.conversationId),
+    about: (_given, { result }) => mailThread(result.conversationId),
   };
 }
 

@@ -1,8 +1,9 @@
 import { type Draft, draftInput, draftOutput, forwardInput, replyInput } from '@aide/contracts/mail';
 import type { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import type { Action } from '../../feature.ts';
 import { discardDraft, type Writing, writeDraft } from '../draft.ts';
-import { outlookLink, threadOf } from '../message.ts';
+import { outlookLink } from '../message.ts';
 import { envelopeOf, factsOf, shortNames } from '../propose.ts';
 import { writeScopes } from '../scopes.ts';
 
@@ -46,7 +47,7 @@ function drafting<In extends z.ZodType>(
       await discardDraft(ctx, result.message);
       return { summary: `The draft "${result.subject}" is in Deleted Items` };
     },
-    about: (_given, { result }) => threadOf(result.conversationId),
+    about: (_given, { result }) => mailThread(result.conversationId),
   };
 }
 

@@ -1,13 +1,8 @@
-import {
-  type Attachment,
-  type SavedFile,
-  saveAttachmentsInput,
-  saveAttachmentsOutput,
-  savedFile,
-} from '@aide/contracts/mail';
+import { type Attachment, type SavedFile, saveAttachmentsInput, saveAttachmentsOutput } from '@aide/contracts/mail';
 import type { Receipt } from '@aide/contracts/operations';
 import type { Attachment as GraphAttachment, Message } from '@microsoft/microsoft-graph-types';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import { names } from '../../../chat/names.ts';
 import { AideError } from '../../../errors.ts';
 import { itemPath } from '../../../graph/drive-path.ts';
@@ -21,21 +16,15 @@ import {
   outlookLink,
   readAll,
   subjectOf,
-  threadOf,
   unlessGone,
 } from '../message.ts';
 import { saveFile, savingName } from '../save-file.ts';
+import { partsOf, resume, type Saving } from '../save-progress.ts';
 import { otherDrives, saveScopes } from '../scopes.ts';
 import { sizeText } from '../size.ts';
 
 type Input = z.output<typeof saveAttachmentsInput>;
 type Output = z.output<typeof saveAttachmentsOutput>;
-
-/** What is there already, and what was begun when a process died: its name was free then. */
-export const progress = z.object({
-  files: z.array(savedFile),
-  pending: z.object({ attachment: z.string(), name: z.string(), size: z.number() }).optional(),
-});
 
 export const saveAttachmentsAction: Action<typeof saveAttachmentsInput, Output> = {
   name: 'mail.saveAttachments',
@@ -65,9 +54,8 @@ export const saveAttachmentsAction: Action<typeof saveAttachmentsInput, Output> 
     // Consent for the drive is asked for before anything is written.
     await graph.ready();
     const { id, conversationId, subject, webLink, chosen } = await attachedTo(ctx, input);
-    const known = progress.safeParse(memory.kept);
-    const state = known.success ? known.data : { files: [] };
-    if (!known.success) await memory.keep(state);
+    const state = resume(memory.kept, chosen);
+    await memory.keep(state);
     const failures: AideError[] = [];
     for (const attachment of chosen) {
       if (state.files.some((file) => file.attachment === attachment.id)) continue;
@@ -75,7 +63,8 @@ export const saveAttachmentsAction: Action<typeof saveAttachmentsInput, Output> 
         (error: unknown) => {
           const failure = refusalOf(error);
           failures.push(failure);
-          return { attachment: attachment.id, name: attachment.name, note: `Not saved. ${failure.userMessage}` };
+          const { id: of, name } = attachment;
+          return { attachment: of, name, state: 'failed' as const, note: `Not saved. ${failure.userMessage}` };
         },
       );
       state.files = [...state.files, file];
@@ -97,7 +86,8 @@ export const saveAttachmentsAction: Action<typeof saveAttachmentsInput, Output> 
     return { summary: `${countOf(saved.length)} in the recycle bin again` };
   },
 
-  about: (_input, { result }) => threadOf(result.conversationId),
+  about: (_input, { result }) => mailThread(result.conversationId),
+  progress: partsOf,
 };
 
 /** The person's own OneDrive needs less than anything else. */
@@ -137,7 +127,7 @@ async function saveOne(job: {
   message: string;
   to: Input['to'];
   attachment: Attachment;
-  state: z.output<typeof progress>;
+  state: Saving;
   memory: Memory;
 }): Promise<SavedFile> {
   const { ctx, graph, message, to, attachment, state, memory } = job;
@@ -146,18 +136,38 @@ async function saveOne(job: {
     return {
       attachment: id,
       name,
+      state: 'link',
       // Graph v1.0 tells nothing of it but its name. https://learn.microsoft.com/graph/api/resources/referenceattachment
       note: 'This is a link to a file in the cloud. Open it from the email.',
     };
   const wanted = await savingName(ctx, message, attachment);
-  const saved = await saveFile(graph, { ctx, message, attachment: id, to, name: wanted, state }, async (pending) => {
-    state.pending = { attachment: id, ...pending };
-    await memory.keep(state);
+  const saved = await saveFile(graph, {
+    ctx,
+    message,
+    attachment: id,
+    to,
+    name: wanted,
+    state,
+    async begin(pending) {
+      state.pending = { attachment: id, ...pending, sent: 0 };
+      await memory.keep(state);
+    },
+    onProgress(sent) {
+      if (state.pending) state.pending.sent = sent;
+      // For those who look. That the lease was lost is found out by what is kept next.
+      memory.keep(state).catch(() => undefined);
+    },
   });
   const renamed = saved.name !== wanted ? `There was a "${wanted}" already.` : '';
   const changed = wanted !== name && kind === 'file' ? 'OneDrive does not take the name it had.' : '';
   const note = [changed, renamed].filter(Boolean).join(' ');
-  return { attachment: id, name, saved, ...(note ? { note: `${note} It is called "${saved.name}".` } : {}) };
+  return {
+    attachment: id,
+    name,
+    state: 'saved',
+    saved,
+    ...(note ? { note: `${note} It is called "${saved.name}".` } : {}),
+  };
 }
 
 /** What ends the whole operation is thrown on; anything else is this file's alone. */

@@ -2,18 +2,9 @@ import { sendDraftInput, sendDraftOutput } from '@aide/contracts/mail';
 import type { Receipt } from '@aide/contracts/operations';
 import type { MailFolder, Message } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import type { Action, Context } from '../../feature.ts';
-import {
-  findByInternetId,
-  isGone,
-  messagePath,
-  outlookLink,
-  peopleOf,
-  read,
-  readAll,
-  subjectOf,
-  threadOf,
-} from '../message.ts';
+import { findByInternetId, isGone, messagePath, outlookLink, peopleOf, read, readAll, subjectOf } from '../message.ts';
 import { shortNames } from '../propose.ts';
 import { sendScopes } from '../scopes.ts';
 
@@ -60,7 +51,7 @@ export const sendDraftAction: Action<typeof sendDraftInput, Output> = {
     return found && !found.isDraft ? { done: receiptOf(input, found, 'sent') } : 'repeat';
   },
 
-  about: (_input, { result }) => threadOf(result.conversationId),
+  about: (_input, { result }) => mailThread(result.conversationId),
 };
 
 const fields = 'id,subject,conversationId,internetMessageId,webLink,isDraft,parentFolderId,toRecipients';

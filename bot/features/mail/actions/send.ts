@@ -3,11 +3,12 @@ import { type Draft, type sendDraftInput, sendInput, sendOutput } from '@aide/co
 import type { Message } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context, Memory } from '../../feature.ts';
 import { attempt, discardDraft, draftOf, type Writing, writeDraft } from '../draft.ts';
 import { ownText } from '../get.ts';
-import { outlookLink, peopleOf, readMessage, threadOf } from '../message.ts';
+import { outlookLink, peopleOf, readMessage } from '../message.ts';
 import { type Envelope, envelopeOf, factsOf, shortNames } from '../propose.ts';
 import { sendScopes } from '../scopes.ts';
 import { timeText } from '../when.ts';
@@ -83,7 +84,7 @@ export const sendAction: Action<typeof sendInput, Output> = {
     };
   },
 
-  about: (_input, { result }) => threadOf(result.conversationId),
+  about: (_input, { result }) => mailThread(result.conversationId),
 };
 
 /** A plan becomes an operation under its own id, which is not the one of the operation that planned it. */

@@ -2,6 +2,7 @@ import { toChannelInput, toChannelOutput, type WholeMail } from '@aide/contracts
 import type { Receipt } from '@aide/contracts/operations';
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import { channelNames, forgetTeams } from '../../../directory/places.ts';
 import { AideError } from '../../../errors.ts';
 import { messageLimit, sizeOf } from '../../../graph/chat-message.ts';
@@ -11,7 +12,7 @@ import { channelPace } from '../../../graph/pacer.ts';
 import type { Action, Context } from '../../feature.ts';
 import { type ChannelFile, emlName, putIntoChannel } from '../channel-file.ts';
 import { readWhole } from '../get.ts';
-import { nameOf, threadOf, unlessGone } from '../message.ts';
+import { nameOf, unlessGone } from '../message.ts';
 import { fits, type PostMode, postOf } from '../post-body.ts';
 import { channelScopes, lookFor, otherDrives, takeBack } from '../scopes.ts';
 import { sizeText } from '../size.ts';
@@ -121,7 +122,7 @@ export const toChannelAction: Action<typeof toChannelInput, Output> = {
     return { summary: `Taken back from ${place}${file ? '; the file is in the recycle bin' : ''}` };
   },
 
-  about: (_input, { result }) => threadOf(result.conversationId),
+  about: (_input, { result }) => mailThread(result.conversationId),
 };
 
 const postsPath = ({ to: { teamId, channelId } }: Input) =>

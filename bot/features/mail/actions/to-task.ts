@@ -2,15 +2,17 @@ import { type NamedTime, toTaskInput, toTaskOutput } from '@aide/contracts/mail'
 import type { LinkedResource, TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { mailThread } from '../../../chat/about.ts';
 import { names } from '../../../chat/names.ts';
 import { AideError } from '../../../errors.ts';
 import { uncertain } from '../../../graph/errors.ts';
+import { largestTaskFile } from '../../../graph/task-attachment.ts';
 import type { Action, Context } from '../../feature.ts';
 import { readWhole } from '../get.ts';
-import { outlookLink, threadOf, unlessGone } from '../message.ts';
+import { outlookLink, unlessGone } from '../message.ts';
 import { taskScopes } from '../scopes.ts';
 import { sizeText } from '../size.ts';
-import { attachToTask, mostBytes } from '../task-file.ts';
+import { copyToTask } from '../task-file.ts';
 import { beginning } from '../text.ts';
 import { dayTime } from '../when.ts';
 
@@ -85,7 +87,7 @@ export const toTaskAction: Action<typeof toTaskInput, Output> = {
     const warnings: string[] = [];
     for (const attachment of chosen) {
       if (there.has(attachment.name)) continue;
-      const note = await attachToTask(ctx, mail.id, attachment, taskPath(listId, task.id!)).catch((error: unknown) => {
+      const note = await copyToTask(ctx, mail.id, attachment, taskPath(listId, task.id!)).catch((error: unknown) => {
         // The task is there by now: nothing of this is "not done", it is finished later.
         throw uncertain('mail: a task is there without its files', { cause: error });
       });
@@ -110,12 +112,12 @@ export const toTaskAction: Action<typeof toTaskInput, Output> = {
     return { summary: `Took the task "${title}" away again` };
   },
 
-  about: (_input, { result }) => threadOf(result.conversationId),
+  about: (_input, { result }) => mailThread(result.conversationId),
 };
 
 const tasksPath = (listId: string) => `/me/todo/lists/${encodeURIComponent(listId)}/tasks`;
 const taskPath = (listId: string, taskId: string) => `${tasksPath(listId)}/${encodeURIComponent(taskId)}`;
-const tooLarge = (files: { name: string; size: number }[]) => files.filter(({ size }) => size > mostBytes);
+const tooLarge = (files: { name: string; size: number }[]) => files.filter(({ size }) => size > largestTaskFile);
 
 /** What the task will be, from the email and from what was said. */
 async function wanted(ctx: Context, input: Input) {

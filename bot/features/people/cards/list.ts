@@ -35,7 +35,7 @@ export function peopleReply(list: {
   };
 }
 
-const about = ({ jobTitle, department, address, presence }: Person): string =>
-  [jobTitle, department, presence && presenceWords(presence).text, address]
+const about = ({ jobTitle, department, companyName, address, presence }: Person): string =>
+  [jobTitle, department, companyName, presence && presenceWords(presence).text, address]
     .flatMap((part) => (part ? [line(part)] : []))
     .join(' · ');

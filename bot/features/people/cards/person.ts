@@ -13,8 +13,10 @@ type Facts = { title: string; value: string }[];
 export function personReply(person: PersonDetails, now: DateTime, teams: string): Reply {
   return reply(person, `${person.displayName}${person.jobTitle ? `, ${person.jobTitle}` : ''}`, teams, [
     ...fact('Role', [person.jobTitle, person.department]),
+    ...fact('Company', [person.companyName]),
     ...fact('Office', [person.officeLocation]),
     ...fact('E-mail', [person.address]),
+    ...(person.phones ?? []).flatMap(({ kind, number }) => fact(phoneWords[kind], [number])),
     ...fact('Manager', [person.manager?.displayName]),
     ...fact('Direct reports', [names(person.reports?.map((r) => r.displayName) ?? [], 6)]),
     ...times(person, now),
@@ -44,7 +46,7 @@ function reply(person: PersonDetails, text: string, teams: string, facts: Facts)
       ...(presence ? { status: presenceWords(presence) } : {}),
       body: [...(presence?.statusMessage ? [`“${line(presence.statusMessage)}”`] : [])],
       facts,
-      ...(missing.length > 0 ? { note: missingNote(missing) } : {}),
+      ...(person.isContact ? { note: contactNote } : missing.length > 0 ? { note: missingNote(missing) } : {}),
       actions: actions(person, teams),
       fallbackText: [text, ...facts.map((f) => `${f.title}: ${f.value}`)].join('\n'),
     }),
@@ -52,7 +54,7 @@ function reply(person: PersonDetails, text: string, teams: string, facts: Facts)
 }
 
 /** Said with the address, so that it is this person and nobody of the same name. */
-function actions({ address, manager, reports }: PersonDetails, teams: string): CardAction[] {
+function actions({ address, manager, reports, isContact }: PersonDetails, teams: string): CardAction[] {
   const saying = (label: string, sentence: string) => {
     const { label: title, verb, data } = say(label, sentence);
     // The card stays: it is looked at again.
@@ -60,12 +62,17 @@ function actions({ address, manager, reports }: PersonDetails, teams: string): C
   };
   return [
     saying('Find a time', `find 30 minutes with ${address}`),
-    openUrl('Chat', `${teams}/l/chat/0/0?users=${encodeURIComponent(address)}`),
+    ...(isContact ? [] : [openUrl('Chat', `${teams}/l/chat/0/0?users=${encodeURIComponent(address)}`)]),
     openUrl('E-mail', `mailto:${encodeURIComponent(address).replace('%40', '@')}`),
     ...(manager ? [saying(`Manager: ${manager.displayName}`, `who is ${manager.address}`)] : []),
     ...(reports && reports.length > 0 ? [saying('Direct reports', `who reports to ${address}`)] : []),
   ];
 }
+
+const phoneWords = { business: 'Phone', mobile: 'Mobile', home: 'Home' } as const;
+
+const contactNote =
+  'From your contacts. You can invite them, share files with them and write them an email; when they are free I cannot see, and in Teams I cannot write to them.';
 
 const missingNote = (missing: PersonDetails['missing']): string =>
   `${missing

@@ -1,9 +1,12 @@
-import { findPeople, whoReply } from '../../../chat/who.ts';
+import type { PersonDetails } from '@aide/contracts/people';
+import { findPeople, type Unclear, whoReply } from '../../../chat/who.ts';
 import type { Contact } from '../../../directory/directory.ts';
+import { AideError } from '../../../errors.ts';
 import type { Context, Reply } from '../../feature.ts';
 import { peopleReply } from '../cards/list.ts';
 import { availabilityReply, personReply, timeReply } from '../cards/person.ts';
 import { readOrganisation, readPerson } from '../person.ts';
+import { contactScopes } from '../scopes.ts';
 import { type Ask, type Asked, isManager } from './asks.ts';
 
 /** What is asked about a name; a name that is not clear is settled by one question first. */
@@ -11,8 +14,12 @@ export async function answer(ctx: Context, { ask, name }: Asked): Promise<Reply>
   const found = isManager(name) ? await managerOfMe(ctx) : await findPeople(ctx, [name]);
   if (found === undefined) return { text: 'Nobody is above you in the directory.' };
   if ('people' in found) return answerAbout(ctx, ask, found.people[0]!);
-  const draft = await ctx.drafts.put({ ask, name, contacts: found.unclear.contacts });
-  return whoReply(found.unclear, 'people.who', { draft });
+  return askWho(ctx, ask, found.unclear);
+}
+
+async function askWho(ctx: Context, ask: Ask, unclear: Unclear): Promise<Reply> {
+  const draft = await ctx.drafts.put({ ask, name: unclear.name, contacts: unclear.contacts });
+  return whoReply(unclear, 'people.who', { draft });
 }
 
 async function managerOfMe(ctx: Context): Promise<{ people: Contact[] } | undefined> {
@@ -22,13 +29,31 @@ async function managerOfMe(ctx: Context): Promise<{ people: Contact[] } | undefi
 }
 
 export async function answerAbout(ctx: Context, ask: Ask, contact: Contact): Promise<Reply> {
-  if (ask === 'manager' || ask === 'reports') return organisation(ctx, ask, contact);
-  const person = await readPerson(ctx, contact);
+  if (ask === 'manager' || ask === 'reports')
+    return contact.isContact ? elsewhere(contact) : organisation(ctx, ask, contact);
+  const person = await personOrNone(ctx, contact);
+  // An address that the organisation does not know.
+  if (!person) return askWho(ctx, ask, { name: contact.address, contacts: [], several: false, contactsUnread: true });
   const now = await ctx.now();
   if (ask === 'time') return timeReply(person, now, ctx.teamsUrl);
   if (ask === 'available') return availabilityReply(person, now, ctx.teamsUrl);
   return personReply(person, now, ctx.teamsUrl);
 }
+
+/** undefined: nobody of the organisation, and the contacts may not be read. */
+async function personOrNone(ctx: Context, contact: Contact): Promise<PersonDetails | undefined> {
+  try {
+    return await readPerson(ctx, contact);
+  } catch (error) {
+    if (!(error instanceof AideError) || error.code !== 'not_found' || (await ctx.consented(contactScopes)))
+      throw error;
+    return undefined;
+  }
+}
+
+const elsewhere = ({ displayName }: Contact): Reply => ({
+  text: `${displayName} is one of your contacts, and not of your organisation. I cannot see whom they work for.`,
+});
 
 async function organisation(ctx: Context, ask: 'manager' | 'reports', contact: Contact): Promise<Reply> {
   const { manager, reports } = await readOrganisation(ctx, contact);

@@ -24,6 +24,7 @@ export function plannedReply(plans: readonly Planned[], timeZone: string, from: 
       body: shown.flatMap((plan) => [
         bold(`${momentOf(plan.at, timeZone)} · ${line(plan.title)}`),
         small(shorten(plan.post.subject ?? plan.post.text, 120)),
+        ...(plan.retrying ? [small('Microsoft 365 was busy: it is tried again.')] : []),
       ]),
       actions: [
         ...shown.map((plan) => execute(`${momentOf(plan.at, timeZone)}: ${plan.title}`, 'posts.plan', { id: plan.id })),
@@ -44,6 +45,9 @@ export function planReply(plan: Planned, timeZone: string): Reply {
         ...lookOf(plan.post.text, plan.post.mentions),
       ],
       facts: [{ title: 'When', value: momentOf(plan.at, timeZone) }],
+      ...(plan.retrying
+        ? { note: 'Its time has come, but Microsoft 365 was busy. I am trying again; you can still cancel it.' }
+        : {}),
       actions: [
         execute('Change', 'posts.change', { id: plan.id }),
         execute('Cancel it', 'posts.cancelPlan', { id: plan.id }, 'destructive'),

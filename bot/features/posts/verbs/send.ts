@@ -100,7 +100,7 @@ const planId = z.string().min(8).max(64);
 /** A plan that still waits; otherwise the list of those that do. */
 async function waiting(ctx: Context, id: string) {
   const plan = await ctx.plans.get(id);
-  return plan?.state === 'planned' ? plannedOf(plan) : undefined;
+  return plan?.state === 'planned' || plan?.state === 'retrying' ? plannedOf(plan) : undefined;
 }
 async function list(ctx: Context): Promise<Reply> {
   const { plans, timeZone } = await plannedQuery.run(ctx, {});

@@ -1,7 +1,9 @@
 import type { Meeting } from '@aide/contracts/schedule';
 import { displayName } from '@aide/contracts/schedule/invited';
+import { DateTime } from 'luxon';
 import { card, execute } from '../../../chat/cards.ts';
 import { line, link } from '../../../chat/parts.ts';
+import { tabPlace } from '../../../chat/tab-links.ts';
 import { when, zoneName } from '../../../chat/when.ts';
 import type { Operation, Reply } from '../../feature.ts';
 import { invitees, who } from './attendees.ts';
@@ -30,6 +32,7 @@ export function bookedReply(operation: Operation<Meeting>, timeZone: string, not
       status: note ? { text: note, kind: 'warning' } : { text: 'Booked', kind: 'good' },
       facts: meetingFacts(meeting, timeZone),
       warnings: operation.receipt!.warnings,
+      tab: tabPlace('schedule', 'meetings', dayIn(meeting.start, timeZone), meeting.id),
       actions: [
         ...link('Join', meeting.joinUrl),
         execute('Reschedule', 'schedule.move', { operation: operation.id }),
@@ -41,3 +44,5 @@ export function bookedReply(operation: Operation<Meeting>, timeZone: string, not
     }),
   };
 }
+
+const dayIn = (instant: string, timeZone: string) => DateTime.fromISO(instant, { zone: timeZone }).toISODate() ?? '';

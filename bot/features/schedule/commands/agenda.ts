@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { line } from '../../../chat/parts.ts';
-import { whoReply } from '../../../chat/who.ts';
+import { unclearOf, whoReply } from '../../../chat/who.ts';
 import { says, sure } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command, Context, Reply } from '../../feature.ts';
@@ -105,9 +105,8 @@ export const nextCommand: Command<{ name?: string; sentence: string }> = {
     if (name === undefined) return nextMeeting(ctx);
     const [answer] = await ctx.directory.resolve([name]);
     if (answer?.kind === 'one') return nextMeeting(ctx, answer.contact.address, answer.contact.displayName);
-    const contacts = answer?.kind === 'several' ? answer.contacts : (answer?.nearest ?? []);
-    const draft = await ctx.drafts.put({ next: name, contacts, sentence });
-    const unclear = { name, contacts, several: answer?.kind === 'several' };
+    const unclear = unclearOf(name, answer);
+    const draft = await ctx.drafts.put({ next: name, contacts: unclear.contacts, sentence });
     return whoReply(unclear, 'schedule.who', { draft, index: 0 }, `Without ${line(name)}`);
   },
 };

@@ -1,7 +1,9 @@
 import { moveInput, taskRef } from '@aide/contracts/tasks';
-import type { TaskFileAttachment, TodoTask } from '@microsoft/microsoft-graph-types';
+import type { TodoTask } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { AideError } from '../../../errors.ts';
+import { openContent } from '../../../graph/content.ts';
+import { attachToTask } from '../../../graph/task-attachment.ts';
 import type { Action, Context } from '../../feature.ts';
 import { listById } from '../lists.ts';
 import { findTwin, recreate, type Snapshot, sinceOf, snapshot, snapshotOf, unfinished } from '../recreate.ts';
@@ -19,9 +21,6 @@ export const moveOutput = z.object({
 });
 type Output = z.output<typeof moveOutput>;
 const memory = z.object({ since: z.string(), snapshot });
-
-/** Bytes of a file that To Do takes in one call; https://learn.microsoft.com/graph/api/todotask-post-attachments */
-const mostBytes = 3 * 1024 * 1024;
 
 /**
  * Microsoft Graph has no move for tasks: the task is created in the other list with everything that hangs on it, and then deleted
@@ -133,14 +132,19 @@ async function transfer(
       there.splice(at, 1);
       continue;
     }
-    const { contentBytes, contentType } = await unfinished(
-      ctx.graph.get<TaskFileAttachment & { contentBytes: string }>(taskPath(ref, 'attachments', id!)),
-    );
-    const file = { '@odata.type': '#microsoft.graph.taskFileAttachment', name, contentType, contentBytes };
-    await unfinished(ctx.graph.post(taskPath(to, 'attachments'), file));
+    await unfinished(copyFile(ctx, taskPath(ref, 'attachments', id!), taskPath(to), name ?? 'file'));
   }
   await unfinished(unlessGone(ctx.graph.delete(taskPath(ref))));
   return to.taskId;
+}
+
+async function copyFile({ graph }: Context, from: string, to: string, name: string): Promise<void> {
+  const { size, content, contentType, close } = await openContent(graph, `${from}/$value`);
+  try {
+    await attachToTask(graph, to, { name, contentType, size, content });
+  } finally {
+    close();
+  }
 }
 
 function refuse(from: { id: string; kind: string; name: string }, to: typeof from, task: TodoTask): void {
@@ -150,8 +154,6 @@ function refuse(from: { id: string; kind: string; name: string }, to: typeof fro
       'Flagged emails are tasks only as long as they are flagged in Outlook; they cannot be moved.',
       'Add a task of your own instead.',
     );
-  const large = task.attachments?.find((file) => (file.size ?? 0) > mostBytes);
-  if (large) throw refusal(`The attached file "${large.name}" is larger than 3 MB.`, 'Move this task in To Do itself.');
   if (isDone(task) && task.recurrence)
     throw refusal('This one of a series is completed.', 'Move the one that is open.');
 }

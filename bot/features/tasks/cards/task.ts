@@ -3,10 +3,12 @@ import type { DateTime } from 'luxon';
 import type { z } from 'zod';
 import { card, type Element, execute, text } from '../../../chat/cards.ts';
 import { bold, buttons, line, link, small } from '../../../chat/parts.ts';
+import { tabPlace } from '../../../chat/tab-links.ts';
 import type { Operation, Reply } from '../../feature.ts';
 import type { addOutput } from '../actions/add.ts';
 import { dayText, timeText, whenDue } from '../describe.ts';
 import { taskLink } from '../task.ts';
+import { fileLines } from './files.ts';
 
 /** What a task is, in facts. */
 export function taskFacts(task: Task, now: DateTime): { title: string; value: string }[] {
@@ -28,6 +30,8 @@ function near(due: string, now: DateTime): string {
   return words === dayText(due, now) ? '' : ` (${words})`;
 }
 
+const placeOf = ({ listId, taskId }: Task) => tabPlace('tasks', 'task', listId, taskId);
+
 /** Only where it came from; one button more than this leads to To Do. */
 const sources = (task: Task) => task.links.slice(0, 1).flatMap(({ title, url }) => link(`Open ${title}`, url));
 
@@ -44,6 +48,7 @@ export function addedReply(operation: Operation<z.output<typeof addOutput>>, now
       body: task.note ? [small(line(task.note))] : [],
       facts: taskFacts(task, now),
       warnings,
+      tab: placeOf(task),
       actions: [
         ...sources(task),
         ...link(title, url),
@@ -61,6 +66,7 @@ const mostSteps = 20;
 /** One task with everything in it. @param draft what its buttons are about */
 export function taskReply(task: Task, now: DateTime, draft: string): Reply {
   const steps = task.steps ?? [];
+  const files = task.attachments ?? [];
   const done = steps.filter((step) => step.done).length;
   const body: Element[] = [
     ...(task.note
@@ -74,10 +80,13 @@ export function taskReply(task: Task, now: DateTime, draft: string): Reply {
     ...(steps.length > 0 ? [bold(`Steps: ${done} of ${steps.length}`)] : []),
     ...steps.slice(0, mostSteps).map((step) => text(`${step.done ? '☑' : '☐'} ${step.title}`, { spacing: 'None' })),
     ...(steps.length > mostSteps ? [small(`and ${steps.length - mostSteps} more`)] : []),
+    ...fileLines(files),
   ];
   const act = (label: string, what: string) => ({ label, verb: 'tasks.act', data: { draft, act: what } });
   const { title, url } = taskLink(task);
-  const open = [act('Done', 'complete'), act('Tomorrow', 'tomorrow'), act('Next week', 'week')];
+  // There is room for three.
+  const last = files.length > 0 ? act('Files', 'files') : act('Next week', 'week');
+  const open = [act('Done', 'complete'), act('Tomorrow', 'tomorrow'), last];
   return {
     text: `${task.title}${task.due ? `, due ${whenDue(task.due, now)}` : ''}`,
     card: card({
@@ -85,6 +94,7 @@ export function taskReply(task: Task, now: DateTime, draft: string): Reply {
       ...(task.done ? { status: { text: 'Completed', kind: 'good' as const } } : {}),
       body,
       facts: taskFacts(task, now),
+      tab: placeOf(task),
       actions: [
         ...buttons(task.done ? [act('Reopen', 'reopen')] : open),
         ...sources(task),

@@ -1,42 +1,56 @@
-import type { SavedFile } from '@aide/contracts/mail';
-import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkRegular, DismissRegular } from '@fluentui/react-icons';
-import { useSession } from '../../app/session.ts';
-import { sizeText } from '../../app/sizes.ts';
+import type { SavedFile, saveAttachmentsOutput } from '@aide/contracts/mail';
+import type { OperationView } from '@aide/contracts/operations';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import type { z } from 'zod';
+import { Problem } from '../../app/problem.tsx';
+import { useWrite } from '../../app/use-write.ts';
+import { FileList, rowOfFile, rowOfPart } from './file-list.tsx';
 
 const useStyles = makeStyles({
-  list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
-  file: { display: 'grid', gridTemplateColumns: 'auto 1fr', gap: tokens.spacingHorizontalS },
-  note: { display: 'block', color: tokens.colorNeutralForeground2 },
+  files: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', minWidth: 0 },
 });
 
-/** What became of each file. */
-export function SavedFiles({ files }: { files: SavedFile[] }) {
+/** The files of an operation that saved attachments. */
+export const filesOf = ({ receipt }: OperationView): SavedFile[] =>
+  (receipt?.result as z.infer<typeof saveAttachmentsOutput> | undefined)?.files ?? [];
+
+interface Props {
+  /** That saved them, the later ones those that had failed before. */
+  operations: OperationView[];
+  /** What saves these alone. */
+  inputFor(attachments: string[]): object;
+  onSaved(operation: OperationView): void;
+}
+
+/** What became of each file. Those that were not saved are tried again, and no others. */
+export function SavedFiles({ operations, inputFor, onSaved }: Props) {
   const styles = useStyles();
-  const { host } = useSession();
+  const { step, begin } = useWrite();
+  const last = new Map(operations.flatMap(filesOf).map((file) => [file.attachment, file]));
+  const files = [...last.values()];
+  const failed = files.filter(({ state }) => state === 'failed').map(({ attachment }) => attachment);
+  const operation = step.at === 'done' ? step.operation : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each operation
+  useEffect(() => {
+    if (operation) onSaved(operation);
+  }, [operation]);
+  const again = () => void begin('mail.saveAttachments', inputFor(failed), { settled: true });
+  const isWorking = step.at === 'working';
+  const parts = new Map((isWorking ? (step.parts ?? []) : []).map((part) => [part.id, part]));
+  const rows = files.map((file) => {
+    const part = parts.get(file.attachment);
+    return part ? rowOfPart(part) : rowOfFile(file);
+  });
   return (
-    <ul className={styles.list} aria-label="Files">
-      {files.map(({ attachment, name, saved, note }) => (
-        <li key={attachment} className={styles.file}>
-          {saved ? (
-            <CheckmarkRegular fontSize={20} aria-label="Saved" />
-          ) : (
-            <DismissRegular fontSize={20} aria-label="Not saved" />
-          )}
-          <span>
-            {saved?.webUrl ? (
-              <Link as="button" inline onClick={() => host.openLink(saved.webUrl!)}>
-                {saved.name}
-              </Link>
-            ) : (
-              <Text>{saved?.name ?? name}</Text>
-            )}
-            <Text size={200} className={styles.note}>
-              {[saved ? sizeText(saved.size) : '', note ?? ''].filter(Boolean).join(' · ')}
-            </Text>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div className={styles.files}>
+      <FileList rows={rows} />
+      {step.at === 'form' && step.error !== undefined ? <Problem error={step.error} retry={again} /> : null}
+      {failed.length > 0 ? (
+        <Button disabledFocusable={isWorking} onClick={again}>
+          {failed.length === 1 ? 'Try the file again that was not saved' : `Try ${failed.length} files again`}
+        </Button>
+      ) : null}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { freeOutput } from '@aide/contracts/schedule';
 import { useLoad } from '@aide/tab/src/app/use-load.ts';
+import { copyText } from '@aide/tab/src/components/copy-text.ts';
 import { Body1, Button, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -60,6 +61,9 @@ export default function Availability() {
       setSaid('Outlook did not take the text. Click into the mail where it should go, then try again.');
     }
   };
+  const copy = async () => {
+    setSaid((await copyText(text)) ? 'Copied.' : 'It was not copied. Select the text above and copy it.');
+  };
   return (
     <main className={styles.page}>
       <ActionPage title="Insert availability">
@@ -99,9 +103,18 @@ export default function Availability() {
             <section aria-label="What is inserted">
               <pre className={styles.preview}>{text || 'Choose a day.'}</pre>
             </section>
-            <Button appearance="primary" disabledFocusable={!text || loading} onClick={insert}>
-              Insert
-            </Button>
+            {host.canInsert() ? (
+              <Button appearance="primary" disabledFocusable={!text || loading} onClick={insert}>
+                Insert
+              </Button>
+            ) : (
+              <>
+                <Body1>This Outlook lets no app write into an email: copy the times and paste them.</Body1>
+                <Button appearance="primary" disabledFocusable={!text || loading} onClick={copy}>
+                  Copy
+                </Button>
+              </>
+            )}
           </>
         )}
         <Text role="status">{said}</Text>

@@ -62,7 +62,7 @@ const notes: Partial<Record<Entry['state'], string>> = {
 function DoneEntry({ entry, changed }: { entry: Entry; changed(): void }) {
   const styles = useStyles();
   const { host } = useSession();
-  const { undo, working, error } = useUndo(entry.operation, changed);
+  const { undo, working, error } = useUndo([entry.operation], changed);
   const { summary, state, at, links, canUndo } = entry;
   const when = new Intl.DateTimeFormat(host.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
   const said = summary || 'Begun';

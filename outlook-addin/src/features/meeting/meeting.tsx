@@ -1,19 +1,23 @@
 import type { participantsOutput } from '@aide/contracts/mail';
 import type { ProposeInput, ProposeOutput, Slot } from '@aide/contracts/schedule';
 import { useLoad } from '@aide/tab/src/app/use-load.ts';
+import type { Picked } from '@aide/tab/src/components/people-field.tsx';
 import { Button, Checkbox, Field, Input, Radio, RadioGroup, Select, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { Starting } from '../../app/starting.tsx';
+import { PeoplePicker } from '../../components/people-picker.tsx';
 import { WriteForm } from '../../components/write-form.tsx';
 import type { MailActionProps } from '../actions.ts';
 import { titleOf } from '../task/from-mail.ts';
-import { Invited, type Role } from './invited.tsx';
+import { Invited, type Participant, type Role } from './invited.tsx';
 import { Proposals } from './proposals.tsx';
 import { choicesOf } from './when.ts';
 
+/** One person, however the address is written. */
+const keyOf = ({ address }: { address: string }) => address.toLowerCase();
 const durations = [15, 30, 45, 60, 90, 120];
 
 /** A meeting with everybody in the conversation, at a time that suits them. */
@@ -23,7 +27,9 @@ export default function Meeting({ mail, back }: MailActionProps) {
   const [choices] = useState(() => choicesOf(mail.times, Date.parse(mail.now), clock));
   const [when, setWhen] = useState(choices[0]?.id ?? '');
   const [minutes, setMinutes] = useState(30);
+  /** By `keyOf`, where it is not as the conversation has it. */
   const [roles, setRoles] = useState<Record<string, Role>>({});
+  const [added, setAdded] = useState<Participant[]>([]);
   const [found, setFound] = useState<ProposeOutput>();
   const [slot, setSlot] = useState<Slot>();
   const [looking, setLooking] = useState(false);
@@ -33,10 +39,10 @@ export default function Meeting({ mail, back }: MailActionProps) {
   const who = useLoad(mail.id, (signal) =>
     api.query<z.infer<typeof participantsOutput>>('mail.participants', { message: mail.id }, signal),
   );
-  const people = who.value?.participants ?? [];
+  const people = [...(who.value?.participants ?? []), ...added];
   const asked = (role: Role) =>
     people
-      .filter((person) => (roles[person.address] ?? person.role) === role)
+      .filter((person) => (roles[keyOf(person)] ?? person.role) === role)
       .map(({ address, name }) => ({ address, ...(name ? { name } : {}) }));
   const invited = { required: asked('required'), optional: asked('optional') };
   const nobody = invited.required.length + invited.optional.length === 0;
@@ -68,7 +74,26 @@ export default function Meeting({ mail, back }: MailActionProps) {
       <Problem error={who.error} retry={who.reload} />
     );
   const { start, end } = slot ?? {};
-  const input = slot && subject.trim() ? { subject: subject.trim(), start, end, ...invited, online } : undefined;
+  const { conversationId } = mail;
+  const about = conversationId ? { about: { conversationId } } : {};
+  const input =
+    slot && subject.trim() ? { subject: subject.trim(), start, end, ...invited, online, ...about } : undefined;
+  const invite = (picked: Picked[]) => {
+    const known = new Set(people.map(keyOf));
+    const fresh = picked.filter((person) => !known.has(keyOf(person)));
+    setAdded((all) => [
+      ...all,
+      ...fresh.map(({ displayName, address }) => ({
+        name: displayName,
+        address,
+        role: 'required' as const,
+        wrote: false,
+      })),
+    ]);
+    // Somebody who was left out, and is wanted after all.
+    setRoles((all) => ({ ...all, ...Object.fromEntries(picked.map((person) => [keyOf(person), 'required'])) }));
+    changed();
+  };
   return (
     <WriteForm
       action="schedule.book"
@@ -80,12 +105,13 @@ export default function Meeting({ mail, back }: MailActionProps) {
     >
       <Invited
         people={people}
-        roleOf={(person) => roles[person.address] ?? person.role}
+        roleOf={(person) => roles[keyOf(person)] ?? person.role}
         onChange={(address, role) => {
-          setRoles((all) => ({ ...all, [address]: role }));
+          setRoles((all) => ({ ...all, [keyOf({ address })]: role }));
           changed();
         }}
       />
+      <PeoplePicker label="Invite somebody else" value={[]} onChange={invite} takesAddresses />
       <Field label="When">
         <RadioGroup
           value={when}
@@ -118,7 +144,7 @@ export default function Meeting({ mail, back }: MailActionProps) {
       {found ? (
         <Proposals
           found={found}
-          names={new Map(people.map(({ address, name }) => [address.toLowerCase(), name ?? address]))}
+          names={new Map(people.map((person) => [keyOf(person), person.name ?? person.address]))}
           chosen={slot}
           choose={setSlot}
         />

@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import {
+  ChatRegular,
   CopyRegular,
   DeleteRegular,
   FolderArrowRightRegular,
@@ -23,7 +24,7 @@ import {
   RenameRegular,
   ShareRegular,
 } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useSession } from '../../app/session.ts';
 import { FileIcon } from './file-icon.tsx';
 import type { Doing } from './use-file-actions.tsx';
@@ -36,6 +37,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    // Of thousands of rows only those that can be seen are laid out and painted.
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 56px',
   },
   text: { display: 'grid', flexGrow: 1, minWidth: 0, justifyItems: 'start' },
   name: { textAlign: 'start', color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
@@ -51,10 +55,14 @@ interface Props {
   act(doing: Doing, file: File): void;
 }
 
-const menu: ({ doing: Doing; label: string; icon: ReactElement } | 'divider')[] = [
+type Entry = { doing: Doing; label: string; icon: ReactElement; filesOnly?: true } | 'divider';
+
+const menu: Entry[] = [
   { doing: 'share', label: 'Share', icon: <ShareRegular /> },
   { doing: 'copyLink', label: 'Copy link', icon: <LinkRegular /> },
   { doing: 'access', label: 'Who has access', icon: <PeopleRegular /> },
+  // Of a folder one posts a link.
+  { doing: 'post', label: 'Post to a channel or chat', icon: <ChatRegular />, filesOnly: true },
   'divider',
   { doing: 'rename', label: 'Rename', icon: <RenameRegular /> },
   { doing: 'move', label: 'Move to', icon: <FolderArrowRightRegular /> },
@@ -63,7 +71,8 @@ const menu: ({ doing: Doing; label: string; icon: ReactElement } | 'divider')[] 
   { doing: 'delete', label: 'Delete', icon: <DeleteRegular /> },
 ];
 
-export function FileRow({ file, where, open, act }: Props) {
+/** One file or folder. Drawn once: of a long list that grows, what is there stays as it is. */
+export const FileRow = memo(function FileRow({ file, where, open, act }: Props) {
   const styles = useStyles();
   const { host } = useSession();
   const about = aboutFile(file, { locale: host.locale, now: new Date(), where });
@@ -96,7 +105,7 @@ export function FileRow({ file, where, open, act }: Props) {
               entry === 'divider' ? (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the menu does not change
                 <MenuDivider key={index} />
-              ) : (
+              ) : entry.filesOnly && file.kind === 'folder' ? null : (
                 <MenuItem key={entry.doing} icon={entry.icon} onClick={() => act(entry.doing, file)}>
                   {entry.label}
                 </MenuItem>
@@ -107,4 +116,4 @@ export function FileRow({ file, where, open, act }: Props) {
       </Menu>
     </li>
   );
-}
+});

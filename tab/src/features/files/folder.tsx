@@ -19,6 +19,9 @@ const useStyles = makeStyles({
   way: { flexGrow: 1, minWidth: 0 },
 });
 
+/** Files of one round trip: as many as Graph gives by itself. A folder of ten thousand has fifty such pages. */
+const pageSize = 200;
+
 interface Props extends About {
   place: Extract<Place, { at: 'folder' }>;
   go(to: Place): void;
@@ -32,7 +35,7 @@ export function Folder({ place, go, turn, ...about }: Props) {
   const [naming, setNaming] = useState(false);
   const folder = refOf(place);
   const pages = usePages(`${turn} ${place.driveId} ${place.itemId}`, (page, signal) =>
-    api.query<PageOf>('files.browse', { folder, ...(page ? { page } : {}) }, signal),
+    api.query<PageOf>('files.browse', { folder, top: pageSize, ...(page ? { page } : {}) }, signal),
   );
   const way = useWay(place);
   const here = way.at(-1)?.name ?? 'this folder';

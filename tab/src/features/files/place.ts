@@ -75,6 +75,9 @@ export function wayTo(place: Place): Step[] | undefined {
   return ways.get(writePlace(place));
 }
 
+/** A folder that is the top of what is shown: the way begins there. */
+export const beginAt = (step: Step): void => void ways.set(writePlace(step.place), [step]);
+
 /** Remembers that one went on from a place to another. @returns the place gone to */
 export function goOn(from: Place, step: Step): Place {
   const known = wayTo(from) ?? [];

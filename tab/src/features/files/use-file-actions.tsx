@@ -7,15 +7,19 @@ import { useWork } from '../../components/use-work.ts';
 import { useWrites, type Write } from '../../components/writes-context.ts';
 import { FolderDialog } from './folder-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
+import { PostDialog } from './post/post-dialog.tsx';
 import { ShareDialog, type ShareTab } from './share/share-dialog.tsx';
 
 /** What can be done with a file. */
-export type Doing = 'share' | 'access' | 'copyLink' | 'rename' | 'move' | 'copy' | 'delete';
+export type Doing = 'share' | 'access' | 'copyLink' | 'post' | 'rename' | 'move' | 'copy' | 'delete';
 
 /** Of a file, what names it to the server. */
 export const refOf = ({ driveId, itemId }: FileRef): FileRef => ({ ...(driveId ? { driveId } : {}), itemId });
 
-type Open = { file: File } & ({ what: 'share'; tab: ShareTab; url?: string } | { what: 'rename' | 'move' | 'copy' });
+type Open = { file: File } & (
+  | { what: 'share'; tab: ShareTab; url?: string }
+  | { what: 'post' | 'rename' | 'move' | 'copy' }
+);
 
 export interface FileActions {
   act(doing: Doing, file: File): void;
@@ -64,6 +68,7 @@ function dialogOf(open: Open, close: () => void, write: Write): ReactNode {
   const { file } = open;
   const ref = refOf(file);
   if (open.what === 'share') return <ShareDialog file={file} tab={open.tab} url={open.url} close={close} />;
+  if (open.what === 'post') return <PostDialog file={file} close={close} />;
   if (open.what === 'rename')
     return (
       <NameDialog

@@ -1,4 +1,4 @@
-import type { plannedOutput } from '@aide/contracts/posts';
+import type { plannedOutput, Target } from '@aide/contracts/posts';
 import {
   Body1,
   Button,
@@ -52,13 +52,20 @@ const useStyles = makeStyles({
   image: { marginInlineEnd: 'auto' },
 });
 
+interface Props {
+  clock: Pick<z.infer<typeof plannedOutput>, 'timeZone' | 'now'> | undefined;
+  /** Where it goes, where that is no choice. */
+  place?: Target;
+}
+
 /** Writes a message, with how it will look beside it; sends it now or later. */
-export function Composer({ clock }: { clock: Pick<z.infer<typeof plannedOutput>, 'timeZone' | 'now'> | undefined }) {
+export function Composer({ clock, place }: Props) {
   const styles = useStyles();
   const { host } = useSession();
   const notify = useNotify();
   const { write } = useWrites();
-  const { draft, change, set } = useDraft();
+  const { draft: kept, change, set } = useDraft();
+  const draft = place ? { ...kept, to: place } : kept;
   const { working, error, run, retry, clear } = useWork();
   const previewed = usePreview(draft);
   const picker = useRef<HTMLInputElement>(null);
@@ -122,15 +129,15 @@ export function Composer({ clock }: { clock: Pick<z.infer<typeof plannedOutput>,
               </Button>
             </MessageBarActions>
           </MessageBar>
-        ) : (
+        ) : place ? null : (
           <PlacePicker
             value={to}
-            onChange={(place) =>
+            onChange={(next) =>
               change({
-                to: place,
+                to: next,
                 // Of another place, neither its tags nor its urgency go along.
                 mentions: draft.mentions.filter(({ kind }) => kind === 'person'),
-                ...(inChannel(place) && draft.importance === 'urgent' ? { importance: 'high' } : {}),
+                ...(inChannel(next) && draft.importance === 'urgent' ? { importance: 'high' } : {}),
               })
             }
           />

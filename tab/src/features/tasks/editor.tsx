@@ -21,6 +21,8 @@ import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { Starting } from '../../app/starting.tsx';
 import { useLoad } from '../../app/use-load.ts';
+import { WritesProvider } from '../../components/writes.tsx';
+import { Attachments } from './attachments.tsx';
 import { changeOf, faultOf, formOf, type RepeatChoice, repeatChoices, type TaskForm } from './form.ts';
 import { refOf } from './place.ts';
 import { Steps } from './steps.tsx';
@@ -159,6 +161,9 @@ function Form({ task, timeZone, lists, acts, close, remove, reread }: FormProps)
             onChange={(_, { checked }) => change({ importance: checked === true ? 'high' : 'normal' })}
           />
           <Steps task={task} act={acts.act} changed={reread} />
+          <WritesProvider>
+            <Attachments task={task} changed={reread} />
+          </WritesProvider>
           <Field label="Note">
             <Textarea
               rows={4}

@@ -19,7 +19,7 @@ export interface Office extends AnyOffice {
 }
 
 export async function createOffice(): Promise<Office> {
-  const office = await createAnyOffice(files, ['Files.ReadWrite.All', 'Sites.ReadWrite.All']);
+  const office = await createAnyOffice(files, ['Files.ReadWrite.All', 'Sites.ReadWrite.All', 'Chat.ReadWrite']);
   return {
     ...office,
     async put(ctx, name, content = name) {

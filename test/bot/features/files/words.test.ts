@@ -4,7 +4,7 @@ import type { Here } from '../../../../bot/features/feature.ts';
 import { files } from '../../../../bot/features/files/index.ts';
 import { textQuery, wantedQuery } from '../../../../bot/features/files/kql.ts';
 import { bestOf, wantedFrom } from '../../../../bot/features/files/wanted.ts';
-import type { Wish } from '../../../../bot/features/files/wish.ts';
+import { type Wish, wish } from '../../../../bot/features/files/wish.ts';
 import { features } from '../../../../bot/features/index.ts';
 import { createRegistry } from '../../../../bot/features/registry.ts';
 import { readSentence } from '../../../../bot/language/read.ts';
@@ -64,6 +64,45 @@ describe('what people say about files', () => {
     );
     assert.equal(wishOf('let Megan edit the budget deck').role, 'edit');
     assert.deepEqual(wishOf("remove Alex's access to the budget deck").people, [{ name: 'Alex' }]);
+  });
+
+  it('tells a post in a chat from sharing with people', () => {
+    const posted = (text: string) => {
+      const { do: what, wanted, people, place, placeKind, role, message } = wish.parse(wishOf(text));
+      assert.equal(what, 'post', text);
+      return {
+        file: wanted?.name ?? wanted?.words.join(' '),
+        ...(people.length > 0 ? { people: people.map((p) => p.name) } : {}),
+        ...(place === undefined ? {} : { place }),
+        ...(placeKind ? { placeKind } : {}),
+        ...(role ? { role } : {}),
+        ...(message ? { message } : {}),
+      };
+    };
+    const pairs: [string, ReturnType<typeof posted>][] = [
+      ['post budget.xlsx to Megan', { file: 'budget.xlsx', place: 'Megan' }],
+      ['post budget.xlsx to Megan and Lee, can edit', { file: 'budget.xlsx', place: 'Megan and Lee', role: 'edit' }],
+      ['send the budget deck to the chat "Project X"', { file: 'budget', place: 'Project X', placeKind: 'chat' }],
+      ["send the budget deck to the chat 'Project X'", { file: 'budget', place: 'Project X', placeKind: 'chat' }],
+      ['share deck.pptx in chat with Pradeep and Megan', { file: 'deck.pptx', people: ['Pradeep', 'Megan'] }],
+      ['share deck.pptx with Pradeep and Megan in a group chat', { file: 'deck.pptx', people: ['Pradeep', 'Megan'] }],
+      ['put the budget deck in the Launch chat', { file: 'budget', place: 'Launch', placeKind: 'chat' }],
+      ['drop budget.xlsx into our chat with Lee', { file: 'budget.xlsx', people: ['Lee'] }],
+      ['share the budget deck in the Design channel', { file: 'budget', place: 'Design', placeKind: 'channel' }],
+      [
+        'post the budget deck in Marketing General (view only)',
+        { file: 'budget', place: 'Marketing General', placeKind: 'place', role: 'view' },
+      ],
+      [
+        'post the budget deck in Design review: what do you think?',
+        { file: 'budget', place: 'Design review', placeKind: 'place', message: 'what do you think?' },
+      ],
+      ['send the budget deck here', { file: 'budget' }],
+    ];
+    for (const [text, expected] of pairs) assert.deepEqual(posted(text), expected, text);
+    assert.equal(wishOf('send the budget deck to Megan').do, 'share');
+    assert.equal(wishOf('put the budget deck in folder Reports').do, 'move');
+    assert.equal(wishOf('send me the file Budget.pptx').do, 'show');
   });
 
   it('tells what a link is like', () => {

@@ -8,9 +8,10 @@ import {
   markReadAction,
   moveAction,
 } from '../../../../bot/features/mail/actions/change.ts';
-import { progress, saveAttachmentsAction } from '../../../../bot/features/mail/actions/save.ts';
+import { saveAttachmentsAction } from '../../../../bot/features/mail/actions/save.ts';
 import { toChannelAction } from '../../../../bot/features/mail/actions/to-channel.ts';
 import { toTaskAction } from '../../../../bot/features/mail/actions/to-task.ts';
+import { saving } from '../../../../bot/features/mail/save-progress.ts';
 import { reasons } from '../../../../bot/features/mail/scopes.ts';
 import { doneQuery } from '../../../../bot/features/mail/thread.ts';
 import { assertContract } from '../../../support/contract.ts';
@@ -215,7 +216,7 @@ describe('what is done with a mail', () => {
       const input = saveAttachmentsAction.input.parse({ message: id });
       const memory = createMemory();
       await saveAttachmentsAction.perform(megan, input, 'x', memory);
-      const whole = progress.parse(memory.kept);
+      const whole = saving.parse(memory.kept);
       // As if the process had died after the second file was written and before that was kept.
       const early = createMemory();
       const second = whole.files[1]!;

@@ -34,11 +34,10 @@ describe("the documentation's calendar examples", () => {
     it(`${name}: is taken as it is written, and answered with the documented properties`, async () => {
       const { prefer = request.headers.Prefer } = request.headers;
       const answer = await alex.ask<GraphEvent>('POST', '/me/events', ours(request.body), prefer ? { prefer } : {});
-      if (request.body.recurrence) return assert.equal(answer.status, 501);
       assert.equal(answer.status, 201, JSON.stringify(answer.body));
       for (const property of Object.keys(response.body ?? {})) assert.ok(property in answer.body, property);
       const zone = (response.body?.start as { timeZone: string } | undefined)?.timeZone;
-      if (zone) assert.equal(answer.body.start.timeZone, zone);
+      if (zone && prefer) assert.equal(answer.body.start.timeZone, zone);
     });
 
   it('outlook-get-free-busy-schedule: gives the documented view', async () => {

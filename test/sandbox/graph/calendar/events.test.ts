@@ -115,12 +115,6 @@ describe('events of a mailbox', () => {
     assert.throws(() => readEvent({ ...budget, attendees: 'Adele' }), isRefusal);
   });
 
-  it('are refused when they repeat: this tenant keeps no series', async () => {
-    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'noEnd', startDate: '2031-03-03' } };
-    const { status } = await megan.ask('POST', '/me/events', { ...budget, recurrence });
-    assert.equal(status, 501);
-  });
-
   it('come back unchanged for a transactionId that is used again, and are refused for other content', async () => {
     const event = { ...budget, transactionId: 'op-1', attendees: invite(adele) };
     const first = await megan.book(event);

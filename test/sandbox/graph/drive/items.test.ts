@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { lockItem, setQuota } from '../../../../sandbox/graph/drive/write.ts';
-import { download, errorOf, type Item, names, type Office, openOffice, type Page, type Person } from './files.ts';
+import {
+  download,
+  errorOf,
+  type Item,
+  type Json,
+  names,
+  type Office,
+  openOffice,
+  type Page,
+  type Person,
+} from './files.ts';
 
 describe('Files of a OneDrive', () => {
   let office: Office;
@@ -160,9 +170,67 @@ describe('Files of a OneDrive', () => {
     ]);
     assert.deepEqual(errorOf(await megan.ask('DELETE', `/me/drive/items/${file.id}`)), [423, 'resourceLocked']);
     lockItem(office.tenant, file.id, undefined);
-    assert.equal((await megan.ask('POST', `/me/drive/items/${file.id}/checkout`)).status, 204);
     assert.equal((await megan.ask('PUT', `/me/drive/items/${file.id}/content`, 'y')).status, 200);
-    assert.equal((await megan.ask('POST', `/me/drive/items/${file.id}/checkin`, { comment: 'done' })).status, 204);
+  });
+
+  it('are checked out by one, for the others to read only, and checked in again', async () => {
+    const file = await megan.put('/me/drive/root:/checked out.txt:/content', 'before');
+    const { body: drive } = await megan.ask<Item>('GET', '/me/drive');
+    const path = `/drives/${drive.id}/items/${file.id}`;
+    const adele = await office.login('Adele Vance');
+    await megan.ask('POST', `/me/drive/items/${file.id}/invite`, {
+      recipients: [{ email: adele.mail }],
+      roles: ['write'],
+      requireSignIn: true,
+      sendInvitation: false,
+    });
+    assert.deepEqual(errorOf(await adele.ask('POST', `${path}/checkin`, {})), [400, 'invalidRequest']);
+    assert.equal((await adele.ask('POST', `${path}/checkout`)).status, 204);
+    assert.equal((await adele.ask('POST', `${path}/checkout`)).status, 204);
+    const { body } = await megan.ask<{ publication: { level: string; checkedOutBy: { user: { id: string } } } }>(
+      'GET',
+      path,
+    );
+    assert.deepEqual([body.publication.level, body.publication.checkedOutBy.user.id], ['checkout', adele.id]);
+    const locked = [423, 'resourceLocked'];
+    for (const attempt of [
+      megan.ask('POST', `${path}/checkout`),
+      megan.ask('POST', `${path}/checkin`, { comment: '' }),
+      megan.ask('POST', `${path}/discardCheckout`),
+      megan.ask('PATCH', path, { name: 'renamed.txt' }),
+      megan.ask('PUT', `${path}/content`, 'mine'),
+      megan.ask('DELETE', path),
+      megan.ask('POST', '/me/drive/root:/checked%20out.txt:/createUploadSession', {
+        item: { '@microsoft.graph.conflictBehavior': 'replace' },
+      }),
+    ])
+      assert.deepEqual(errorOf(await attempt), locked);
+    assert.equal((await adele.ask('PUT', `${path}/content`, 'theirs')).status, 200);
+    assert.equal((await adele.ask('POST', `${path}/checkin`, { checkInAs: 'published', comment: 'done' })).status, 204);
+    assert.equal((await megan.at('checked out.txt')).publication, undefined);
+    assert.equal((await megan.ask('PUT', `${path}/content`, 'mine')).status, 200);
+  });
+
+  it('are as they were when a checkout is discarded', async () => {
+    const file = await megan.put('/me/drive/root:/discarded.txt:/content', 'one');
+    const path = `/me/drive/items/${file.id}`;
+    await megan.ask('PUT', `${path}/content`, 'two!');
+    assert.equal((await megan.ask('POST', `${path}/checkout`)).status, 204);
+    await megan.ask('PUT', `${path}/content`, 'three');
+    await megan.ask('PUT', `${path}/content`, 'four and more');
+    assert.equal((await megan.ask('POST', `${path}/discardCheckout`)).status, 204);
+    const after = await megan.at('discarded.txt');
+    assert.equal(after.size, 4);
+    assert.equal(await (await fetch(after['@microsoft.graph.downloadUrl'])).text(), 'two!');
+    const { body } = await megan.ask<{ value: Json[] }>('GET', `${path}/versions`);
+    assert.deepEqual(
+      body.value.map(({ id, size }) => [id, size]),
+      [
+        ['2.0', 4],
+        ['1.0', 3],
+      ],
+    );
+    assert.deepEqual(errorOf(await megan.ask('POST', `${path}/discardCheckout`)), [400, 'invalidRequest']);
   });
 
   it('fill the drive, and no more comes in', async () => {

@@ -48,8 +48,10 @@ const areas = [
   String.raw`GET /users(/delta)?/?(\?|$)`,
   String.raw`\w+ ${anyone}/(manager|directReports|(transitive)?memberOf|people|photos?|mailboxSettings|joinedTeams)\b`,
   String.raw`\w+ ${anyone}/(calendars?|calendarView|events)\b(?!.*/(attachments|extensions|calendarPermissions|getAllMessages)\b)`,
+  String.raw`\w+ ${anyone}/contact(s|Folders)\b`,
+  String.raw`GET ${anyone}/teamwork/associatedTeams\b`,
   String.raw`GET /groups(/[^/?]+)?(/(members|owners))?/?(\?|$)`,
-  String.raw`GET /teams/[^/?]+(/(channels(/(?!getAll)[^/?]+(/members(/[^/?]+)?)?)?|primaryChannel|members(/[^/?]+)?))?/?(\?|$)`,
+  String.raw`GET /teams/[^/?]+(/(channels(/(?!getAll)[^/?]+(/members(/[^/?]+)?)?)?|(all|incoming)Channels|primaryChannel|members(/[^/?]+)?))?/?(\?|$)`,
   String.raw`\w+ /teams/[^/?]+/channels/[^/?]+/messages\b`,
   String.raw`\w+ (/chats|${anyone}/chats)\b(?!.*/(tabs|installedApps|getAllMessages|sendActivityNotification)\b)`,
   String.raw`\w+ (${anyone}/presence|/communications/(presences|getPresencesByUserId))\b`,
@@ -143,6 +145,8 @@ function fromConcepts(): Example[] {
 const pathOf = (url: string) =>
   url
     .replace(/^https:\/\/graph\.microsoft\.com\/(v1\.0|beta)/, '')
+    // A page begins with the first segment.
+    .replace(/^(?=users\/)/, '/')
     // A remark that the page puts behind the request.
     .replace(/\s+\/\/.*$/, '');
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sharesOf } from '../../../../sandbox/graph/sharing.ts';
 import type { SandboxForTests } from '../../../support/sandbox.ts';
 import { graphAs } from '../support.ts';
+import { contactThings } from './contacts.ts';
 import type { Example, Json } from './documentation.ts';
 import { driveThings, libraryOf, prepareSearch } from './drive.ts';
 import { makeEvent, post } from './events.ts';
@@ -84,6 +85,7 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   ...todoThings,
   ...teamsThings,
   ...driveThings,
+  ...contactThings,
   lists: (wanted) => (wanted.segments[0] === 'sites' ? libraryOf(wanted) : todoThings.lists!(wanted)),
   users: ({ sandbox, key, as, segments }) => {
     const alias = /^\{?(\w+)[-@]/.exec(key)?.[1] ?? '';
@@ -124,7 +126,8 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
     const calendar = at < 0 ? '' : `/calendars/${segments[at + 1]}`;
     const answers = /\/(accept|decline|tentativelyAccept)$/i.test(example.path);
     const owner = ownerOf(sandbox, segments) ?? as;
-    if (!answers) return String((await makeEvent(sandbox, owner, example, `/me${calendar}/events`)).id);
+    const more = /\/instances\b/.test(example.path) ? everyMonday : {};
+    if (!answers) return String((await makeEvent(sandbox, owner, example, `/me${calendar}/events`, more)).id);
     const attendees = [{ emailAddress: { address: sandbox.person(as).mail }, type: 'required' }];
     const meeting = await makeEvent(sandbox, someoneElse, example, '/me/events', { attendees });
     const graph = graphAs(sandbox, await sandbox.tokenFor(as, ['Calendars.Read']));
@@ -133,6 +136,16 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   },
 };
 let counter = 0;
+
+/** The series whose instances a page shows: in April 2019, at 20:30 UTC. */
+const everyMonday: Json = {
+  start: { dateTime: '2019-04-01T20:30:00', timeZone: 'UTC' },
+  end: { dateTime: '2019-04-01T21:00:00', timeZone: 'UTC' },
+  recurrence: {
+    pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] },
+    range: { type: 'noEnd', startDate: '2019-04-01' },
+  },
+};
 
 /** Whose mailbox the path names, when it is not /me. */
 const ownerOf = ({ tenant }: SandboxForTests, [root, id = '']: string[]) =>

@@ -31,6 +31,7 @@ const calls: Record<string, Work> = {
     if (value === undefined) throw notSupported('There is no such field.');
     return value;
   },
+  attachmentContent: ({ items }, [id, attachment]) => items.attachmentContent(restId(id), restId(attachment)),
   async reply(host, [id, to, content]) {
     const html = typeof content === 'string' ? content : (textOf(recordOf(content).htmlBody) ?? '');
     if (html.length > formLimit) throw new OfficeFailure(9000, 'DataExceedsMaximumSize', 'The body is too long.');

@@ -1,5 +1,6 @@
 import { type ComposeState, type EmailUser, type ReadState, toEwsId } from '../../../office/protocol.ts';
 import type { Graph } from '../api/graph.ts';
+import { findFile } from '../mail/find-file.ts';
 import type { Attachment, Recipient } from '../mail/message.ts';
 
 interface GraphMessage {
@@ -23,8 +24,12 @@ const fields = [
   ...['bccRecipients', 'createdDateTime', 'lastModifiedDateTime', 'categories', 'hasAttachments'],
 ].join();
 
-/** One mail as Office.js names its parts. Every function throws HttpError, or TypeError when nothing answers. */
-export function createItems(graph: Graph) {
+/**
+ * One mail as Office.js names its parts.
+ * @param files Graph with the scopes that files need
+ * Every function throws HttpError, or TypeError when nothing answers.
+ */
+export function createItems(graph: Graph, files: Graph) {
   const pathTo = (id: string) => `me/messages/${encodeURIComponent(id)}`;
   const read = (id: string) => graph.call<GraphMessage>(`${pathTo(id)}?$select=${fields}`);
   const attachments = async (id: string) => {
@@ -62,6 +67,16 @@ export function createItems(graph: Graph) {
       const { subject, toRecipients, ccRecipients, bccRecipients } = found;
       const people: Record<string, Recipient[]> = { to: toRecipients, cc: ccRecipients, bcc: bccRecipients };
       return name === 'subject' ? (subject ?? '') : people[name]?.map(userOf);
+    },
+    /** As `getAttachmentContentAsync` gives it: bytes, or where a file in the cloud is. */
+    async attachmentContent(id: string, attachment: string): Promise<{ content: string; format: string }> {
+      const path = `${pathTo(id)}/attachments/${encodeURIComponent(attachment)}`;
+      const found = await graph.call<Attachment & { contentBytes?: string }>(path);
+      if (found['@odata.type'] === '#microsoft.graph.referenceAttachment')
+        return { content: await findFile(files, found.name), format: 'url' };
+      if (found.contentBytes !== undefined) return { content: found.contentBytes, format: 'base64' };
+      const value = await graph.call<string>(`${path}/$value`);
+      return { content: String(value), format: 'eml' };
     },
     async body(id: string, coercion: 'text' | 'html'): Promise<string> {
       const headers = { Prefer: `outlook.body-content-type="${coercion}"` };

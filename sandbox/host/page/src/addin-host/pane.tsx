@@ -5,6 +5,7 @@ import type { AddInButton, AddInView } from '../../../add-in-view.ts';
 import { createGraph } from '../api/graph.ts';
 import { useIsDark } from '../app/theme.tsx';
 import { narrow } from '../app/use-narrow.ts';
+import { filesScopes } from '../files/files-api.ts';
 import { mailScopes } from '../mail/mail-api.ts';
 import type { MailPaneItem } from '../mail/pane-slot.tsx';
 import { useMail } from '../mail/use-mail.ts';
@@ -56,21 +57,24 @@ export function Pane({ addIn, button, item: opened, onClose }: Props) {
   const [settings, changeSettings] = useHostSettings();
   const { me, tenant, tokens: tokenFor } = session;
   const { label: _, ...client } = clients[settings.client];
-  const items = useMemo(
-    () => createItems(createGraph(tenant.graph, () => tokenFor(mailScopes), window.fetch.bind(window))),
-    [tenant, tokenFor],
-  );
+  const items = useMemo(() => {
+    const graph = (scopes: string) => createGraph(tenant.graph, () => tokenFor(scopes), window.fetch.bind(window));
+    return createItems(graph(mailScopes), graph(filesScopes));
+  }, [tenant, tokenFor]);
   const broker = useMemo(
     () =>
       createBroker({
         tokenEndpoint: `${window.location.origin}/${tenant.tenantId}/oauth2/v2.0/token`,
+        authorizationEndpoint: `${window.location.origin}/${tenant.tenantId}/oauth2/v2.0/authorize`,
+        home: `${window.location.origin}/`,
+        here: window,
         me,
         app: { clientId: addIn.clientId, redirectUri: addIn.brokerRedirectUri },
         fetch: window.fetch.bind(window),
       }),
     [tenant, me, addIn],
   );
-  const item = useItem(items, opened, mail.place.message !== undefined, client.platform === 'iOS');
+  const item = useItem(items, opened, mail.place.message !== undefined, client.mailbox === '1.5');
   return (
     <aside className={styles.pane} aria-label={`Add-in ${addIn.name}`}>
       <div className={styles.head}>

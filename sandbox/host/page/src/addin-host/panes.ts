@@ -1,38 +1,53 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { AddInView } from '../../../add-in-view.ts';
+import { chatServiceScope } from '../../../../teams/protocol.ts';
+import type { AddInButton, AddInView } from '../../../add-in-view.ts';
 import { requestJson } from '../api/http.ts';
-import { useAppsApi } from '../session/use-apps.ts';
+import { useSession } from '../session/session.tsx';
 import { useReading } from '../session/use-reading.ts';
 
 export type Mode = 'read' | 'compose';
 
-const open = new Set<Mode>();
+const open = new Map<Mode, string>();
 const listeners = new Set<() => void>();
 const subscribe = (changed: () => void) => {
   listeners.add(changed);
   return () => listeners.delete(changed);
 };
 
-/** Is the pane of mails that are read, or written, open? The button in the toolbar and the pane are far apart on the page. */
-export function useOpen(mode: Mode): [boolean, (isOpen: boolean) => void] {
-  const isOpen = useSyncExternalStore(subscribe, () => open.has(mode));
+/**
+ * Which pane of mails that are read, or written, is open, by the button that opened it; one at a time, as in Outlook. The button in
+ * the toolbar and the pane are far apart on the page.
+ */
+export function useOpen(mode: Mode): [string | undefined, (button: string | undefined) => void] {
+  const opened = useSyncExternalStore(subscribe, () => open.get(mode));
   const change = useCallback(
-    (next: boolean) => {
-      if (next) open.add(mode);
-      else open.delete(mode);
+    (next: string | undefined) => {
+      if (next === undefined) open.delete(mode);
+      else open.set(mode, next);
       for (const listener of listeners) listener();
     },
     [mode],
   );
-  return [isOpen, change];
+  return [opened, change];
 }
 
-/** The add-in of the app that the person has; undefined while it is read, and without one. */
-export function useAddIn(): AddInView | undefined {
-  const apps = useAppsApi();
-  const read = useCallback(async () => {
-    const [app] = await apps.installed();
-    return app && requestJson<AddInView>(window.fetch.bind(window), '/office/add-in.json');
-  }, [apps]);
-  return useReading(read, 0).value;
+/** A button of an add-in, and the add-in that it belongs to. */
+export interface Entry {
+  addIn: AddInView;
+  button: AddInButton;
+  key: string;
+}
+
+/** The ribbon entries of the apps that the person has: none while they are read, and without one. */
+export function useEntries(mode: Mode): Entry[] {
+  const { tokens } = useSession();
+  const read = useCallback(
+    async () =>
+      requestJson<AddInView[]>(window.fetch.bind(window), '/office/add-ins', { token: await tokens(chatServiceScope) }),
+    [tokens],
+  );
+  const addIns = useReading(read, 0).value ?? [];
+  return addIns.flatMap((addIn) =>
+    addIn[mode].map((button) => ({ addIn, button, key: `${addIn.clientId} ${button.id}` })),
+  );
 }

@@ -8,9 +8,17 @@ import { type SignInMode, signInModes } from './bridge.ts';
  */
 export const clients = {
   web: { label: 'Outlook on the web', platform: 'OfficeOnline', hostName: 'OutlookWebApp', mailbox: '1.15' },
-  windows: { label: 'Outlook on Windows', platform: 'PC', hostName: 'Outlook', mailbox: '1.15' },
+  // The new Outlook is Outlook on the web in a window: only its name tells. https://learn.microsoft.com/javascript/api/office/office.platformtype
+  newWindows: {
+    label: 'New Outlook on Windows',
+    platform: 'OfficeOnline',
+    hostName: 'newOutlookWindows',
+    mailbox: '1.15',
+  },
+  windows: { label: 'Classic Outlook on Windows', platform: 'PC', hostName: 'Outlook', mailbox: '1.15' },
   mac: { label: 'Outlook on Mac', platform: 'Mac', hostName: 'Outlook', mailbox: '1.14' },
   phone: { label: 'Outlook on iOS', platform: 'iOS', hostName: 'OutlookIOS', mailbox: '1.5' },
+  android: { label: 'Outlook on Android', platform: 'Android', hostName: 'OutlookAndroid', mailbox: '1.5' },
 } as const satisfies Record<string, Client & { label: string }>;
 export type ClientName = keyof typeof clients;
 

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import type { AdminApp } from '../../../../teams/admin/protocol.ts';
 import { readable } from '../api/http.ts';
@@ -106,14 +106,19 @@ export interface SectionProps {
 
 function Installed({ app }: { app: AdminApp }) {
   const section = useSectionStyles();
+  const { origin, installedFor } = app;
   return (
     <section className={section.section} aria-label="The app">
-      <PackageDetails content={app.package} />
+      <PackageDetails content={app.package}>
+        <Badge appearance="tint" color="success" size="large">
+          {origin === 'builtIn' ? 'Built in' : 'Uploaded'}
+        </Badge>
+      </PackageDetails>
       <p className={section.text}>
-        {app.origin === 'builtIn'
+        {origin === 'builtIn'
           ? 'This is the package that comes with the sandbox. An uploaded one takes its place.'
           : 'Uploaded. An update has to have a newer version.'}{' '}
-        {app.installedFor === 1 ? 'One person has' : `${app.installedFor} people have`} it in their chats now.
+        {installedFor === 1 ? 'One person has' : `${installedFor} people have`} it in their chats now.
       </p>
     </section>
   );

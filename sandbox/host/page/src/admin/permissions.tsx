@@ -1,33 +1,18 @@
-import {
-  Badge,
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { PermissionView } from '../../../../teams/admin/protocol.ts';
-import { narrow } from '../app/use-narrow.ts';
 import { useAppsApi } from '../session/use-apps.ts';
 import type { SectionProps } from './page.tsx';
+import { PermissionList } from './permission-list.tsx';
 import { useSectionStyles } from './styles.ts';
 
-const useStyles = makeStyles({
-  scope: { overflowWrap: 'anywhere' },
-  who: { [narrow]: { display: 'none' } },
-});
-
-/** What the app asks of Microsoft Graph, and who agreed to it. */
+/** What the app asks for, and who agreed to it: for the whole app at once, as in Entra's admin centre. */
 export function PermissionsSection({ app, disabled, run }: SectionProps) {
-  const styles = useStyles();
   const section = useSectionStyles();
   const { admin } = useAppsApi();
-  const { permissions, othersConsented } = app;
+  const { othersConsented } = app;
+  const { permissions } = app.package;
   const delegated = permissions.filter(({ kind }) => kind === 'delegated');
-  const isComplete = (wide: PermissionView['granted']) => delegated.every(({ granted }) => granted === wide);
+  const isComplete = delegated.every(({ granted }) => granted === 'organisation');
   const isAny = othersConsented > 0 || delegated.some(({ granted }) => granted !== undefined);
   return (
     <section className={section.section} aria-label="Permissions">
@@ -36,7 +21,7 @@ export function PermissionsSection({ app, disabled, run }: SectionProps) {
       <div className={section.buttons}>
         <Button
           appearance="primary"
-          disabled={disabled || isComplete('organisation')}
+          disabled={disabled || isComplete}
           onClick={() => void run(admin.consent('organisation'), 'Granted for the organisation.')}
         >
           Grant for the organisation
@@ -51,51 +36,11 @@ export function PermissionsSection({ app, disabled, run }: SectionProps) {
           disabled={disabled || !isAny}
           onClick={() => void run(admin.revokeConsent(), 'The consent was taken back.')}
         >
-          {isAny ? 'Take consent back' : 'Denied'}
+          Take consent back
         </Button>
       </div>
-      <Table size="small" aria-label="Permissions of Microsoft Graph">
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>Microsoft Graph</TableHeaderCell>
-            <TableHeaderCell className={styles.who}>Who can agree</TableHeaderCell>
-            <TableHeaderCell>Status</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {permissions.map((permission) => (
-            <TableRow key={`${permission.kind} ${permission.scope}`}>
-              <TableCell className={styles.scope}>
-                {permission.scope}
-                {permission.kind === 'application' ? ' (without a person)' : ''}
-              </TableCell>
-              <TableCell className={styles.who}>{permission.needsAdmin ? 'Administrator' : 'Everybody'}</TableCell>
-              <TableCell>
-                <Status granted={permission.granted} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <PermissionList permissions={permissions} withStatus />
     </section>
-  );
-}
-
-function Status({ granted }: Pick<PermissionView, 'granted'>) {
-  if (granted === 'organisation')
-    return (
-      <Badge appearance="tint" color="success">
-        Organisation
-      </Badge>
-    );
-  return granted === 'me' ? (
-    <Badge appearance="tint" color="informative">
-      Only you
-    </Badge>
-  ) : (
-    <Badge appearance="tint" color="warning">
-      Not granted
-    </Badge>
   );
 }
 

@@ -13,6 +13,7 @@ export const useSectionStyles = makeStyles({
     minWidth: 0,
   },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  subheading: { margin: '4px 0 0', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   text: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '70ch' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   plain: { listStyle: 'none', margin: 0, padding: 0 },

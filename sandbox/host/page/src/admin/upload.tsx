@@ -7,6 +7,7 @@ import { readable } from '../api/http.ts';
 import { useAppsApi } from '../session/use-apps.ts';
 import { PackageDetails } from './package-details.tsx';
 import type { SectionProps } from './page.tsx';
+import { PermissionList } from './permission-list.tsx';
 import { useSectionStyles } from './styles.ts';
 
 const useStyles = makeStyles({
@@ -110,7 +111,12 @@ export function UploadSection({ app, disabled, run }: SectionProps) {
       )}
       {state.at === 'checked' && (
         <>
-          <PackageDetails content={state.content} />
+          <PackageDetails content={state.content} before={isUpdate ? app.package : undefined} />
+          <h4 className={section.subheading}>What it asks for</h4>
+          <PermissionList
+            permissions={state.content.permissions}
+            before={isUpdate ? app.package.permissions : undefined}
+          />
           <div className={section.buttons}>
             <Button appearance="primary" disabled={disabled} onClick={() => void add(state)}>
               {isUpdate ? `Update to ${state.content.version}` : 'Add to the organisation'}

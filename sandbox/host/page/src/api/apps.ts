@@ -1,5 +1,5 @@
 import type { AdminApp, Audience, PackageView } from '../../../../teams/admin/protocol.ts';
-import type { InstalledApp } from '../../../../teams/protocol.ts';
+import type { InstalledApp, PinnedTab, TabContent } from '../../../../teams/protocol.ts';
 import { type Fetch, HttpError, requestJson } from './http.ts';
 
 /** A person's apps, and what an administrator decides about them: `sandbox/teams/protocol.ts` and `sandbox/teams/admin/protocol.ts`. */
@@ -11,6 +11,16 @@ export function createAppsApi(origin: string, token: () => Promise<string>, fetc
     installed: () => call<InstalledApp[]>('GET', 'apps'),
     available: () => call<InstalledApp[]>('GET', 'apps/available'),
     add: (teamsAppId: string) => call<undefined>('POST', `apps/${teamsAppId}`),
+    /** What is in a channel or chat, and its tabs. */
+    in(conversationId: string) {
+      const at = `conversations/${encodeURIComponent(conversationId)}`;
+      return {
+        installed: () => call<InstalledApp[]>('GET', `${at}/apps`),
+        addTab: (tab: TabContent) => call<PinnedTab>('POST', `${at}/tabs`, tab),
+        changeTab: (id: string, tab: TabContent) => call<PinnedTab>('PUT', `${at}/tabs/${id}`, tab),
+        removeTab: (id: string) => call<undefined>('DELETE', `${at}/tabs/${id}`),
+      };
+    },
     admin: {
       app: () => call<AdminApp>('GET', 'admin/app'),
       /** What the package says, without taking it in. @throws HttpError, see {@link refusalReasons} */

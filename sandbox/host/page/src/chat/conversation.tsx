@@ -1,16 +1,22 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
 import type { Conversation } from '../../../../teams/protocol.ts';
 import { PersonAvatar } from '../app/person-avatar.tsx';
 import { go } from '../app/use-route.ts';
 import { useSession } from '../session/session.tsx';
+import { pinnedTab } from '../tab-host/pinned.ts';
+import { TabStrip } from '../tab-host/tab-strip.tsx';
 import { ChannelPosts } from './channel-posts.tsx';
 import { Compose } from './compose.tsx';
 import { titleFor } from './groups.ts';
 import { MessageList } from './message-list.tsx';
+import type { ChatPlace } from './place.ts';
 import { ScrollArea } from './scroll-area.tsx';
 import { SuggestedActions } from './suggested-actions.tsx';
 import { useChat } from './use-chat.ts';
+
+const PinnedTabPage = lazy(() => import('../tab-host/pinned-tab.tsx'));
 
 const useStyles = makeStyles({
   conversation: {
@@ -50,16 +56,21 @@ const useStyles = makeStyles({
   typing: { minHeight: '20px', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
+interface Props {
+  conversation: Conversation;
+  /** A tab of it is shown instead of what was said. */
+  tab?: ChatPlace['tab'];
+  back?: boolean;
+}
+
 /** One open conversation: who it is with, what was said, and a place to say something. */
-export function ConversationView({ conversation, back }: { conversation: Conversation; back?: boolean }) {
+export function ConversationView({ conversation, tab, back }: Props) {
   const styles = useStyles();
   const { me } = useSession();
-  const { live, messages, typing, outbox } = useChat();
-  const { id, type, team, members, membershipType } = conversation;
+  const { live } = useChat();
+  const { type, team, members, membershipType } = conversation;
   const title = titleFor(conversation, me.id);
   const others = members.filter((m) => m.aadObjectId !== me.id);
-  const typingNames = (typing[id] ?? []).map((m) => m.name);
-  const said = messages[id];
   return (
     <section className={styles.conversation} aria-label={title}>
       <header className={styles.header}>
@@ -87,11 +98,38 @@ export function ConversationView({ conversation, back }: { conversation: Convers
           </p>
         </div>
       </header>
+      {hasTabs(conversation) && (
+        <TabStrip conversation={conversation} shown={tab && pinnedTab(conversation, tab.name)} />
+      )}
       {!live && (
         <div className={styles.offline} role="status">
           Connecting. What you send is kept.
         </div>
       )}
+      {tab ? (
+        <Suspense fallback={<Spinner label="Opening the tab" />}>
+          <PinnedTabPage conversation={conversation} tab={tab} />
+        </Suspense>
+      ) : (
+        <Said conversation={conversation} />
+      )}
+    </section>
+  );
+}
+
+/** An app's tabs go where its bot is. */
+const hasTabs = ({ type, members }: Conversation) =>
+  (type === 'channel' || type === 'groupChat') && members.some(({ kind }) => kind === 'bot');
+
+/** What was said, and the place to say something. */
+function Said({ conversation }: { conversation: Conversation }) {
+  const styles = useStyles();
+  const { messages, typing, outbox } = useChat();
+  const { id, type } = conversation;
+  const typingNames = (typing[id] ?? []).map((m) => m.name);
+  const said = messages[id];
+  return (
+    <>
       <ScrollArea id={id} count={(said?.length ?? 0) + (outbox[id]?.length ?? 0)}>
         {type === 'channel' ? (
           <ChannelPosts conversation={conversation} />
@@ -115,6 +153,6 @@ export function ConversationView({ conversation, back }: { conversation: Convers
         <SuggestedActions conversation={conversation} />
         <Compose key={id} conversation={conversation} />
       </div>
-    </section>
+    </>
   );
 }

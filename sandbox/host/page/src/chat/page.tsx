@@ -5,6 +5,7 @@ import { go } from '../app/use-route.ts';
 import { useSession } from '../session/session.tsx';
 import { ConversationView } from './conversation.tsx';
 import { ConversationList, inOrder } from './conversation-list.tsx';
+import { readChat } from './place.ts';
 import { useChat } from './use-chat.ts';
 
 const useStyles = makeStyles({
@@ -33,7 +34,8 @@ export default function ChatPage({ detail }: { detail?: string }) {
   const { chat } = useSession();
   const state = useChat();
   const isNarrow = useNarrow();
-  const open = state.conversations.find((c) => c.id === detail);
+  const place = readChat(detail);
+  const open = state.conversations.find((c) => c.id === place.id);
   const openId = open?.id;
   const first = inOrder(state)[0];
 
@@ -61,12 +63,12 @@ export default function ChatPage({ detail }: { detail?: string }) {
       <ConversationList open={open?.id} />
     </div>
   );
-  if (isNarrow) return open ? <ConversationView key={open.id} conversation={open} back /> : list;
+  if (isNarrow) return open ? <ConversationView key={open.id} conversation={open} tab={place.tab} back /> : list;
   return (
     <div className={styles.page}>
       {list}
       {open ? (
-        <ConversationView key={open.id} conversation={open} />
+        <ConversationView key={open.id} conversation={open} tab={place.tab} />
       ) : (
         <p className={styles.state}>
           {detail === undefined ? 'Choose a conversation.' : 'This conversation is not here.'}

@@ -5,7 +5,7 @@ import { recordOf, textOf } from './messages.ts';
 export interface TabPlace {
   entityId?: string;
   subPageId?: string;
-  /** Of the channel it is pinned in; absent: the personal app. */
+  /** Of the channel or group chat it is pinned in; absent: the personal app. */
   channelId?: string;
 }
 
@@ -53,9 +53,9 @@ export function readLink(address: string, here = 'https://teams.microsoft.com'):
   if (l !== 'l') return undefined;
   if (kind === 'chat') return { to: 'chat', users: (searchParams.get('users') ?? '').split(',').filter(Boolean) };
   if (kind !== 'entity' || !first) return undefined;
-  const { subEntityId, subPageId, channelId } = recordOf(parsed(searchParams.get('context')));
+  const { subEntityId, subPageId, channelId, chatId } = recordOf(parsed(searchParams.get('context')));
   const sub = textOf(subEntityId) ?? textOf(subPageId);
-  const channel = textOf(channelId);
+  const channel = textOf(channelId) ?? textOf(chatId);
   return {
     to: 'tab',
     appId: first,
@@ -71,7 +71,8 @@ export function readLink(address: string, here = 'https://teams.microsoft.com'):
 export function linkTo(here: string, appId: string, { entityId = '', subPageId, channelId }: TabPlace, label?: string) {
   const url = new URL(`/l/entity/${appId}/${encodeURIComponent(entityId)}`, here);
   if (label) url.searchParams.set('label', label);
-  const context = { ...(subPageId ? { subEntityId: subPageId } : {}), ...(channelId ? { channelId } : {}) };
+  const pinned = channelId?.endsWith('@thread.v2') ? { chatId: channelId, contextType: 'chat' } : { channelId };
+  const context = { ...(subPageId ? { subEntityId: subPageId } : {}), ...(channelId ? pinned : {}) };
   if (Object.keys(context).length > 0) url.searchParams.set('context', JSON.stringify(context));
   return url.href;
 }

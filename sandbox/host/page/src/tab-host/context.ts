@@ -8,8 +8,8 @@ export type HostTheme = 'default' | 'dark' | 'contrast';
 export interface Shown {
   entityId: string;
   subPageId?: string;
-  /** Pinned in a channel. */
-  channel?: Conversation;
+  /** The channel or group chat it is pinned in. */
+  conversation?: Conversation;
 }
 
 export interface ContextParts {
@@ -33,7 +33,8 @@ export interface ContextParts {
  */
 export function contextOf(parts: ContextParts): Record<string, unknown> {
   const { app, me, tenantId, host, theme, locale, sessionId, appSessionId, frame, shown } = parts;
-  const { channel } = shown;
+  const { conversation } = shown;
+  const channel = conversation?.type === 'channel' ? conversation : undefined;
   return {
     appId: app.teamsAppId,
     appSessionId,
@@ -59,7 +60,9 @@ export function contextOf(parts: ContextParts): Record<string, unknown> {
           teamId: channel.team?.id,
           teamName: channel.team?.displayName,
         }
-      : {}),
+      : conversation
+        ? { chatId: conversation.id }
+        : {}),
   };
 }
 
@@ -85,5 +88,6 @@ const newerNames: Record<string, string> = {
   'user.loginHint': 'loginHint',
   'user.tenant.id': 'tid',
   'channel.id': 'channelId',
+  'chat.id': 'chatId',
   'team.groupId': 'groupId',
 };

@@ -13,6 +13,21 @@ export interface DialogWish {
   height?: number | string;
 }
 
+/** `pages.config.Config` as a page gave it: read where it is kept. */
+export type TabConfig = Record<string, unknown>;
+
+/** What the dialog does in which a tab is set up. */
+export interface ConfigServices {
+  /** May it be saved as it is? */
+  setValid(isValid: boolean): void;
+  /** What is to be kept when it is saved. */
+  set(config: TabConfig): void;
+  /** What was kept before. */
+  get(): TabConfig;
+  /** The page is done with saving. @param reason why not */
+  saved(reason?: string): void;
+}
+
 /** What the host does for a page in one of its frames. */
 export interface HostServices {
   frame: FrameContext;
@@ -36,6 +51,8 @@ export interface HostServices {
   endDialog(result: unknown): void;
   toDialog(message: unknown): void;
   toParent(message: unknown): void;
+  /** Absent where nothing is set up. */
+  config?: ConfigServices;
   /** The keyboard's way out of the frame. */
   leaveFocus(forward: boolean): void;
 }
@@ -90,7 +107,23 @@ export const hostCalls: Record<string, Call> = {
   },
   'settings.getSettings'(host) {
     const { entityId } = host.context();
-    return [{ entityId, contentUrl: '' }];
+    return [host.config?.get() ?? { entityId, contentUrl: '' }];
+  },
+  'settings.setValidityState'(host, [isValid]) {
+    host.config?.setValid(isValid === true);
+    return noAnswer;
+  },
+  'settings.setSettings'(host, [config]) {
+    host.config?.set(recordOf(config));
+    return succeeded(host.config !== undefined);
+  },
+  'settings.save.success'(host) {
+    host.config?.saved();
+    return noAnswer;
+  },
+  'settings.save.failure'(host, [reason]) {
+    host.config?.saved(textOf(reason) ?? 'It could not be saved.');
+    return noAnswer;
   },
   returnFocus(host, [forward]) {
     host.leaveFocus(forward === true);

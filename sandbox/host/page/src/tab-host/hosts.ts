@@ -6,7 +6,8 @@ export const hosts = {
 } as const;
 export type HostName = keyof typeof hosts;
 
-export type FrameContext = 'content' | 'task' | 'authentication';
+/** 'settings': the page on which a tab for a channel or chat is set up. */
+export type FrameContext = 'content' | 'task' | 'authentication' | 'settings';
 
 /** Of TeamsJS: what a host that knows its runtime 4 is asked for. */
 const latest = 4;
@@ -23,7 +24,7 @@ export function runtimeOf(host: HostName, version: unknown): string {
     isLegacyTeams: false,
     supports: {
       dialog: { card: {}, url: { parentCommunication: {} }, update: {} },
-      pages: { backStack: {}, currentApp: {} },
+      pages: { backStack: {}, currentApp: {}, ...(hosts[host].chat ? { config: {} } : {}) },
       ...(hosts[host].chat ? { chat: {} } : {}),
     },
   });

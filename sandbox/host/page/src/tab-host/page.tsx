@@ -1,10 +1,10 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { readable } from '../api/http.ts';
-import { useChat } from '../chat/use-chat.ts';
 import { useAppsApi } from '../session/use-apps.ts';
 import { useReading } from '../session/use-reading.ts';
-import { placeOf } from './address.ts';
+import { placeOf, type TabPlace } from './address.ts';
+import { showTab } from './show.ts';
 import { TabHost } from './tab-host.tsx';
 
 const useStyles = makeStyles({
@@ -25,11 +25,15 @@ const useStyles = makeStyles({
 export default function AppPage({ detail }: { detail?: string }) {
   const styles = useStyles();
   const api = useAppsApi();
-  const { conversations, status } = useChat();
+  const place = placeOf(detail);
+  const { channelId } = place;
+  useEffect(() => {
+    // Pinned in a channel or chat, it is there.
+    if (channelId !== undefined) showTab(placeOf(detail), true);
+  }, [channelId, detail]);
   const read = useCallback(() => api.installed(), [api]);
   const { value: apps, error, again } = useReading(read, 0);
-  // Where the tab is pinned is among the conversations.
-  if (!apps || status === 'loading')
+  if (!apps || channelId !== undefined)
     return (
       <div className={styles.state}>
         {error ? (
@@ -53,7 +57,10 @@ export default function AppPage({ detail }: { detail?: string }) {
         <p className={styles.text}>Its package names no personal tab. Find it in your chats.</p>
       </div>
     );
-  return <TabHost app={app} place={placeOf(detail)} conversations={conversations} />;
+  const tab = app.tabs.find(({ entityId }) => entityId === place.entityId) ?? app.tabs[0]!;
+  const show = (to: TabPlace) =>
+    showTab(to.channelId === undefined ? { ...to, entityId: to.entityId ?? tab.entityId } : to);
+  return <TabHost app={app} tab={tab} subPageId={place.subPageId} show={show} />;
 }
 
 function NotInstalled({ onAdded }: { onAdded(): void }) {

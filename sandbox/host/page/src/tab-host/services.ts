@@ -12,7 +12,7 @@ import type { HostSettings } from './settings.ts';
 import { answerToken } from './sign-in.ts';
 
 interface Parts
-  extends Pick<HostServices, 'context' | 'share' | 'resizeDialog' | 'endDialog' | 'toDialog' | 'toParent'> {
+  extends Pick<HostServices, 'context' | 'share' | 'resizeDialog' | 'endDialog' | 'toDialog' | 'toParent' | 'config'> {
   frame: FrameContext;
   app: InstalledApp;
   settings: HostSettings;
@@ -28,11 +28,12 @@ interface Parts
 /** What this page does for an app in one of its frames. */
 export function createServices(parts: Parts): Omit<HostServices, 'started' | 'registered'> {
   const { frame, app, settings, people, tokens, chat, notify, openDialog, show } = parts;
-  const { context, share, resizeDialog, endDialog, toDialog, toParent } = parts;
+  const { context, share, resizeDialog, endDialog, toDialog, toParent, config } = parts;
   const { host, signIn } = settings;
 
   const showHere: HostServices['show'] = (place, appId = app.teamsAppId) => {
-    const isKnown = !place.entityId || app.tabs.some(({ entityId }) => entityId === place.entityId);
+    // Those of channels and chats are known where they are.
+    const isKnown = !place.entityId || place.channelId || app.tabs.some(({ entityId }) => entityId === place.entityId);
     if (appId !== app.teamsAppId || !isKnown) {
       notify('This app, or this page of it, is not installed.', 'error');
       return false;
@@ -57,7 +58,7 @@ export function createServices(parts: Parts): Omit<HostServices, 'started' | 're
   };
 
   return {
-    ...{ frame, context, share, resizeDialog, endDialog, toDialog, toParent, openChat, show: showHere },
+    ...{ frame, context, share, resizeDialog, endDialog, toDialog, toParent, config, openChat, show: showHere },
     runtime: (version) => runtimeOf(host, version),
     token: (claims) =>
       answerToken({
@@ -83,7 +84,7 @@ export function createServices(parts: Parts): Omit<HostServices, 'started' | 're
       return true;
     },
     dialog(wish) {
-      if (frame === 'task') return Promise.resolve(['A dialog opens no dialog.']);
+      if (frame !== 'content') return Promise.resolve(['A dialog opens no dialog.']);
       if (wish.url === undefined && wish.card === undefined)
         return Promise.resolve(['A dialog needs a url or a card.']);
       if (wish.url !== undefined && !isAllowedAddress(wish.url, app.validDomains))

@@ -8,12 +8,11 @@ import {
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Conversation, InstalledApp } from '../../../../teams/protocol.ts';
 import { useNotify } from '../app/notices.tsx';
-import { go } from '../app/use-route.ts';
 import { openUrl } from '../chat/card-actions.ts';
 import { useSession } from '../session/session.tsx';
-import { detailOf, linkTo, type TabPlace } from './address.ts';
+import { linkTo, type TabPlace } from './address.ts';
 import { AppFrame, type FrameHandle } from './app-frame.tsx';
-import { addressOf, contextOf } from './context.ts';
+import { addressOf, contextOf, type HostTheme } from './context.ts';
 import { AppDialog, type OpenDialog } from './dialog.tsx';
 import type { FrameContext } from './hosts.ts';
 import { createServices } from './services.ts';
@@ -26,33 +25,37 @@ const useStyles = makeStyles({
 
 const themes = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 const fontFamilyBase = '"Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Helvetica Neue", Arial, sans-serif';
+export const themeFor = (theme: HostTheme) => ({ ...themes[theme], fontFamilyBase });
 
 /** Of this sitting: the host's, whatever app it shows. */
-const sessionId = crypto.randomUUID();
+export const sessionId = crypto.randomUUID();
 
 interface Props {
   app: InstalledApp;
-  place: TabPlace;
-  conversations: Conversation[];
+  /** What is shown: a page of the app, or what a member has pinned. */
+  tab: { name: string; entityId: string; contentUrl: string };
+  subPageId?: string;
+  /** Where it is pinned; absent: the personal app. */
+  conversation?: Conversation;
+  /** Goes to another page of the app. */
+  show(place: TabPlace): void;
 }
 
-/** The host of one app: its tab in a frame, its dialogs over it. */
-export function TabHost({ app, place, conversations }: Props) {
+/** The host of one tab: its page in a frame, its dialogs over it. */
+export function TabHost({ app, tab, subPageId, conversation, show }: Props) {
   const styles = useStyles();
   const notify = useNotify();
   const { me, tenant, tokens, chat } = useSession();
-  const [settings, changeSettings] = useHostSettings();
+  const [chosen, changeSettings] = useHostSettings();
+  const settings = conversation ? { ...chosen, host: 'Teams' as const } : chosen;
   const [dialog, setDialog] = useState<OpenDialog>();
   const [loads, setLoads] = useState(0);
   const [tabFrame, dialogFrame] = [useRef<FrameHandle>(null), useRef<FrameHandle>(null)];
   const appSessionId = useMemo(() => crypto.randomUUID(), []);
 
-  const pinned = pinnedIn(conversations, app);
-  const channel = place.channelId === undefined ? undefined : conversations.find(({ id }) => id === place.channelId);
-  const tab = app.tabs.find(({ entityId }) => entityId === place.entityId) ?? app.tabs[0]!;
-  const shown = { entityId: tab.entityId, subPageId: place.subPageId, channel };
   const partsOf = (frame: FrameContext) => {
     const { host, theme } = settings;
+    const shown = { entityId: tab.entityId, subPageId, conversation };
     const { tenantId } = tenant;
     return { app, me, tenantId, host, theme, locale: navigator.language, sessionId, appSessionId, frame, shown };
   };
@@ -69,17 +72,15 @@ export function TabHost({ app, place, conversations }: Props) {
       }),
     [],
   );
-  const show = (to: TabPlace) => {
-    const next = { ...to, entityId: to.entityId ?? tab.entityId };
-    go({ view: 'app', detail: detailOf(next) });
-  };
   const servicesFor = (frame: FrameContext) =>
     createServices({
       ...{ app, settings, tokens, chat, frame, notify, openDialog, show },
       people: tenant.people,
       context: () => contextOf(partsOf(frame)),
-      share: (subPageId, label) =>
-        copy(linkTo(window.location.origin, app.teamsAppId, { ...place, entityId: tab.entityId, subPageId }, label)),
+      share: (sub, label) => {
+        const place = { entityId: tab.entityId, subPageId: sub, channelId: conversation?.id };
+        copy(linkTo(window.location.origin, app.teamsAppId, place, label));
+      },
       resizeDialog: (size) => setDialog((now) => now && { ...now, ...size }),
       endDialog: (result) => dialog?.end(null, result),
       toDialog: (message) => dialogFrame.current?.tell('messageForChild', message),
@@ -92,13 +93,11 @@ export function TabHost({ app, place, conversations }: Props) {
     );
 
   return (
-    <FluentProvider theme={{ ...themes[settings.theme], fontFamilyBase }} className={styles.page}>
+    <FluentProvider theme={themeFor(settings.theme)} className={styles.page}>
       <ToolBar
-        name={app.displayName}
+        name={conversation ? tab.name : app.displayName}
         icon={app.icon}
-        places={[{ id: '', label: 'Personal app' }, ...pinned.map((c) => ({ id: c.id, label: nameOf(c) }))]}
-        place={channel?.id ?? ''}
-        onPlace={(id) => go({ view: 'app', detail: detailOf(id ? { channelId: id } : {}) })}
+        isPinned={conversation !== undefined}
         settings={settings}
         onSettings={changeSettings}
         onReload={() => setLoads((n) => n + 1)}
@@ -106,7 +105,7 @@ export function TabHost({ app, place, conversations }: Props) {
       />
       <AppFrame
         // Another place, another host: the app starts anew, as it does when one comes to it in Teams.
-        key={[settings.host, detailOf(place), loads].join(' ')}
+        key={[settings.host, conversation?.id, tab.entityId, subPageId, loads].join(' ')}
         title={app.displayName}
         address={address}
         theme={settings.theme}
@@ -125,14 +124,4 @@ export function TabHost({ app, place, conversations }: Props) {
       )}
     </FluentProvider>
   );
-}
-
-const nameOf = ({ team, title }: Conversation) => `Tab in ${team?.displayName ?? ''} › ${title}`;
-
-/** The app's tab is pinned in the first channel of each team that has the app. */
-function pinnedIn(conversations: Conversation[], app: InstalledApp): Conversation[] {
-  const withApp = conversations.filter(
-    ({ type, members }) => type === 'channel' && members.some(({ mri }) => mri === `28:${app.botId}`),
-  );
-  return withApp.filter(({ team }, i) => withApp.findIndex((other) => other.team?.id === team?.id) === i);
 }

@@ -7,7 +7,6 @@ import {
   MenuPopover,
   MenuTrigger,
   makeStyles,
-  Select,
   Tooltip,
   tokens,
 } from '@fluentui/react-components';
@@ -40,56 +39,37 @@ const useStyles = makeStyles({
     // The view's name says it already, and there is little room.
     [narrow]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   },
-  places: { minWidth: 0, flexShrink: 1 },
   menus: { display: 'flex', alignItems: 'center', gap: '2px', marginLeft: 'auto' },
 });
 
-export interface PlaceChoice {
-  /** '' is the personal app; else the channel's id. */
-  id: string;
-  label: string;
-}
-
-/** The app's name and where it is shown; and how the host behaves. */
+/** The app's name, and how the host behaves. */
 export function ToolBar(props: {
   name: string;
   /** Address of a picture. */
   icon: string;
-  places: PlaceChoice[];
-  place: string;
-  onPlace(id: string): void;
+  /** Teams alone shows what is pinned in a channel or chat. */
+  isPinned: boolean;
   settings: HostSettings;
   onSettings(change: Partial<HostSettings>): void;
   onReload(): void;
   address: string;
 }) {
   const styles = useStyles();
-  const { name, icon, places, place, onPlace, settings, onSettings, onReload, address } = props;
+  const { name, icon, isPinned, settings, onSettings, onReload, address } = props;
   return (
     <div className={styles.bar}>
       <img className={styles.icon} src={icon} alt="" width={24} height={24} />
       <h2 className={styles.title}>{name}</h2>
-      <Select
-        className={styles.places}
-        size="small"
-        aria-label="Where the tab is"
-        value={place}
-        onChange={(_, { value }) => onPlace(value)}
-      >
-        {places.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </Select>
       <div className={styles.menus}>
-        <Choice
-          name="Host"
-          icon={<AppsRegular />}
-          options={Object.entries(hosts).map(([id, { label }]) => [id, label])}
-          value={settings.host}
-          onChoose={(host) => onSettings({ host: host as HostSettings['host'] })}
-        />
+        {isPinned ? null : (
+          <Choice
+            name="Host"
+            icon={<AppsRegular />}
+            options={Object.entries(hosts).map(([id, { label }]) => [id, label])}
+            value={settings.host}
+            onChoose={(host) => onSettings({ host: host as HostSettings['host'] })}
+          />
+        )}
         <Choice
           name="Theme"
           icon={<DarkThemeRegular />}

@@ -1,14 +1,14 @@
 import { Body1, Button, makeStyles, Title3, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { useSession } from './session.ts';
+import { useSession } from '../../app/session.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXXL, maxWidth: '36rem' },
   button: { justifySelf: 'start' },
 });
 
-/** In a channel or chat, where others look: nothing of the person's own is read or shown. */
-export function Shared() {
+/** In a channel or chat, where nothing was chosen to be shown to all: nothing of the person's own is read or shown. */
+export function NothingChosen() {
   const styles = useStyles();
   const { host } = useSession();
   const [cannot, setCannot] = useState(!host.appId);

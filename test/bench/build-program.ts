@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../scripts/bootstrap.mjs';
 
-/** The echo bot in one file, as Aide's server is built, so that start-up and memory compare. @returns the file */
-export async function buildEcho(): Promise<string> {
-  const outfile = join(root, 'bot/dist/bench/echo.js');
+/** A program of this folder in one file, as Aide's server is built, so that start-up and memory compare. @returns the file */
+export async function buildProgram(name: 'echo' | 'minimal-server'): Promise<string> {
+  const outfile = join(root, `bot/dist/bench/${name}.js`);
   await build({
-    entryPoints: [join(import.meta.dirname, 'echo.ts')],
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
     outfile,
     bundle: true,
     platform: 'node',

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
+import { readBody } from '../calendar/wire.ts';
+import { defaultFolder, folderOf, removeFolder, requireFreeName, requireOwn, topFolders } from '../contacts/folders.ts';
+import { type ContactFolderRow, contactTables } from '../contacts/model.ts';
+import { childrenOf, renderFolder } from '../contacts/render.ts';
+import { folderId } from '../mail/ids.ts';
+import { collection, entity } from '../odata-reply.ts';
+
+const folderIn = (call: GraphCall): ContactFolderRow => folderOf(call.tenant, call.user.id, call.params.folder ?? '');
+/** Where it belongs follows from the path; a parentFolderId that is sent along changes nothing. */
+const named = z.object({ displayName: z.string().trim().min(1).max(255) });
+
+const list = (call: GraphCall, folders: ContactFolderRow[]): GraphReply =>
+  collection(call, [...folders].sort((a, b) => a.displayName.localeCompare(b.displayName)).map(renderFolder));
+
+function create(call: GraphCall, parentFolderId: string): GraphReply {
+  const { displayName } = readBody(named, call.body);
+  requireFreeName(call.tenant, parentFolderId, displayName);
+  const folder = contactTables(call.tenant).folders.put({
+    id: folderId(call.user.id, `contacts ${randomUUID()}`),
+    mailboxId: call.user.id,
+    wellKnownName: null,
+    displayName,
+    parentFolderId,
+  });
+  return entity(call, renderFolder(folder), { status: 201 });
+}
+
+function rename(call: GraphCall): GraphReply {
+  const folder = folderIn(call);
+  const { displayName } = readBody(named, call.body);
+  requireOwn(folder, 'renamed');
+  requireFreeName(call.tenant, folder.parentFolderId, displayName, folder.id);
+  return entity(call, renderFolder(contactTables(call.tenant).folders.put({ ...folder, displayName })));
+}
+
+function remove(call: GraphCall): GraphReply {
+  const folder = folderIn(call);
+  requireOwn(folder, 'deleted');
+  removeFolder(call.tenant, folder);
+  return { status: 204 };
+}
+
+const one = '{user}/contactFolders/{folder}';
+const routes: Route[] = [
+  {
+    method: 'GET',
+    path: '{user}/contactFolders',
+    handle: (call) => list(call, topFolders(call.tenant, call.user.id)),
+  },
+  {
+    method: 'POST',
+    path: '{user}/contactFolders',
+    handle: (call) => create(call, defaultFolder(call.tenant, call.user.id).parentFolderId),
+  },
+  { method: 'GET', path: one, handle: (call) => entity(call, renderFolder(folderIn(call))) },
+  { method: 'PATCH', path: one, handle: rename },
+  { method: 'DELETE', path: one, handle: remove },
+  { method: 'GET', path: `${one}/childFolders`, handle: (call) => list(call, childrenOf(call.tenant, folderIn(call))) },
+  { method: 'POST', path: `${one}/childFolders`, handle: (call) => create(call, folderIn(call).id) },
+];
+
+/** Folders of an address book. https://learn.microsoft.com/graph/api/resources/contactfolder */
+export const contactFolders: Area = {
+  name: 'contact folders',
+  routes: routes.map((route) => ({ ...route, mailbox: true })),
+};

@@ -1,0 +1,79 @@
+import type { Tenant } from '../../tenant/tenant.ts';
+import { GraphFailure } from '../area.ts';
+import { itemNotFound } from '../calendar/faults.ts';
+import { rootId } from '../mail/folders.ts';
+import { folderId } from '../mail/ids.ts';
+import { type ContactFolderRow, type ContactRow, contactTables } from './model.ts';
+
+const wellKnown = 'contacts';
+
+/** The folder that a new contact goes to and that /contacts lists; it is made when it is first asked for. */
+export function defaultFolder(tenant: Tenant, mailboxId: string): ContactFolderRow {
+  const { folders } = contactTables(tenant);
+  const id = folderId(mailboxId, wellKnown);
+  return (
+    folders.get(id) ??
+    folders.put({
+      id,
+      mailboxId,
+      wellKnownName: wellKnown,
+      displayName: 'Contacts',
+      parentFolderId: rootId(mailboxId),
+    })
+  );
+}
+
+/** The folders at the top: the default one and those beside it. */
+export function topFolders(tenant: Tenant, mailboxId: string): ContactFolderRow[] {
+  const { parentFolderId } = defaultFolder(tenant, mailboxId);
+  return contactTables(tenant).folders.by('parent', parentFolderId);
+}
+
+/**
+ * A folder by its id or its well-known name.
+ * @throws GraphFailure 404 ErrorItemNotFound, for another mailbox's folder as well; 400 for what is no id
+ */
+export function folderOf(tenant: Tenant, mailboxId: string, idOrName: string): ContactFolderRow {
+  const standard = defaultFolder(tenant, mailboxId);
+  if (idOrName.toLowerCase() === wellKnown) return standard;
+  const found = contactTables(tenant).folders.get(idOrName);
+  if (found?.mailboxId === mailboxId) return found;
+  if (!/^A[AQ]MkA/.test(idOrName)) throw new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
+  throw itemNotFound();
+}
+
+/** @throws GraphFailure 409 ErrorFolderExists when its parent has one of this name */
+export function requireFreeName(tenant: Tenant, parentFolderId: string, displayName: string, except?: string): void {
+  const taken = contactTables(tenant)
+    .folders.by('parent', parentFolderId)
+    .some((f) => f.id !== except && f.displayName.toLowerCase() === displayName.toLowerCase());
+  if (taken)
+    throw new GraphFailure(
+      409,
+      'ErrorFolderExists',
+      `A folder with the specified name already exists., ${displayName}`,
+    );
+}
+
+/** @throws GraphFailure 400 for the default folder, which Outlook keeps itself */
+export function requireOwn(folder: ContactFolderRow, what: 'deleted' | 'renamed'): void {
+  if (folder.wellKnownName === null) return;
+  const code = { deleted: 'ErrorDeleteDistinguishedFolder', renamed: 'ErrorCannotUpdateDistinguishedFolder' }[what];
+  throw new GraphFailure(400, code, `The distinguished folder cannot be ${what}.`);
+}
+
+/** With its folders and everything in them. */
+export function removeFolder(tenant: Tenant, folder: ContactFolderRow): void {
+  const { folders, contacts } = contactTables(tenant);
+  for (const child of folders.by('parent', folder.id)) removeFolder(tenant, child);
+  for (const contact of contacts.by('folder', folder.id)) contacts.delete(contact.id);
+  folders.delete(folder.id);
+}
+
+/** @throws GraphFailure 404 ErrorItemNotFound, for another mailbox's contact as well; 400 for what is no id */
+export function contactOf(tenant: Tenant, mailboxId: string, id: string, folder?: string): ContactRow {
+  const found = contactTables(tenant).contacts.get(id);
+  if (found?.mailboxId === mailboxId && (folder === undefined || found.folderId === folder)) return found;
+  if (!/^A[AQ]MkA/.test(id)) throw new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
+  throw itemNotFound();
+}

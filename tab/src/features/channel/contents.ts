@@ -1,0 +1,50 @@
+import { CalendarClockRegular, ChatMultipleRegular, FolderRegular } from '@fluentui/react-icons';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ViewProps } from '../../app/views.ts';
+import type { SharedPlace } from '../../host.ts';
+
+/** What a tab in a channel or group chat can show: what every member may see, read as whoever looks, and nothing of one person. */
+export interface SharedContent {
+  /** What the host keeps of the choice: `pageId` of the tab. */
+  id: string;
+  title: string;
+  text: string;
+  icon: ComponentType;
+  /** The tab's name until somebody gives it another one. */
+  name: string;
+  places: SharedPlace['kind'][];
+  content: LazyExoticComponent<ComponentType<ViewProps>>;
+}
+
+export const contents: SharedContent[] = [
+  {
+    id: 'files',
+    title: 'Files',
+    text: 'The channel’s folder: browse, upload, share, and see who has access.',
+    icon: FolderRegular,
+    name: 'Files with Aide',
+    places: ['channel'],
+    content: lazy(() => import('./files.tsx')),
+  },
+  {
+    id: 'write',
+    title: 'Write and plan posts',
+    text: 'A page to write for this conversation, with a preview: posted now, or by itself later.',
+    icon: ChatMultipleRegular,
+    name: 'Write',
+    places: ['channel', 'chat'],
+    content: lazy(() => import('./write.tsx')),
+  },
+  {
+    id: 'meet',
+    title: 'Times to meet',
+    text: 'When the people you name are free, and the best times for all of them. Times only, never what they are about.',
+    icon: CalendarClockRegular,
+    name: 'Times to meet',
+    places: ['channel', 'chat'],
+    content: lazy(() => import('./meet.tsx')),
+  },
+];
+
+export const contentsFor = (place: SharedPlace): SharedContent[] =>
+  contents.filter(({ places }) => places.includes(place.kind));
