@@ -16,7 +16,15 @@ export const channelTarget = z.object({
 });
 /** A thread of a channel, to reply to. */
 export const threadTarget = channelTarget.extend({ kind: z.literal('thread'), messageId: id });
-export const chatTarget = z.object({ kind: z.literal('chat'), chatId: id, name: name.optional() });
+/** A message of the chat that is answered: it is shown above the answer. Its author and beginning are for display. */
+export const quoted = z.object({ messageId: id, from: name.optional(), text: z.string().max(300).optional() });
+export type Quoted = z.infer<typeof quoted>;
+export const chatTarget = z.object({
+  kind: z.literal('chat'),
+  chatId: id,
+  name: name.optional(),
+  quotes: quoted.optional(),
+});
 /** One person or several: their chat is found, or begun. */
 export const peopleTarget = z.object({
   kind: z.literal('people'),
@@ -145,7 +153,12 @@ export const channelInfo = z.object({
   hostTeamId: z.string().optional(),
   webUrl: z.string().optional(),
 });
-export const teamInfo = z.object({ id: z.string(), displayName: z.string(), channels: z.array(channelInfo) });
+export const teamInfo = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  channels: z.array(channelInfo),
+  isMember: z.boolean().optional().describe('false: only channels of it are shared with the person'),
+});
 export type Team = z.infer<typeof teamInfo>;
 export const teamsOutput = z.object({ teams: z.array(teamInfo) });
 

@@ -14,6 +14,7 @@ export function check() {
   runTool('tsc', ['-p', 'sandbox/host/page']);
   runTool('tsc', ['-p', 'tab']);
   runTool('tsc', ['-p', 'outlook-addin']);
+  runTool('tsc', ['-p', 'test/bench/minimal']);
   say('Import rules …');
   runTool('depcruise', ['bot', 'contracts', 'sandbox', '--config', '.dependency-cruiser.cjs']);
   runTool('depcruise', [

@@ -1,8 +1,14 @@
 import type { Chat, Team } from '@aide/contracts/posts';
-import type { Channel, Chat as GraphChat, Team as GraphTeam } from '@microsoft/microsoft-graph-types';
+import type {
+  AssociatedTeamInfo,
+  Channel,
+  Chat as GraphChat,
+  Team as GraphTeam,
+} from '@microsoft/microsoft-graph-types';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../features/feature.ts';
 import { graphError } from '../graph/errors.ts';
+import type { GraphResponse } from '../graph/graph.ts';
 
 /** How long a person's teams and channels are good for, ms. Whatever is missing in them is looked for anew. */
 const lifetime = 10 * 60_000;
@@ -12,17 +18,17 @@ const keyOf = ({ person }: Pick<Context, 'person'>) => `${person.tenantId}.${per
 type Reader = Pick<Context, 'person' | 'graph'>;
 
 /**
- * The teams a person is in and their channels, as far as they may see them: private and shared ones too, also those that other teams share with them.
- * Two round trips, or none while they are known.
+ * The teams a person is in and their channels, as far as they may see them: private and shared ones too, also those that other teams share with them;
+ * and, of teams they are not in, the channels that are shared with themselves. Two round trips, or none while they are known.
  */
 export async function readTeams(ctx: Reader, refresh = false): Promise<{ teams: Team[]; fresh: boolean }> {
   const before = refresh ? undefined : known.get(keyOf(ctx));
   if (before) return { teams: before, fresh: false };
-  const joined = await ctx.graph.list<GraphTeam>('/me/joinedTeams', { $select: 'id,displayName' });
+  const found = await teamsAround(ctx);
   const answers = await ctx.graph.batch(
-    joined.map(({ id }) => ({ method: 'GET', path: `/teams/${encodeURIComponent(id ?? '')}/allChannels` })),
+    found.map(({ id }) => ({ method: 'GET', path: `/teams/${encodeURIComponent(id ?? '')}/allChannels` })),
   );
-  const teams = joined.flatMap((team, i): Team[] => {
+  const teams = found.flatMap((team, i): Team[] => {
     const answer = answers[i]!;
     // A team that is archived or being deleted refuses; the others are still there.
     if (answer.status === 403 || answer.status === 404) return [];
@@ -33,11 +39,35 @@ export async function readTeams(ctx: Reader, refresh = false): Promise<{ teams: 
         id: team.id ?? '',
         displayName: team.displayName ?? '',
         channels: channels.flatMap((channel) => (channel.id ? [channelOf(channel, team.id)] : [])),
+        ...(team.isMember ? {} : { isMember: false }),
       },
     ];
   });
   known.set(keyOf(ctx), teams);
   return { teams, fresh: true };
+}
+
+type Around = Pick<GraphTeam, 'id' | 'displayName'> & { isMember: boolean };
+
+/** Those one is in, and then those that host a channel which is shared with one. */
+async function teamsAround(ctx: Reader): Promise<Around[]> {
+  const [joined, associated] = (await ctx.graph.batch([
+    { method: 'GET', path: '/me/joinedTeams', query: { $select: 'id,displayName' } },
+    { method: 'GET', path: '/me/teamwork/associatedTeams' },
+  ])) as [GraphResponse, GraphResponse];
+  if (joined.status >= 400) throw graphError(joined);
+  const own = (joined.body as { value?: GraphTeam[] }).value ?? [];
+  const known = new Set(own.map(({ id }) => id));
+  // Not every cloud has it (China has not), and without it one's own teams are still there.
+  // https://learn.microsoft.com/graph/api/associatedteaminfo-list
+  const others = associated.status >= 400 ? [] : ((associated.body as { value?: AssociatedTeamInfo[] }).value ?? []);
+  return [
+    ...own.map((team) => ({ ...team, isMember: true })),
+    ...others
+      // A channel of another organisation is out of reach of a token of this one.
+      .filter(({ id, tenantId }) => id && !known.has(id) && (tenantId ?? ctx.person.tenantId) === ctx.person.tenantId)
+      .map(({ id, displayName }) => ({ id, displayName, isMember: false })),
+  ];
 }
 
 export const forgetTeams = (ctx: Pick<Context, 'person'>): void => void known.delete(keyOf(ctx));

@@ -164,8 +164,8 @@ function mentionOf(mention: Mention, id: number) {
   };
 }
 
-/** What a message says, without its markup: how one recognises it whatever Teams made of the HTML. */
-export const plainOf = (html: string): string =>
+/** What a message says, in one line of plain text. */
+export const readableOf = (html: string): string =>
   html
     .replace(/<[^>]*>/g, ' ')
     .replace(
@@ -175,7 +175,11 @@ export const plainOf = (html: string): string =>
           ? (entities[name.toLowerCase()] ?? whole)
           : codePoint(decimal ? Number(decimal) : Number.parseInt(hex!, 16)),
     )
-    .replace(/\s+/g, '');
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The same without any space: how one recognises a message whatever Teams made of its HTML. */
+export const plainOf = (html: string): string => readableOf(html).replaceAll(' ', '');
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 const codePoint = (code: number) => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '');

@@ -101,13 +101,11 @@ export function createPerform(deps: PerformDeps): Perform {
   };
 
   /** The tab is the person's own: others who read along would not find there what it is about. */
-  const withLinks = (turn: Turn, reply: Reply): Reply =>
-    reply.card
-      ? {
-          ...reply,
-          card: withTabLinks(reply.card, turn.place.conversation.type === 'personal' ? deps.tabAddress : undefined),
-        }
-      : reply;
+  function withLinks({ place }: Turn, reply: Reply): Reply {
+    if (!reply.card) return reply;
+    const address = place.conversation.type === 'personal' ? deps.tabAddress : undefined;
+    return { ...reply, card: withTabLinks(reply.card, address) };
+  }
 
   /** Sign-in and consent have a way of their own: the wish is kept, and carried out after it. */
   async function remedy(turn: Turn, wish: Wish, error: AideError): Promise<Reply> {

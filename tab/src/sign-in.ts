@@ -23,6 +23,14 @@ const meanings: [RegExp, SignInProblem][] = [
     ),
   ],
   [
+    /requires_?mfa|conditional_?access|claims/i,
+    of(
+      'claims_challenge',
+      'Your organisation asks for another sign-in step.',
+      'Press "Try again". If it does not help, sign out of Teams and in again.',
+    ),
+  ],
+  [
     /cancell?ed|user_?cancel|closed by (the )?user|access_?denied|consent_?failed/i,
     of('signin_required', 'The sign-in was not completed.', 'Press "Try again" when you want to go on.'),
   ],
@@ -43,7 +51,7 @@ const meanings: [RegExp, SignInProblem][] = [
     ),
   ],
   [
-    /network|offline|timed? ?out|timeout|unreachable/i,
+    /network|failed to fetch|offline|timed? ?out|timeout|unreachable/i,
     of('unavailable', 'The sign-in service does not answer.', 'Check your connection, then try again.'),
   ],
   [

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { root } from '../../scripts/bootstrap.mjs';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { ensureBuilt } from '../support/built.ts';
+import { storyTime } from '../support/patience.ts';
 import { bench } from './bench.ts';
 import { createCleanup } from './cleanup.ts';
 import { type Row, tableOf } from './row.ts';
@@ -12,15 +11,16 @@ describe('the bench', () => {
   const cleanup = createCleanup();
   let rows: Row[];
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(storyTime);
     // The server as it is now, whatever was built before.
-    await promisify(execFile)(process.execPath, [join(root, 'scripts/build-server.mjs')]);
+    await ensureBuilt('bot/dist', 'dist/tab', 'dist/outlook');
     rows = await bench(smoke, cleanup);
   });
   after(() => cleanup.run());
 
   it('gives a figure for every row, and one that can be compared where it has a baseline', () => {
-    for (const part of ['Chat', 'Graph', 'Slots', 'Server', 'Sandbox'])
+    const parts = ['Chat', 'Graph', 'Slots', 'Server', 'Sandbox', ...(findChromium() ? ['Tab', 'Pane'] : [])];
+    for (const part of parts)
       assert.ok(
         rows.some((r) => r.what.startsWith(`${part}: `)),
         part,

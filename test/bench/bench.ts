@@ -1,6 +1,7 @@
 import { measureChat } from './chat.ts';
 import type { Cleanup } from './cleanup.ts';
 import { measureFiles } from './files.ts';
+import { measurePages } from './pages.ts';
 import type { Row } from './row.ts';
 import { measureSandbox } from './sandbox.ts';
 import type { Size } from './size.ts';
@@ -14,6 +15,7 @@ const parts: [about: string, measure: (world: World, size: Size) => Promise<Row[
   ['chat turns', measureChat],
   ['round trips to Graph', countRoundTrips],
   ['files', measureFiles],
+  ['pages', measurePages],
   ['start-up and memory', measureStartup],
   ['sandbox', measureSandbox],
 ];

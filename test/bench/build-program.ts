@@ -20,7 +20,7 @@ export async function buildProgram(name: 'echo' | 'minimal-server'): Promise<str
         setup({ onResolve, resolve }) {
           onResolve({ filter: /.*/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
             if (kind === 'entry-point' || pluginData === resolving) return undefined;
-            if (!path.startsWith('.')) return { path, external: true, sideEffects: false };
+            if (!/^(\.|@aide\/)/.test(path)) return { path, external: true, sideEffects: false };
             const found = await resolve(path, { kind, resolveDir, importer, pluginData: resolving });
             return { path: found.path, errors: found.errors, sideEffects: false };
           });

@@ -6,6 +6,8 @@ export interface Size {
   slots: { people: number; days: number; repeats: number };
   sandbox: { starts: number; repeats: number };
   upload: { megabytes: number };
+  /** How often each page is opened. */
+  pages: { rounds: number };
 }
 
 /** For figures: about a minute. */
@@ -15,6 +17,7 @@ export const full: Size = {
   slots: { people: 500, days: 20, repeats: 7 },
   sandbox: { starts: 3, repeats: 15 },
   upload: { megabytes: 250 },
+  pages: { rounds: 9 },
 };
 
 /** For the test that everything still runs. */
@@ -24,4 +27,5 @@ export const smoke: Size = {
   slots: { people: 20, days: 2, repeats: 1 },
   sandbox: { starts: 1, repeats: 1 },
   upload: { megabytes: 12 },
+  pages: { rounds: 1 },
 };

@@ -5,7 +5,8 @@ import { freePort, startAzurite } from '../../scripts/azurite.mjs';
 import { root } from '../../scripts/bootstrap.mjs';
 import { environments, sandboxNames, secretsIn } from '../../scripts/processes.mjs';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
-import { buildEcho } from './build-echo.ts';
+import { buildMinimal } from './build-minimal.ts';
+import { buildProgram } from './build-program.ts';
 import type { Cleanup } from './cleanup.ts';
 import { type Server, startServer } from './server.ts';
 import { type Sink, sinkReplies } from './sink.ts';
@@ -20,6 +21,8 @@ export interface World {
   sink: Sink;
   startAide(): Promise<Server>;
   startEcho(): Promise<Server>;
+  /** Aide's server with the least that a tab and a pane are in the places of its own. */
+  startMinimal(): Promise<Server>;
   /** The sandbox as a program; its data is kept from one start to the next. */
   startSandboxProcess(): Promise<Server>;
   cleanup: Cleanup;
@@ -28,10 +31,11 @@ export interface World {
 export async function openWorld(cleanup: Cleanup): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aide-bench-'));
   cleanup.add(() => rm(dataDir, { recursive: true, force: true }));
-  const [aidePort, echoPort, secondSandboxPort] = [await freePort(), await freePort(), await freePort()];
+  const [aidePort, echoPort, minimalPort] = [await freePort(), await freePort(), await freePort()];
+  const secondSandboxPort = await freePort();
   const azurite = await startAzurite();
   cleanup.add(azurite.stop);
-  const echo = buildEcho();
+  const minimalPages = join(dataDir, 'minimal');
   const names = sandboxNames();
   const secrets = secretsIn(dataDir);
   const sandbox = await startSandbox({
@@ -70,7 +74,17 @@ export async function openWorld(cleanup: Cleanup): Promise<World> {
       start('Aide', ['--enable-source-maps', join(root, 'bot/dist/index.js')], aidePort, aideEnv, ['/readyz', 200]),
     // It has no page for this; that it is up is all there is to know.
     startEcho: async () =>
-      start('echo bot', [await echo], echoPort, { ...aideEnv, PORT: String(echoPort) }, ['/', 404]),
+      start('echo bot', [await buildProgram('echo')], echoPort, { ...aideEnv, PORT: String(echoPort) }, ['/', 404]),
+    async startMinimal() {
+      await buildMinimal(minimalPages);
+      const minimalEnv = {
+        ...aideEnv,
+        PORT: String(minimalPort),
+        AIDE_URL: `http://127.0.0.1:${minimalPort}`,
+        BENCH_PAGES: minimalPages,
+      };
+      return start('minimal pages', [await buildProgram('minimal-server')], minimalPort, minimalEnv, ['/readyz', 200]);
+    },
     startSandboxProcess: () =>
       start(
         'sandbox',

@@ -131,6 +131,26 @@ describe("the page's Mail view as a host of Aide's add-in", function () {
     await pane(page).getByRole('button', { name: 'Make a task' }).waitFor();
   });
 
+  it('signs the person in in a window of the host where it has to ask them, and stays when they close it', async () => {
+    const page = await openMail();
+    await button(page).click();
+    await behave(page, 'Sign-in asks the person');
+    await pane(page).getByText('Aide needs you to sign in.').waitFor();
+    let opening = page.waitForEvent('popup');
+    await pane(page).getByRole('button', { name: 'Sign in' }).click();
+    await (await opening).close();
+    await pane(page).getByText('The sign-in was not completed.').waitFor();
+    opening = page.waitForEvent('popup');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/api/queries/mail.get'));
+    await pane(page).getByRole('button', { name: 'Sign in' }).click();
+    await signInAt(await opening, office.sandbox.person('Megan Bowen'));
+    await pane(page).getByRole('button', { name: 'Make a task' }).waitFor();
+    // The token is the add-in's own, as if the host had needed nobody.
+    const { authorization = '' } = await (await asked).allHeaders();
+    const claims = decodeJwt(authorization.replace('Bearer ', ''));
+    assert.deepEqual([claims.azp, claims.scp], [office.sandbox.tenant.aide.clientId, 'access_as_user']);
+  });
+
   it('opens a window for the add-in, hands on what it says, and tells when it was closed', async () => {
     const page = await openAddIn();
     const dialog = (path: string) => `new Promise((done) => Office.context.ui.displayDialogAsync(

@@ -87,6 +87,11 @@ describe('the add-in: its pane', function () {
     await pane.getByRole('button', { name: 'Schedule with everyone' }).click();
     assert.equal(await pane.getByLabel('Alex Wilber is').inputValue(), 'required');
     assert.equal(await pane.getByLabel('Lee Gu is').inputValue(), 'optional');
+    await pane.getByRole('combobox', { name: 'Invite somebody else' }).fill('Adele');
+    await pane.getByRole('option', { name: /Adele Vance/ }).click();
+    assert.equal(await pane.getByLabel('Adele Vance is').inputValue(), 'required');
+    await pane.getByLabel('Lee Gu is').selectOption('not');
+    await picture(page, 'addin-meeting-people');
     await pane.getByRole('radio', { name: /The email says “.*14:00”/ }).check();
     await pane.getByRole('button', { name: 'Find times' }).click();
     const first = pane.getByRole('list', { name: 'Proposed times, best first' }).getByRole('button').first();
@@ -101,12 +106,16 @@ describe('the add-in: its pane', function () {
     if (await warned.isVisible()) await pane.getByRole('button', { name: 'Book it' }).click();
     await booked.waitFor();
     const filter = encodeURIComponent("subject eq 'Numbers for the board'");
-    const invited = await office.graphAs<{ value: { start: { dateTime: string } }[] }>(
-      alex,
-      'GET',
-      `/me/events?$filter=${filter}`,
-    );
-    assert.equal(invited.value.length, 1);
+    const invitations = async (name: string) =>
+      (await office.graphAs<{ value: { isCancelled: boolean }[] }>(name, 'GET', `/me/events?$filter=${filter}`)).value;
+    assert.equal((await invitations(alex)).length, 1);
+    assert.equal((await invitations('Adele Vance')).length, 1);
+    assert.equal((await invitations('Lee Gu')).length, 0);
+    // It is listed with the email that it came from, and taken back there.
+    await pane.getByRole('button', { name: 'Back to the email' }).last().click();
+    await pane.getByRole('button', { name: /^Undo: Booked "Numbers for the board"/ }).click();
+    await pane.getByText('Undone').first().waitFor();
+    assert.ok((await invitations(alex)).every(({ isCancelled }) => isCancelled));
   });
 
   it('saves attachments of no bytes, just under and just over 3 MB and with names OneDrive does not take, each with its result', async () => {
@@ -127,6 +136,51 @@ describe('the add-in: its pane', function () {
     await pane.getByText('OneDrive does not take the name it had').waitFor();
     await pane.getByRole('button', { name: 'Undo' }).click();
     await pane.getByText('4 files are in the recycle bin again').waitFor();
+  });
+
+  it('shows how far 150 MB are, tries again only what was not saved, and opens what is in the cloud', async () => {
+    const large = await mailFromAlex(office, {
+      subject: 'Film and notes',
+      text: 'Both attached.',
+      attached: [
+        { name: 'film.bin', bytes: 150 * mb },
+        { name: 'notes.txt', bytes: 12 },
+      ],
+    });
+    const cloud = [{ name: 'Layout Guide.pdf', url: 'https://contoso.sharepoint.com/Layout%20Guide.pdf' }];
+    const { page, pane, asked, select } = await office.open({ selected: large });
+    office.sandbox.tenant.faults.add([{ match: { method: 'POST', path: 'notes.txt' }, kind: 'status', status: 507 }]);
+    await pane.getByRole('button', { name: 'Save attachments' }).click();
+    await pane.getByRole('button', { name: 'Save 2 files' }).click();
+    await pane.getByRole('progressbar', { name: /film\.bin: [1-9]\d? percent/ }).waitFor();
+    await picture(page, 'addin-saving');
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await pane.getByText('Not saved. There is no space left').waitFor({ timeout: 45_000 });
+    await picture(page, 'addin-saved-in-part');
+    assert.deepEqual(await accessibilityProblems(page), []);
+    office.sandbox.tenant.faults.clear();
+    await pane.getByRole('button', { name: 'Try the file again that was not saved' }).click();
+    const saved = pane.getByRole('list', { name: 'Files' }).getByRole('listitem').filter({ hasText: 'notes.txt' });
+    await saved.getByText('12 bytes').waitFor();
+    const stored = async () => {
+      const { value } = await office.graphAs<{ value: { name: string; size: number }[] }>(
+        megan,
+        'GET',
+        '/me/drive/root/children?$top=200',
+      );
+      return value.filter(({ name }) => /^(film|notes)/.test(name)).map(({ size }) => size);
+    };
+    assert.deepEqual((await stored()).sort(), [12, 150 * mb]);
+    await pane.getByRole('button', { name: 'Undo' }).click();
+    await pane.getByText('One file is in the recycle bin again').waitFor();
+    assert.deepEqual(await stored(), []);
+
+    const feedback = await office.mail('Retail feedback');
+    await select({ ...feedback, cloud });
+    await pane.getByRole('button', { name: 'Save attachments' }).click();
+    await pane.getByRole('button', { name: 'Layout Guide.pdf' }).click();
+    await picture(page, 'addin-cloud-file');
+    assert.deepEqual(asked.at(-1), ['openBrowserWindow', cloud[0]!.url]);
   });
 
   it('goes into folders and to the libraries of a site', async () => {
@@ -181,11 +235,26 @@ describe('the add-in: its pane', function () {
     await pane.getByText('The draft "RE: Numbers for the board" is in Deleted Items').waitFor();
   });
 
-  it('lists what was done with the conversation, with Undo', async () => {
+  it('forwards to people found by name, lists what was done with the conversation, and takes it back there', async () => {
     const { page, pane } = await office.open({ selected });
     await pane.getByRole('button', { name: 'Reply or forward' }).click();
+    await pane.getByRole('radio', { name: 'Forward' }).check();
+    await pane.getByRole('combobox', { name: 'To' }).fill('Lidia');
+    await pane.getByRole('option', { name: /Lidia Holloway/ }).click();
     await pane.getByLabel('Text').fill('To be taken back');
+    await picture(page, 'addin-forward');
+    assert.deepEqual(await accessibilityProblems(page), []);
     await pane.getByRole('button', { name: 'Save a draft' }).click();
+    await pane.getByText(/^The draft "FW: .*" is in your Drafts/).waitFor();
+    const { value: drafts } = await office.graphAs<{ value: { toRecipients: { emailAddress: { name: string } }[] }[] }>(
+      megan,
+      'GET',
+      "/me/mailFolders/drafts/messages?$filter=startswith(subject,'FW: ')",
+    );
+    assert.deepEqual(
+      drafts.map(({ toRecipients }) => toRecipients.map(({ emailAddress }) => emailAddress.name)),
+      [['Lidia Holloway']],
+    );
     await pane.getByRole('button', { name: 'Back to the email' }).last().click();
     await pane.getByRole('button', { name: /^Undo: The draft/ }).waitFor();
     await picture(page, 'addin-done');

@@ -88,14 +88,15 @@ describe('the add-in: signing in, and what can go wrong', function () {
     await outlook.pane.getByText('The sign-in was not completed.').waitFor();
   });
 
-  it('asks for a permission when it is missing; refused, it stays; granted, it goes on', async () => {
-    // One of those that people may give themselves.
-    office.consent(everything.filter((scope) => scope !== 'ChannelMessage.Send'));
+  it('asks for a permission that was revoked meanwhile; refused, what was typed stays; granted, it goes on', async () => {
     const outlook = await office.open({ selected });
     await outlook.pane.getByRole('button', { name: 'Post to a channel' }).click();
     const channels = outlook.pane.getByLabel('Channel');
     await channels.locator('option').nth(1).waitFor({ state: 'attached' });
     await channels.selectOption({ index: 1 });
+    await outlook.pane.getByLabel('Your words above it').fill('Long thought about');
+    // One of those that people may give themselves.
+    office.consent(everything.filter((scope) => scope !== 'ChannelMessage.Send'));
     await outlook.pane.getByRole('button', { name: 'Post it' }).click();
     const allow = outlook.pane.getByRole('button', { name: 'Allow' });
     let opening = outlook.nextWindow();
@@ -107,6 +108,7 @@ describe('the add-in: signing in, and what can go wrong', function () {
     await window.getByText('You did not agree, so Aide cannot do this.').waitFor();
     await window.close();
     await outlook.pane.getByText('The sign-in was not completed.').waitFor();
+    assert.equal(await outlook.pane.getByLabel('Your words above it').inputValue(), 'Long thought about');
 
     opening = outlook.nextWindow();
     await allow.click();
@@ -210,7 +212,7 @@ describe('the add-in: signing in, and what can go wrong', function () {
     });
     await ready(outlook);
     await outlook.pane.getByRole('button', { name: 'Reply or forward' }).click();
-    await outlook.pane.getByRole('button', { name: 'Save a draft' }).waitFor();
+    await outlook.pane.getByText('This Outlook opens no form for an app.').waitFor();
     assert.equal(await outlook.pane.getByRole('button', { name: 'Go on in Outlook' }).count(), 0);
   });
 

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { features } from '../../bot/features/index.ts';
 import { extraScopes } from '../../bot/features/permissions.ts';
 import { freePort } from '../../scripts/azurite.mjs';
 import { answering, startProgram } from '../../scripts/processes.mjs';
 import { callApi, environmentFor } from '../support/aide.ts';
 import { azurite } from '../support/azurite.ts';
+import { ensureBuilt } from '../support/built.ts';
 import { out } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
-import { keepTraffic } from './office.ts';
+import { keepTraffic } from '../support/traffic.ts';
 
 const root = join(import.meta.dirname, '../..');
 const scope = `api://${aideForTests.domain}/botid-${aideForTests.botId}/access_as_user`;
@@ -32,7 +32,7 @@ function random(seed: number): () => number {
 }
 
 describe('the built server, killed at any moment', function () {
-  this.timeout(180_000);
+  this.timeout(storyTime);
   let sandbox: SandboxForTests;
   let url: string;
   let env: NodeJS.ProcessEnv;
@@ -54,7 +54,7 @@ describe('the built server, killed at any moment', function () {
 
   before(async () => {
     await mkdir(out, { recursive: true });
-    await promisify(execFile)(process.execPath, [join(root, 'scripts/build-server.mjs')], { cwd: root });
+    await ensureBuilt('bot/dist');
     sandbox = await startSandbox();
     // With it a post whose answer was lost is looked for; without, it would end unknown.
     const { grants } = sandbox.tenant.tables;

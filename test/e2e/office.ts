@@ -66,7 +66,7 @@ export async function openOffice(options: AideOptions = {}): Promise<Office> {
   };
   const open: Office['open'] = async (name, more = {}) => {
     const as = sandbox.person(name).userPrincipalName;
-    const window = await openPage(browser, sandbox.url, { as, reducedMotion: 'reduce', ...more });
+    const window = await openPage(browser, sandbox.url, { as, ...more });
     windows.push(window);
     return window.page;
   };

@@ -30,7 +30,7 @@ describe("the page's channels and chats in a browser", function () {
 
   const open = async (name: string, options: BrowserContextOptions = {}): Promise<Page> => {
     const as = world.person(name).userPrincipalName;
-    const window = await openPage(browser, world.url, { as, at: '#/chat', reducedMotion: 'reduce', ...options });
+    const window = await openPage(browser, world.url, { as, at: '#/chat', ...options });
     opened.push(window);
     return window.page;
   };

@@ -40,7 +40,7 @@ describe("the page's Files view in a browser", function () {
 
   const open = async (name: string, { at = '#/files', ...options }: BrowserContextOptions & { at?: string } = {}) => {
     const as = world.person(name).userPrincipalName;
-    const window = await openPage(browser, world.url, { as, at, reducedMotion: 'reduce', ...options });
+    const window = await openPage(browser, world.url, { as, at, ...options });
     opened.push(window);
     return window.page;
   };

@@ -39,7 +39,7 @@ describe("the look of the sandbox's page", function () {
   for (const { title, options } of looks)
     it(`has nothing for axe to find, and nothing beyond the edge: ${title}`, async () => {
       // What is half faded in has half the contrast.
-      const { page, errors } = await openPage(browser, world.url, { ...options, reducedMotion: 'reduce' });
+      const { page, errors } = await openPage(browser, world.url, { ...options });
       const check = async (what: string) => {
         assert.deepEqual(await accessibilityProblems(page), [], what);
         const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';

@@ -30,7 +30,6 @@ describe("the tasks of the sandbox's page", function () {
     const window = await openPage(browser, world.url, {
       as: world.person(name).userPrincipalName,
       at: '#/tasks',
-      reducedMotion: 'reduce',
       ...options,
     });
     opened.push(window);

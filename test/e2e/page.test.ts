@@ -180,7 +180,7 @@ describe("the sandbox's page in a browser", function () {
   });
 
   it("shows the person's week from Graph, and an invitation that comes and is answered", async () => {
-    const page = await open('Lidia Holloway', { at: '#/calendar', reducedMotion: 'reduce' });
+    const page = await open('Lidia Holloway', { at: '#/calendar' });
     await page.getByRole('region', { name: 'Calendar' }).waitFor();
     const token = await world.tokenFor('Megan Bowen', ['Calendars.ReadWrite']);
     const heading = page.getByRole('heading', { level: 2 });

@@ -54,6 +54,30 @@ describe('tasks and people from the chat', function () {
       .waitFor();
   });
 
+  it('attaches a file of her OneDrive to a task, which To Do shows at once, and takes it away again', async () => {
+    await office.graphAs('Megan Bowen', 'POST', 'me/todo/lists/Tasks/tasks', { title: 'Book the zebra' });
+    await office.graphAs('Megan Bowen', 'PUT', 'me/drive/root:/Zebra & prices.csv:/content', 'zebra;1');
+    const megan = await office.chat('Megan Bowen', wide);
+    const todo = await office.open('Megan Bowen', { ...wide, at: '#/tasks' });
+    const task = list(todo, 'Open tasks').getByRole('listitem').filter({ hasText: 'Book the zebra' });
+    await task.waitFor();
+    await say(megan, 'attach "Zebra & prices.csv" to the zebra task');
+    const attached = cardWith(megan, /Attached .Zebra & prices.csv/);
+    await attached.getByRole('button', { name: 'Undo' }).waitFor();
+    await task.getByText('Zebra & prices.csv').waitFor();
+    assert.deepEqual(await accessibilityProblems(megan), []);
+    await picture(todo, 'tasks-story-attached');
+    await say(megan, 'show the zebra task');
+    const shown = cardWith(megan, 'Files: 1');
+    await picture(megan, 'tasks-story-files');
+    await press(shown, 'Files');
+    await cardWith(megan, 'Zebra & prices.csv')
+      .getByRole('button', { name: /^Remove Zebra/ })
+      .waitFor();
+    await press(attached, 'Undo');
+    await task.getByText('Zebra & prices.csv').waitFor({ state: 'detached' });
+  });
+
   it('shows a colleague: role, manager, the time there, and what can be done', async () => {
     const megan = await office.chat('Megan Bowen', wide);
     await say(megan, 'who is Lidia Holloway');

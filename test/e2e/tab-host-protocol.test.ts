@@ -288,15 +288,45 @@ describe('the host of tabs, asked by TeamsJS', function () {
     assert.equal((await contextOf(there)).page.subPageId, 'tasks/2');
   });
 
-  it('is the channel’s when the tab is pinned in one', async () => {
+  it('lets a page of the app be set up as a tab of a channel, and tells it there where it is', async () => {
     const { page } = await open();
-    await page.getByRole('combobox', { name: 'Where the tab is' }).selectOption({ index: 1 });
-    await page.waitForURL(/#\/app\/channel:/);
+    const { tables } = sandbox.tenant;
+    const team = [...tables.groups.all()].find(({ displayName }) => displayName === 'Mark 8 Project Team');
+    const [channel] = tables.channels.by('team', String(team?.id));
+    await page.goto(`${sandbox.url}/?as=MeganB@contoso.com#/chat/${channel?.id}`);
+    await page.getByRole('button', { name: 'Add a tab' }).click();
+    const dialog = page.getByRole('dialog');
+    const element = await dialog.locator('iframe').elementHandle();
+    const configuration = await element?.contentFrame();
+    assert(configuration);
+    await configuration.waitForFunction(() => typeof teams === 'object');
+    await start(configuration);
+    const before = await contextOf(configuration);
+    assert.deepEqual([before.page.frameContext, before.channel?.id], ['settings', channel?.id]);
+    const save = dialog.getByRole('button', { name: 'Save' });
+    assert.equal(await save.isDisabled(), true);
+    await configuration.evaluate((url) => {
+      teams.pages.config.registerOnSaveHandler(async (event) => {
+        const settings = { entityId: 'plan', contentUrl: `${url}/?shown`, suggestedDisplayName: 'Our plan' };
+        // Saved as it should not be first: the host says what is wrong, and the page is asked again.
+        const count = Number(document.body.dataset.count ?? 0);
+        document.body.dataset.count = String(count + 1);
+        if (count === 0) return event.notifyFailure('Not yet.');
+        await teams.pages.config.setConfig(settings);
+        event.notifySuccess();
+      });
+      teams.pages.config.setValidityState(true);
+    }, app.url);
+    await save.click();
+    await dialog.getByRole('alert').getByText('Not yet.').waitFor();
+    await save.click();
+    await page.getByRole('tab', { name: 'Our plan', selected: true }).waitFor();
     const tab = await tabOf(page);
     await start(tab);
-    const { channel, team } = await contextOf(tab);
-    assert.equal(team?.displayName, 'Mark 8 Project Team');
-    assert.equal(channel?.id, sandbox.tenant.tables.channels.by('team', String(team?.groupId))[0]?.id);
+    assert.match(tab.url(), /\?shown$/);
+    const now = await contextOf(tab);
+    assert.deepEqual([now.page.id, now.page.frameContext, now.channel?.id], ['plan', 'content', channel?.id]);
+    assert.deepEqual([now.team?.displayName, now.team?.groupId], ['Mark 8 Project Team', team?.id]);
   });
 
   it('shows that the app loads, and what it says when it cannot start, with another try', async () => {

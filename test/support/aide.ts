@@ -68,7 +68,8 @@ export async function startWorld(options: AideOptions = {}): Promise<WorldForTes
     sandbox,
     aide,
     async stop() {
-      await aide.stop();
+      // Tests restart Aide: the one that runs now.
+      await this.aide.stop();
       await sandbox.stop();
     },
   };

@@ -54,7 +54,7 @@ export interface OpenedOutlook {
  */
 export async function openOutlook(
   browser: Browser,
-  { sandbox, aide }: { sandbox: SandboxForTests; aide: AideForTests },
+  { sandbox, aide }: { sandbox: SandboxForTests; aide: Pick<AideForTests, 'url'> },
   options: OutlookOptions,
 ): Promise<OpenedOutlook> {
   const { as, selected, path = 'taskpane', mailbox = '1.14', hostName = 'OutlookWebApp', ...rest } = options;

@@ -25,7 +25,7 @@ export async function openPage(
   url: string,
   { as, at = '', ...options }: BrowserContextOptions & { as?: string; at?: string } = {},
 ): Promise<Opened> {
-  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const context = await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   const errors: string[] = [];

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { AideError } from '../../errors.ts';
 import type { Action, Context, Plan } from '../feature.ts';
 import { momentOf } from './moment.ts';
-import { proposeSend } from './propose.ts';
+import { proposeSend, sendWords } from './propose.ts';
 import { sendScopes } from './scopes.ts';
 import { labelOf, withNames } from './target.ts';
 
@@ -32,7 +32,7 @@ const planIdOf = (operation: string, what: 'plan' | 'again') =>
 
 async function add(ctx: Context, id: string, at: string, post: Post): Promise<Planned> {
   const to = await withNames(ctx, post.to);
-  const title = `${to.kind === 'thread' ? 'Reply in' : to.kind === 'channel' ? 'Post in' : 'Send to'} ${labelOf(to)}`;
+  const title = `${sendWords(to)} ${labelOf(to)}`;
   const action = to.kind === 'thread' ? 'posts.reply' : 'posts.post';
   const plan = await ctx.plans.add({ id, action, input: { ...post, to }, at, title });
   return { id: plan.id, at: plan.at, title, post: { ...post, to } };

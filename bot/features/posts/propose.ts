@@ -45,15 +45,31 @@ export function factsOf(content: Content): { title: string; value: string }[] {
 }
 
 /** What sending would do. Everything that would be refused is refused here already. */
+/** "Post in", before the place. */
+export const sendWords = (to: Target): string =>
+  to.kind === 'thread'
+    ? 'Reply in'
+    : to.kind === 'channel'
+      ? 'Post in'
+      : to.kind === 'chat' && to.quotes
+        ? 'Reply to'
+        : 'Send to';
+
+/** What an answer quotes, as a fact. */
+const quoteOf = (to: Target) =>
+  to.kind === 'chat' && to.quotes
+    ? [{ title: 'Answers', value: [to.quotes.from, to.quotes.text].filter(Boolean).join(': ') || 'a message there' }]
+    : [];
+
 export async function proposeSend(ctx: Context, target: Target, content: Content): Promise<Proposal> {
   requireImportance(target, content);
   messageFor(content);
   const to = await withNames(ctx, target);
   const undo = await undoOf(ctx, to);
-  const verb = to.kind === 'thread' ? 'Reply in' : to.kind === 'channel' ? 'Post in' : 'Send to';
+  const verb = sendWords(to);
   return {
     title: `${verb} ${labelOf(to)}`,
-    facts: [...factsOf(content), { title: 'Text', value: content.text.slice(0, 500) }],
+    facts: [...quoteOf(to), ...factsOf(content), { title: 'Text', value: content.text.slice(0, 500) }],
     warnings: [],
     undo,
     remains: remainsOf(undo),

@@ -24,12 +24,14 @@ export const changing = {
   // Chat.ReadWrite reads as well.
   chat: { write: ['Chat.ReadWrite'], read: ['Chat.Read'] },
 } satisfies Record<string, { write: GraphScope[]; read: GraphScope[] }>;
+/** To find the message that is answered, and to show what it says. Sending the answer takes no more than any message. */
+export const quoteScopes: GraphScope[] = changing.chat.read;
 export const tagScopes: GraphScope[] = ['TeamworkTag.Read'];
 
-/** Asked for when a message in a chat is changed or taken back, and when a tag is mentioned. */
-export const optionalScopes: GraphScope[] = [...changing.chat.write, ...tagScopes];
+/** Asked for when a message in a chat is changed or taken back, when one is answered by its author's name, and when a tag is mentioned. */
+export const optionalScopes: GraphScope[] = [...changing.chat.write, ...quoteScopes, ...tagScopes];
 /** Without them a post in a channel stays, and one whose fate is not known is not looked for. */
-export const grantedScopes: GraphScope[] = [...changing.channel.write, ...changing.channel.read, ...changing.chat.read];
+export const grantedScopes: GraphScope[] = [...changing.channel.write, ...changing.channel.read];
 
 export const reasons: Record<GraphScope, string> = {
   ...directoryReasons,
@@ -43,6 +45,7 @@ export const reasons: Record<GraphScope, string> = {
   'ChannelMessage.ReadWrite': 'Optional: to change your posts in channels, and to take them back.',
   'ChannelMessage.Read.All': 'Optional: to find out after a breakdown whether your post arrived.',
   'Chat.ReadWrite': 'Only when you change a message in a chat, or take it back.',
-  'Chat.Read': 'Optional: to find out after a breakdown whether your message arrived.',
+  'Chat.Read':
+    'Only when you answer somebody’s message in a chat, to find it and quote it; then also to find out after a breakdown whether yours arrived.',
   'TeamworkTag.Read': 'Only when you mention a tag: to find it by its name.',
 };

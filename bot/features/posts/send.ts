@@ -3,6 +3,7 @@ import type { Content, MessageRef, Sent, Target } from '@aide/contracts/posts';
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { AideError } from '../../errors.ts';
+import type { ChatMessageBody } from '../../graph/chat-message.ts';
 import { channelPace } from '../../graph/pacer.ts';
 import type { Context, Memory, Recovered } from '../feature.ts';
 import { chatWith } from './chat-of.ts';
@@ -29,13 +30,19 @@ export async function send(ctx: Context, target: Target, content: Content, memor
   await memory.keep({ startedAt, ...chat } satisfies z.input<typeof attempt>);
   if (ready.kind !== 'chat') await channelPace(`${ready.teamId}/${ready.channelId}`);
   try {
-    const sent = await ctx.graph.post<ChatMessage>(messagesPath(ready), message, { repeatable: false });
+    const sent = await ctx.graph.post<ChatMessage>(...requestOf(ready, message), { repeatable: false });
     return receiptOf(ready, content, sent, undo, chat?.webUrl);
   } catch (error) {
     if (error instanceof AideError && error.code === 'not_found') forgetTeams(ctx);
     throw error;
   }
 }
+
+/** An answer in a chat takes along what it answers. https://learn.microsoft.com/graph/api/chatmessage-replywithquote */
+const requestOf = (to: Ready, message: ChatMessageBody): [path: string, body: unknown] =>
+  to.kind === 'chat' && to.quotes
+    ? [`${messagesPath(to)}/replyWithQuote`, { messageIds: [to.quotes.messageId], replyMessage: message }]
+    : [messagesPath(to), message];
 
 /**
  * After a crash: looks whether the message is there, where reading is consented to. Without, it stays unknown, because once more could be twice.
@@ -83,6 +90,9 @@ export function requireImportance(to: Target, { importance }: Content): void {
     });
 }
 
+const doneWords = (to: Ready): string =>
+  to.kind === 'chat' ? (to.quotes ? 'Replied to' : 'Sent to') : to.kind === 'thread' ? 'Replied in' : 'Posted in';
+
 function receiptOf(
   to: Ready,
   content: Content,
@@ -102,7 +112,7 @@ function receiptOf(
           ...(to.kind === 'thread' ? { threadId: to.messageId } : {}),
         };
   return {
-    summary: `${to.kind === 'chat' ? 'Sent to' : to.kind === 'thread' ? 'Replied in' : 'Posted in'} ${place}`,
+    summary: `${doneWords(to)} ${place}`,
     warnings: [],
     links: webUrl ? [{ title: 'Open in Teams', url: webUrl }] : [],
     undo,

@@ -8,7 +8,8 @@ import { changing } from './scopes.ts';
 /** "Marketing › General", "Megan Bowen and Lee Gu", "Launch". */
 export function labelOf(to: Target): string {
   if (to.kind === 'people') return names(to.people.map((p) => p.name));
-  if (to.kind === 'chat') return to.name || 'the chat';
+  if (to.kind === 'chat')
+    return to.quotes?.from ? `${to.quotes.from} in ${to.name || 'the chat'}` : to.name || 'the chat';
   const place = [to.team, to.channel].filter(Boolean).join(' › ') || 'the channel';
   return to.kind === 'thread' ? `the thread in ${place}` : place;
 }
@@ -26,9 +27,11 @@ export async function withNames<T extends Target>(ctx: Context, to: T): Promise<
 
 const part = encodeURIComponent;
 
+export const chatPath = (chatId: string): string => `/chats/${part(chatId)}/messages`;
+
 /** Where a message is sent to. People have to have their chat by now. */
 export function messagesPath(to: Exclude<Target, { kind: 'people' }>): string {
-  if (to.kind === 'chat') return `/chats/${part(to.chatId)}/messages`;
+  if (to.kind === 'chat') return chatPath(to.chatId);
   const channel = `/teams/${part(to.teamId)}/channels/${part(to.channelId)}/messages`;
   return to.kind === 'thread' ? `${channel}/${part(to.messageId)}/replies` : channel;
 }

@@ -19,6 +19,10 @@ export const wantedPlace = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel'), words: z.string() }),
   z.object({ kind: z.literal('chat'), words: z.string() }),
   z.object({ kind: z.literal('people'), names: z.array(z.string()) }),
+  /** What this person wrote last in a chat: the one it is said in, or the one with them. */
+  z.object({ kind: z.literal('answer'), name: z.string(), chatId: z.string().optional() }),
+  /** A message whose link was given: the answer goes to its thread, or quotes it. */
+  z.object({ kind: z.literal('link'), message: messageRef }),
   /** A reply, and nobody knows to what. */
   z.object({ kind: z.literal('message') }),
 ]);

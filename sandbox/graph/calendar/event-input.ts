@@ -12,7 +12,7 @@ import { flag, integer, oneOf, readBody, recipient, zonedTime } from './wire.ts'
 const readOnly = [
   'id bodyPreview webLink iCalUId uid createdDateTime lastModifiedDateTime changeKey hasAttachments isCancelled isDraft',
   'isOrganizer organizer responseStatus type seriesMasterId originalStartTimeZone originalEndTimeZone originalStart',
-  'onlineMeeting onlineMeetingUrl occurrenceId cancelledOccurrences',
+  'onlineMeeting onlineMeetingUrl occurrenceId cancelledOccurrences exceptionOccurrences',
 ]
   .join(' ')
   .split(' ');

@@ -1,4 +1,4 @@
-import { isOccurrence, occurrences, occurrencesBefore } from '../../recurrence/occurrences.ts';
+import { endOfTime, isOccurrence, occurrences, occurrencesBefore } from '../../recurrence/occurrences.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { iCalUIdOn, occurrenceId } from './ids.ts';
 import { calendarTables, type EventRow, type Series } from './model.ts';
@@ -58,8 +58,11 @@ export const exceptionsOf = (tenant: Tenant, masterId: string): EventRow[] =>
 /** The unchanged occurrences of a series that overlap [from, to), in order. All-day ones count by UTC, as calendarView does. */
 export function* occurrencesBetween(tenant: Tenant, master: Master, from: number, to: number): Generator<EventRow> {
   const { events } = calendarTables(tenant);
-  const first = dateOf(from - master.series.to - day);
-  for (const date of occurrences(master.series.recurrence, first)) {
+  // Windows reach farther back than a series can, and than dates can be written.
+  const { recurrence } = master.series;
+  const first = Math.max(from - master.series.to - day, midnightUtc(recurrence.range.startDate));
+  if (first > midnightUtc(endOfTime)) return;
+  for (const date of occurrences(recurrence, dateOf(first))) {
     // A day is enough for any zone's distance from UTC.
     if (midnightUtc(date) + master.series.from > to + day) return;
     if (isCancelledOn(master, date) || events.has(occurrenceId(master.id, date))) continue;

@@ -9,6 +9,7 @@ import { zonedTime } from '../../graph/calendar/times.ts';
 import type { UserRow } from '../model.ts';
 import type { Tenant } from '../tenant.ts';
 import { holds, meetings, ownWork, roomUse, topics } from './calendar-data.ts';
+import { seedSeries } from './calendar-series.ts';
 import { createDayPlan, type DayPlan, type WorkingDay, workingDays } from './day-plan.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -47,6 +48,7 @@ export function seedCalendars(tenant: Tenant): void {
   for (const person of people.values()) for (const day of person.days) ownDay(seeding, person, day);
   const admin = [...tenant.tables.users.all()].find((u) => u.isAdmin);
   if (admin) bookRooms(seeding, mailboxOfUser(admin));
+  seedSeries(tenant, people, monday, weeks);
 }
 
 const personOf = (user: UserRow, monday: DateTime): Person => ({

@@ -6,6 +6,7 @@ import { createContexts } from '../../../bot/context.ts';
 import { createDirectories } from '../../../bot/directory/create.ts';
 import type { Directory } from '../../../bot/directory/directory.ts';
 import { createKnowledge } from '../../../bot/directory/knowledge.ts';
+import { AideError } from '../../../bot/errors.ts';
 import type { Context, Feature, Here, Person, Reply } from '../../../bot/features/feature.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import type { Graph } from '../../../bot/graph/graph.ts';
@@ -22,6 +23,8 @@ import { createWorld, type World } from '../auth/world.ts';
 export interface Office extends World {
   /** What a command, query or verb of the feature is given when this person uses it. */
   as(name: string, here?: Here, scopes?: string[], how?: { signedIn: boolean }): Promise<Context>;
+  /** The same for somebody who has not signed in. */
+  signedOut(name: string): Context;
   /** The command that a sentence means, and its answer. */
   say(ctx: Context, text: string): Promise<Reply & { command: string }>;
   /** Presses a button, its data as it would come from outside. */
@@ -65,6 +68,14 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
     ledger: () => ledger,
   });
   const { traffic } = world.sandbox.tenant;
+  /** Of a person's other client. One serves for all calls: each costs a signature. */
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (name: string): Promise<string> => {
+    const scopesOf = graphScopes.map((scope) => `https://graph.microsoft.com/${scope}`);
+    const token = tokens.get(name) ?? world.sandbox.tokenFor(name, scopesOf);
+    tokens.set(name, token);
+    return token;
+  };
   const office: Office = {
     ...world,
     async as(name, here, wanted = scopes, { signedIn } = { signedIn: true }) {
@@ -78,6 +89,13 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
       // Known people, and a token at hand: what is counted in tests is what comes after.
       await ctx.profile();
       return ctx;
+    },
+    signedOut(name) {
+      const assertion = async () => {
+        throw new AideError('signin_required', { userMessage: 'You are not signed in.', remedy: 'Sign in to Aide.' });
+      };
+      const caller = { person: world.person(name), surface: 'chat' as const, requestId: randomUUID(), log, assertion };
+      return open(caller, scopes);
     },
     async say(ctx, text) {
       const sentence = readSentence(text, { now: await ctx.now(), locale: (await ctx.profile()).locale });
@@ -99,10 +117,7 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
       return made;
     },
     async graphAs<T>(name: string, method: string, path: string, body?: unknown) {
-      const token = await world.sandbox.tokenFor(
-        name,
-        graphScopes.map((scope) => `https://graph.microsoft.com/${scope}`),
-      );
+      const token = await tokenOf(name);
       const answer = await fetch(`${world.sandbox.url}/v1.0${path}`, {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -14,8 +14,8 @@ export function channelsReply(teams: readonly Team[], draft: string, from: numbe
     text: title,
     card: card({
       title,
-      body: shown.flatMap(({ displayName, channels }) => [
-        bold(line(displayName)),
+      body: shown.flatMap(({ displayName, channels, isMember }) => [
+        bold(line(isMember === false ? `${displayName} (only what is shared with you)` : displayName)),
         small(
           [
             ...channels

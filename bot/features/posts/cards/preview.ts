@@ -1,5 +1,5 @@
 import { card, container, execute } from '../../../chat/cards.ts';
-import { asked, bold, line, type Option } from '../../../chat/parts.ts';
+import { asked, bold, line, type Option, small } from '../../../chat/parts.ts';
 import type { Reply } from '../../feature.ts';
 import { momentOf } from '../moment.ts';
 import { factsOf } from '../propose.ts';
@@ -23,7 +23,11 @@ export function previewReply(wish: Wish, draft: string, timeZone: string, remain
       title: line(title),
       body: [
         container(
-          [...(wish.subject ? [bold(line(wish.subject))] : []), ...lookOf(wish.text, content.mentions)],
+          [
+            ...quoteOf(wish),
+            ...(wish.subject ? [bold(line(wish.subject))] : []),
+            ...lookOf(wish.text, content.mentions),
+          ],
           'emphasis',
         ),
       ],
@@ -37,11 +41,20 @@ export function previewReply(wish: Wish, draft: string, timeZone: string, remain
   );
 }
 
+/** What is answered, above the answer, as the chat will show it. */
+function quoteOf({ to }: Wish) {
+  if (to?.kind !== 'chat' || !to.quotes) return [];
+  const { from, text } = to.quotes;
+  const said = from || text ? `${from ?? 'Somebody'}${text ? `: ${text}` : ''}` : 'the message that you linked';
+  return [small(line(`❝ ${said}`))];
+}
+
 /** What the first button does, and the card's title. */
 export function orderOf({ to, at, edits }: Wish): { verb: string; title: string } {
   if (edits) return { verb: 'Change it', title: `Change your message in ${edits.place}` };
   const place = to ? labelOf(to) : '';
-  const verb = to?.kind === 'channel' ? 'Post' : to?.kind === 'thread' ? 'Reply' : 'Send';
+  const isAnswer = to?.kind === 'thread' || (to?.kind === 'chat' && to.quotes !== undefined);
+  const verb = to?.kind === 'channel' ? 'Post' : isAnswer ? 'Reply' : 'Send';
   const where = to?.kind === 'channel' || to?.kind === 'thread' ? 'in' : 'to';
   return { verb: at ? 'Plan it' : verb, title: `${verb} ${where} ${place}${at ? ' later' : ''}` };
 }

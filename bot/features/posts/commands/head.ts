@@ -143,9 +143,14 @@ export function placeOf(words: string | undefined, here: Here | undefined): Pick
   };
 }
 
-export const linkIn = (text: string) => {
+/** The message whose link stands in a text. */
+export const messageIn = (text: string) => {
   const link = /https?:\/\/\S+/iu.exec(text)?.[0];
-  const message = link === undefined ? undefined : messageOfLink(link.replace(/[.,;)\]]+$/, ''));
+  return link === undefined ? undefined : messageOfLink(link.replace(/[.,;)\]]+$/, ''));
+};
+
+export const linkIn = (text: string) => {
+  const message = messageIn(text);
   return message && answerTo(message);
 };
 

@@ -1,8 +1,8 @@
-import type { Command } from '../../feature.ts';
+import type { Command, Here } from '../../feature.ts';
 import { compose } from '../compose.ts';
 import { composeScopes } from '../scopes.ts';
-import type { Wish } from '../wish.ts';
-import { detailsOf, linkIn, orderOf, placeOf, split, targetHere, timeOf, wishFor } from './head.ts';
+import type { WantedPlace, Wish } from '../wish.ts';
+import { detailsOf, messageIn, orderOf, placeOf, split, targetHere, timeOf, wishFor } from './head.ts';
 
 const strong = 'post|publish|announce|broadcast';
 /** Said of files, tasks and mail as well: mine only together with words for a post. */
@@ -61,23 +61,53 @@ export const postCommand: Command<Wish> = {
   run: (ctx, wish) => compose(ctx, wish),
 };
 
+const name = String.raw`(?<name>\p{L}[\p{L}\p{M}\p{N}.'’@_-]*?(?: \p{Lu}[\p{L}\p{M}'’-]*?){0,3}?)`;
+const inChat = `(?: in (?:the |our |this |my )?(?:teams )?chat| in teams| here)`;
+/** "to Megan", "to Megan's last message in the chat". */
+const whose = new RegExp(
+  `^(?<to>to |on )?${name}(?<noun>['’]s?(?: (?:last|latest|previous))?(?: chat)? (?:message|question|comment|answer))?(?<chat>${inChat})?$`,
+  'iu',
+);
+
+/**
+ * Whose message in a chat is answered. In a group chat that is what "reply to Megan" means; elsewhere the chat has to be named,
+ * because it could be an email.
+ */
+function answeredIn(rest: string, here: Here | undefined): WantedPlace | undefined {
+  const { to, name = '', noun, chat } = whose.exec(rest)?.groups ?? {};
+  if (!name || !(to || noun) || /^(?:this|that|it|here|all|everyone|everybody|the|my|an?)$/iu.test(name))
+    return undefined;
+  if (here?.type === 'groupChat') return { kind: 'answer', name, chatId: here.conversationId };
+  return chat || /\bchat\b/iu.test(noun ?? '') ? { kind: 'answer', name } : undefined;
+}
+
 export const replyCommand: Command<Wish> = {
   name: 'posts.reply',
-  title: 'Reply in a thread of a channel',
-  examples: ['reply: Thanks, all done', 'reply to this: I will take it'],
+  title: 'Reply in a thread of a channel, or to a message in a chat',
+  examples: ['reply: Thanks, all done', 'reply to this: I will take it', 'reply to Megan in the chat: Sure, at noon'],
   scopes: composeScopes,
   takesText: true,
   read(sentence, here) {
     const order = orderOf(sentence, 'reply|answer|respond|comment|post a reply');
     if (!order) return undefined;
     const details = detailsOf(order);
-    const link = linkIn(details.rest);
+    const link = messageIn(details.rest);
+    const answered = answeredIn(details.rest, here);
     // "respond to the invitation", "answer Megan's mail" are somebody else's.
     const plain =
       /^(?:(?:to|in|on)\s+)?(?:this|that|it|here|(?:the|this|that)\s+(?:thread|message|post|conversation))?(?:\s+(?:with|saying|here))?$/iu.test(
         details.rest,
       );
     const saying = /^(?:(?:here|to this|in this thread)\s+)?(?:with|saying|that)\s+(.+)$/iu.exec(details.rest)?.[1];
+    if (answered && order.body !== undefined) {
+      const { text: _, ...answer } = wishFor(sentence, { place: answered });
+      const { importance, mentions } = details;
+      return {
+        score: 0.992,
+        request: { ...answer, text: order.body, importance, mentions, ...timeOf(order.spans) },
+        settled: true,
+      };
+    }
     if (!link && !plain && !(saying && order.body === undefined)) return undefined;
     if (!link && plain && order.body === undefined && order.verb !== 'reply' && order.verb !== 'post a reply')
       return undefined;
@@ -87,10 +117,10 @@ export const replyCommand: Command<Wish> = {
         : here?.type === 'groupChat'
           ? targetHere(here)
           : undefined;
-    const to = link ?? thread;
+    const to = link ? undefined : thread;
     const text = order.body ?? saying?.replace(/^["“']|["”']$/g, '') ?? '';
     const wish = wishFor(sentence, {
-      ...(to ? { to } : { place: { kind: 'message' } }),
+      ...(to ? { to } : { place: link ? { kind: 'link', message: link } : { kind: 'message' } }),
       text,
       importance: details.importance,
       mentions: details.mentions,

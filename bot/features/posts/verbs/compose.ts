@@ -9,7 +9,7 @@ import { laterReply, linkReply, placesReply, writeReply } from '../cards/ask.ts'
 import { channelsReply } from '../cards/channels.ts';
 import { placeOf } from '../commands/head.ts';
 import { compose } from '../compose.ts';
-import { answerTo, messageOfLink } from '../message-link.ts';
+import { messageOfLink } from '../message-link.ts';
 import { composeScopes, placeScopes } from '../scopes.ts';
 import { chosenMention } from '../settle-mentions.ts';
 import { labelOf } from '../target.ts';
@@ -70,6 +70,10 @@ const who = verb({
     const chosen = asked.contacts.find((c) => c.address === address);
     if (about === 'to') {
       const { place } = asked.wish;
+      if (place?.kind === 'answer') {
+        if (chosen) await ctx.directory.remember(place.name, chosen);
+        return compose(ctx, { ...asked.wish, place: { ...place, name: chosen?.address ?? place.name } });
+      }
       if (place?.kind !== 'people') return compose(ctx, asked.wish);
       const name = place.names[index];
       // The next time this name means the same person.
@@ -175,7 +179,7 @@ const link = verb({
   async run(ctx, { draft, link }) {
     const asked = await draftFor(ctx, draft, plain);
     const message = messageOfLink(link.trim());
-    return message ? compose(ctx, { ...asked.wish, to: answerTo(message) }) : linkReply(draft);
+    return message ? compose(ctx, { ...asked.wish, place: { kind: 'link', message } }) : linkReply(draft);
   },
 });
 

@@ -1,9 +1,20 @@
 import type { OperationView } from '@aide/contracts/operations';
-import { Badge, Body1, Button, Caption1, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Body1,
+  Button,
+  Caption1,
+  Link,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { ArrowUndoRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
+import { useLinked } from '../../components/use-linked.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -17,6 +28,11 @@ const useStyles = makeStyles({
   },
   text: { display: 'grid', gap: tokens.spacingVerticalXXS, flex: '1 1 12rem', minWidth: 0 },
   links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  linked: {
+    outline: `2px solid ${tokens.colorBrandStroke1}`,
+    outlineOffset: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadiusMedium,
+  },
   when: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -32,9 +48,17 @@ const states: Record<
   undone: { text: 'Undone', color: 'informative' },
 };
 
+interface Props {
+  operation: OperationView;
+  brief?: boolean;
+  /** A link led here: it is shown and has the focus. */
+  isLinked?: boolean;
+}
+
 /** One thing that Aide did: what, when, what became of it, and Undo while that is possible. */
-export function Entry({ operation, brief = false }: { operation: OperationView; brief?: boolean }) {
+export function Entry({ operation, brief = false, isLinked = false }: Props) {
   const styles = useStyles();
+  const row = useLinked(isLinked);
   const { api, host, changed } = useSession();
   const [working, setWorking] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -53,7 +77,12 @@ export function Entry({ operation, brief = false }: { operation: OperationView; 
   const when = new Intl.DateTimeFormat(host.locale, { dateStyle: 'medium', timeStyle: 'short' });
   const title = receipt?.summary ?? proposal?.title ?? operation.action;
   return (
-    <li className={styles.row}>
+    <li
+      ref={row}
+      className={mergeClasses(styles.row, isLinked && styles.linked)}
+      aria-current={isLinked ? 'true' : undefined}
+      tabIndex={isLinked ? -1 : undefined}
+    >
       <div className={styles.text}>
         <Text weight="semibold">{title}</Text>
         <Caption1 className={styles.when}>

@@ -1,6 +1,6 @@
 import type { File } from '@aide/contracts/files';
 import { Button, makeStyles, Skeleton, SkeletonItem, Spinner, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { Allow } from '../../components/allow.tsx';
 import { FileRow } from './file-row.tsx';
@@ -30,6 +30,11 @@ interface Props {
 export function FileList({ pages, label, where, empty, narrowed, open, act }: Props) {
   const styles = useStyles();
   const { first, files, error, loading, more, loadMore, reload } = pages;
+  // The same for as long as the list is there: rows are not drawn again because a dialog opens.
+  const latest = useRef({ open, act });
+  latest.current = { open, act };
+  const openRow = useCallback((file: File) => latest.current.open(file), []);
+  const actRow = useCallback((doing: Doing, file: File) => latest.current.act(doing, file), []);
   if (first === undefined) return loading ? <FileSkeleton /> : <Problem error={error} retry={reload} />;
   return (
     <div className={styles.page}>
@@ -40,7 +45,13 @@ export function FileList({ pages, label, where, empty, narrowed, open, act }: Pr
       ) : (
         <ul className={styles.list} aria-label={label} aria-busy={loading}>
           {files.map((file) => (
-            <FileRow key={`${file.driveId ?? ''} ${file.itemId}`} file={file} where={where} open={open} act={act} />
+            <FileRow
+              key={`${file.driveId ?? ''} ${file.itemId}`}
+              file={file}
+              where={where}
+              open={openRow}
+              act={actRow}
+            />
           ))}
         </ul>
       )}

@@ -124,7 +124,7 @@ export function PlanForm({ plan, change, locale, wrong, rooms }: Props) {
             key={day}
             size="small"
             className={styles.day}
-            aria-label={Info.weekdays('long', { locale })[i]}
+            title={Info.weekdays('long', { locale })[i]}
             checked={plan.weekdays.includes(day)}
             onClick={() => change({ weekdays: toggled(plan.weekdays, day) })}
           >

@@ -12,12 +12,14 @@ import {
   MenuPopover,
   MenuTrigger,
   makeStyles,
+  mergeClasses,
   Subtitle2,
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
+import { useLinked } from '../../components/use-linked.ts';
 import { useWrites } from '../../components/writes-context.ts';
 import { canMove } from './plan.ts';
 import { type Clock, times } from './words.ts';
@@ -30,6 +32,11 @@ const useStyles = makeStyles({
     alignItems: 'center',
     padding: `${tokens.spacingVerticalM} 0`,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  linked: {
+    outline: `2px solid ${tokens.colorBrandStroke1}`,
+    outlineOffset: tokens.spacingHorizontalXS,
+    borderRadius: tokens.borderRadiusMedium,
   },
   when: { flex: '0 0 7rem' },
   text: { flex: '1 1 14rem', minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS },
@@ -56,11 +63,14 @@ interface Props {
   /** Milliseconds since 1970. */
   now: number;
   move(): void;
+  /** A link led here. */
+  isLinked?: boolean;
 }
 
 /** A meeting and what the person can do with it; what is over or cancelled can only be read. */
-export function MeetingRow({ meeting, clock, now, move }: Props) {
+export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Props) {
   const styles = useStyles();
+  const row = useLinked(isLinked);
   const { host } = useSession();
   const { write } = useWrites();
   const [failed, setFailed] = useState<{ error: unknown; retry(): void }>();
@@ -78,7 +88,12 @@ export function MeetingRow({ meeting, clock, now, move }: Props) {
   };
   const answer = answers[meeting.response];
   return (
-    <li className={styles.row}>
+    <li
+      ref={row}
+      className={mergeClasses(styles.row, isLinked && styles.linked)}
+      aria-current={isLinked ? 'true' : undefined}
+      tabIndex={isLinked ? -1 : undefined}
+    >
       <Subtitle2 className={styles.when}>{meeting.isAllDay ? 'All day' : times(stretch, clock, '–')}</Subtitle2>
       <div className={styles.text}>
         <Subtitle2 as="h3">{meeting.subject}</Subtitle2>

@@ -1,7 +1,7 @@
 import type { Meeting } from '@aide/contracts/schedule';
 import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { CalendarRegular, ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { Empty, Section } from '../../app/section.tsx';
@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.ts';
 import { useLoad } from '../../app/use-load.ts';
 import { useWritten } from '../../components/writes-context.ts';
 import { MeetingRow } from './meeting-row.tsx';
+import type { MeetingsPlace } from './place.ts';
 import type { PersonClock } from './use-clock.ts';
 import { longDay } from './words.ts';
 
@@ -22,12 +23,19 @@ interface Agenda {
   now: string;
 }
 
+interface Props {
+  clock: PersonClock;
+  move(meeting: Meeting): void;
+  linked: MeetingsPlace;
+}
+
 /** The person's meetings of a day: another time, cancel or answer them. */
-export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Meeting): void }) {
+export function Meetings({ clock, move, linked }: Props) {
   const styles = useStyles();
   const { api, host } = useSession();
   const [away, setAway] = useState(0);
-  const day: DateTime = clock.now.startOf('day').plus({ days: away });
+  const first = linked.day ? DateTime.fromISO(linked.day, { zone: clock.zone }) : clock.now.startOf('day');
+  const day: DateTime = first.plus({ days: away });
   const window = { start: day.toUTC().toISO(), end: day.plus({ days: 1 }).toUTC().toISO() };
   const { value, error, loading, reload } = useLoad(`agenda ${window.start}`, async (signal) => {
     const answer = await api.query<Agenda>('schedule.agenda', { window }, signal);
@@ -36,6 +44,7 @@ export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Me
   });
   useWritten('schedule.', reload);
   const read = value?.start === window.start ? value : undefined;
+  const isToday = day.hasSame(clock.now, 'day');
   const words = { zone: clock.zone, locale: host.locale };
   return (
     <Section
@@ -43,7 +52,10 @@ export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Me
       actions={
         <>
           <Button icon={<ChevronLeftRegular />} aria-label="The day before" onClick={() => setAway(away - 1)} />
-          <Button disabled={away === 0} onClick={() => setAway(0)}>
+          <Button
+            disabled={isToday}
+            onClick={() => setAway(Math.round(clock.now.startOf('day').diff(first, 'days').days))}
+          >
             Today
           </Button>
           <Button icon={<ChevronRightRegular />} aria-label="The day after" onClick={() => setAway(away + 1)} />
@@ -67,6 +79,7 @@ export function Meetings({ clock, move }: { clock: PersonClock; move(meeting: Me
               meeting={meeting}
               clock={words}
               now={clock.now.toMillis()}
+              isLinked={meeting.id === linked.id}
               move={() => move(meeting)}
             />
           ))}

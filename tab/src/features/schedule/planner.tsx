@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     gridTemplateColumns: 'minmax(0, 1fr)',
     alignItems: 'start',
-    '@media (min-width: 60rem)': { gridTemplateColumns: '17.5rem minmax(0, 1fr)' },
+    '@media (min-width: 52rem)': { gridTemplateColumns: '17.5rem minmax(0, 1fr)' },
   },
   answer: { display: 'grid', gap: tokens.spacingVerticalL, minWidth: 0 },
 });

@@ -5,6 +5,7 @@ import { type Session, useSession } from '../../app/session.ts';
 import type { ViewProps } from '../../app/views.ts';
 import { WritesProvider } from '../../components/writes.tsx';
 import { Meetings } from './meetings.tsx';
+import { readMeetings } from './place.ts';
 import { emptyPlan, type Plan, planToMove } from './plan.ts';
 import { Planner } from './planner.tsx';
 import { useClock } from './use-clock.ts';
@@ -28,7 +29,8 @@ export default function Schedule({ item, show }: ViewProps) {
     if (!next.moves) plans.set(session, next);
     setPlan(next);
   };
-  const mine = item === 'meetings';
+  const linked = readMeetings(item);
+  const mine = linked !== undefined;
   const move = (meeting: Meeting) => {
     setPlan(planToMove(meeting, plan));
     show(undefined);
@@ -51,7 +53,7 @@ export default function Schedule({ item, show }: ViewProps) {
           </TabList>
         </div>
         {mine ? (
-          <Meetings clock={clock} move={move} />
+          <Meetings key={item} clock={clock} move={move} linked={linked} />
         ) : (
           <Planner plan={plan} change={(part) => keep({ ...plan, ...part })} clock={clock} endMove={endMove} />
         )}

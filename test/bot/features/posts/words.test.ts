@@ -113,8 +113,29 @@ describe('the words of posts', () => {
     assert.equal(understood('post here: hi').place, '');
     const link =
       'https://teams.microsoft.com/l/message/19%3Aabc%40thread.tacv2/1616963377068?groupId=g&parentMessageId=1616963377000';
-    assert.equal(understood(`reply to ${link}: hi`).kind, 'thread');
+    assert.equal(understood(`reply to ${link}: hi`).kind, 'link');
     assert.equal(understood(`reply to ${link}: hi`).text, 'hi');
+  });
+
+  it('say whose message in a chat is answered', () => {
+    const meant = (said: string, here?: Here) => {
+      const found = best(said, here);
+      const place = found?.command.name === 'posts.reply' ? (found.request as Wish).place : undefined;
+      return place?.kind === 'answer' ? `${place.name}${place.chatId ? ' here' : ''}` : undefined;
+    };
+    const cases: [said: string, inGroup: string | undefined, elsewhere: string | undefined][] = [
+      ['reply to Megan: Sure', 'Megan here', undefined],
+      ['reply to alex wilber: yes', 'alex wilber here', undefined],
+      ['reply to Megan in the chat: Sure, at noon', 'Megan here', 'Megan'],
+      ["reply to Megan Bowen's last chat message: ok", 'Megan Bowen here', 'Megan Bowen'],
+      ["answer Megan's question: yes", 'Megan here', undefined],
+      ['please respond to Adele in Teams: On my way', 'Adele here', 'Adele'],
+      ['reply to this: ok', undefined, undefined],
+      ['reply to all: ok', undefined, undefined],
+      ['reply to the last email from Megan: ok', undefined, undefined],
+    ];
+    for (const [said, inGroup, elsewhere] of cases)
+      assert.deepEqual([meant(said, group), meant(said)], [inGroup, elsewhere], said);
   });
 
   it('speak of posts that are there or planned', () => {

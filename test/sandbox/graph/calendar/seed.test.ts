@@ -63,6 +63,15 @@ describe('the calendars of the seed', () => {
     assert.ok(copies > 500, `${copies} copies`);
   });
 
+  it('hold series, which end with the seed, and one of whose occurrences is an exception', () => {
+    const all = rows(tenant);
+    const masters = all.filter((e) => e.series && e.isOrganizer);
+    assert.deepEqual(masters.map((e) => e.subject).sort(), ['Both sides of the Atlantic', 'Town hall']);
+    assert.ok(masters.every((e) => e.series?.recurrence.range.type === 'endDate'));
+    const exception = all.find((e) => e.occurrence?.isException && e.isOrganizer);
+    assert.equal(exception?.subject, 'Town hall: results of the quarter');
+  });
+
   it('hold what makes scheduling hard: tentative times, days out of office, days elsewhere, private events', () => {
     const all = rows(tenant);
     for (const showAs of ['tentative', 'oof', 'workingElsewhere', 'free', 'busy'])

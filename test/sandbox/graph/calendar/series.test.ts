@@ -185,6 +185,13 @@ describe('recurring events', () => {
       400,
       'ErrorInvalidParameter',
     ]);
+    for (const [from, to] of [
+      ['-271000-01-01', '-270999-01-01'],
+      ['0001-01-01', '0002-01-01'],
+      ['9999-12-01', '9999-12-31'],
+      ['+275000-01-01', '+275001-01-01'],
+    ] as const)
+      assert.deepEqual(await instances(adele, endless, encodeURIComponent(from), encodeURIComponent(to)), [], from);
     const yearly = await book(adele, repeated('2031-01-01', { type: 'absoluteYearly', month: 1, dayOfMonth: 1 }));
     assert.equal((await instances(adele, yearly, '2031-01-01', '2131-01-01')).length, 100);
     const [first] = await instances(adele, yearly, '2031-01-01', '2032-01-01');

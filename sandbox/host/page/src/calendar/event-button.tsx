@@ -1,10 +1,11 @@
 import { mergeClasses, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
+import { ArrowRepeatAllOffRegular, ArrowRepeatAllRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { timeOf } from '../app/time.ts';
 import { useNarrow } from '../app/use-narrow.ts';
 import { EventDetails } from './event-details.tsx';
 import { lookOf, useEventStyles } from './event-look.ts';
-import { type CalendarEvent, showAsText } from './events.ts';
+import { type CalendarEvent, seriesText, showAsText } from './events.ts';
 
 interface Props {
   event: CalendarEvent;
@@ -44,8 +45,10 @@ export function EventButton({ event, zone, brief, onChanged }: Props) {
             event.isCancelled && styles.cancelled,
           )}
           // What is to be seen comes first, in the same order, for who speaks to the computer.
-          aria-label={[subject, place, time, state].filter(Boolean).join(', ')}
+          aria-label={[subject, place, time, state, seriesText(event)].filter(Boolean).join(', ')}
         >
+          {event.type === 'occurrence' && <ArrowRepeatAllRegular className={styles.mark} aria-hidden />}
+          {event.type === 'exception' && <ArrowRepeatAllOffRegular className={styles.mark} aria-hidden />}
           <span className={mergeClasses(styles.title, event.isCancelled && styles.struck)}>{subject}</span>{' '}
           {!brief && place && <span className={styles.place}>{place}</span>}
         </button>

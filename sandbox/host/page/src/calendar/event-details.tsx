@@ -1,5 +1,6 @@
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import {
+  ArrowRepeatAllRegular,
   CheckmarkRegular,
   ClockRegular,
   DismissRegular,
@@ -15,7 +16,7 @@ import { PersonAvatar } from '../app/person-avatar.tsx';
 import { dayOf, timeOf } from '../app/time.ts';
 import { safeUrl } from '../chat/popup.ts';
 import { useSession } from '../session/session.tsx';
-import { type CalendarEvent, type Response, responseText, showAsText } from './events.ts';
+import { type CalendarEvent, type Response, responseText, seriesText, showAsText } from './events.ts';
 
 const useStyles = makeStyles({
   details: { width: 'min(340px, calc(100vw - 80px))', maxHeight: '70vh', overflowY: 'auto', overflowWrap: 'anywhere' },
@@ -97,6 +98,7 @@ export function EventDetails({ event, zone, onClose, onChanged }: Props) {
           <span className={styles.response}>{showAsText[event.showAs]}</span>
         </>,
       )}
+      {seriesText(event) && row(<ArrowRepeatAllRegular />, seriesText(event))}
       {event.location?.displayName && row(<LocationRegular />, event.location.displayName)}
       {joinUrl &&
         row(

@@ -56,6 +56,8 @@ export const useEventStyles = makeStyles({
   },
   cancelled: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
   title: { display: 'block', fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  // In the corner where Outlook has it.
+  mark: { position: 'absolute', right: '4px', bottom: '2px', fontSize: '12px', color: tokens.colorNeutralForeground2 },
   struck: { textDecorationLine: 'line-through' },
   place: {
     display: 'block',

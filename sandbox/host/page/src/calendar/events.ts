@@ -13,7 +13,7 @@ export interface GraphEvent {
   isOrganizer: boolean;
   showAs: ShowAs;
   sensitivity?: string;
-  type?: string;
+  type?: 'singleInstance' | 'occurrence' | 'exception' | 'seriesMaster';
   location?: { displayName?: string };
   organizer?: { emailAddress: EmailAddress };
   attendees?: { type: string; status?: { response: Response }; emailAddress: EmailAddress }[];
@@ -55,6 +55,10 @@ export function ianaOf(name: string): string {
   if (IANAZone.isValidZone(name)) return name;
   return findIana(name)[0] ?? 'utc';
 }
+
+/** Is it one of a series? As Outlook marks it: an exception is one that departs from the others. */
+export const seriesText = ({ type }: Pick<GraphEvent, 'type'>): string | undefined =>
+  type === 'occurrence' ? 'Recurring' : type === 'exception' ? 'Recurring, changed' : undefined;
 
 /** In words, because colour alone says nothing to everybody. */
 export const showAsText: Record<ShowAs, string> = {

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { launchChromium } from '../support/chromium.ts';
+import { pair } from './chat.ts';
+import { atMost, median, type Row } from './row.ts';
+import type { Server } from './server.ts';
+import type { Size } from './size.ts';
+import { paneView, scriptBytes, tabView, untilUsable, type View } from './views.ts';
+import type { World } from './world.ts';
+
+/** What a page and the least that it could be are named in the table, and what is aimed at. */
+interface Compared {
+  name: string;
+  about: string;
+  /** KB of scripts. */
+  most: number;
+  ours: View;
+  minimal: View;
+}
+
+interface Figures {
+  scripts: number[];
+  cold: number[];
+  warm: number[];
+  cpu: number[];
+}
+
+/**
+ * The tab's Today and the add-in's actions on an email, from the first byte to where they can be used, against pages that are no more than
+ * React, Fluent UI and the host's library with a button: in the same browser, from the same server, in turns. No rows without a browser.
+ */
+export async function measurePages(world: World, { pages: { rounds } }: Size): Promise<Row[]> {
+  if (!findChromium()) return [];
+  const { sandbox } = world;
+  const subject = 'Figures for the bench';
+  const browser = await launchChromium();
+  world.cleanup.add(() => browser.close());
+  const selected = await fillTheDay(world, subject);
+  const [aide, minimal] = [await world.startAide(), await world.startMinimal()];
+  const ready = 'Ready';
+  const rows: Row[] = [];
+  for (const compared of [
+    {
+      name: 'Tab',
+      about: 'until Today shows the day',
+      most: 220,
+      ours: tabView(browser, sandbox, subject),
+      minimal: tabView(browser, sandbox, ready),
+    },
+    {
+      name: 'Pane',
+      about: 'until the actions on an email are there',
+      most: 190,
+      ours: paneView(browser, sandbox, selected, 'Make a task'),
+      minimal: paneView(browser, sandbox, selected, ready),
+    },
+  ] satisfies Compared[])
+    rows.push(...(await compare(compared, aide, minimal, rounds)));
+  await Promise.all([aide.stop(), minimal.stop(), browser.close()]);
+  return rows;
+}
+
+async function compare(compared: Compared, aide: Server, minimal: Server, rounds: number): Promise<Row[]> {
+  const sides = [
+    { view: compared.ours, server: aide, figures: noFigures() },
+    { view: compared.minimal, server: minimal, figures: noFigures() },
+  ] as const;
+  // The first round is for the compilers of all of them.
+  for (let round = 0; round <= rounds; round++)
+    for (const side of round % 2 === 0 ? sides : sides.toReversed())
+      await look(side.view, side.server, round === 0 ? noFigures() : side.figures);
+  const [a, m] = sides.map(({ figures }) => figures) as [Figures, Figures];
+  const of = (name: keyof Figures, unit: string) => pair(median(a[name]), median(m[name]), unit);
+  const { name, about, most } = compared;
+  const scripts = of('scripts', 'KB');
+  return [
+    { what: `${name}: scripts ${about}, gzip`, ...scripts, aim: atMost(scripts.measured, most) },
+    { what: `${name}: ${about}, nothing cached`, ...of('cold', 'ms') },
+    { what: `${name}: ${about}, its files cached`, ...of('warm', 'ms') },
+    { what: `${name}: CPU of the server for a view, nothing cached`, ...of('cpu', 'ms') },
+  ];
+}
+
+const noFigures = (): Figures => ({ scripts: [], cold: [], warm: [], cpu: [] });
+
+/** Opens the page in a browser that has never seen it, and once more there. */
+async function look({ open, usable }: View, server: Server, figures: Figures): Promise<void> {
+  const before = await server.usage();
+  const { frame, close } = await open(server.url);
+  figures.cold.push(await untilUsable(frame, usable));
+  figures.cpu.push(((await server.usage()).cpu - before.cpu) / 1000);
+  figures.scripts.push((await scriptBytes(frame)) / 1000);
+  await frame.goto(frame.url(), { waitUntil: 'commit' });
+  figures.warm.push(await untilUsable(frame, usable));
+  await close();
+}
+
+/** A meeting of Megan's today, and an email to her. @returns the email, as Outlook names it */
+async function fillTheDay({ sandbox }: World, subject: string) {
+  const scopes = ['Calendars.ReadWrite', 'Mail.ReadWrite'].map((scope) => `https://graph.microsoft.com/${scope}`);
+  const authorization = `Bearer ${await sandbox.tokenFor('Megan Bowen', scopes)}`;
+  const post = async (path: string, body: unknown) => {
+    const answer = await fetch(`${sandbox.url}/v1.0${path}`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    assert.equal(answer.status, 201, text);
+    return JSON.parse(text) as { id: string };
+  };
+  const now = sandbox.tenant.clock.now().getTime();
+  const at = (minutes: number) => ({ dateTime: new Date(now + minutes * 60_000).toISOString(), timeZone: 'UTC' });
+  await post('/me/events', { subject, start: at(1), end: at(31) });
+  const { id } = await post('/me/messages', { subject, body: { contentType: 'text', content: 'Are they ready?' } });
+  // As Outlook on Windows and Mac name it: the same bytes in EWS's alphabet.
+  return { mode: 'read' as const, itemId: id.replaceAll('-', '/').replaceAll('_', '+'), subject };
+}
