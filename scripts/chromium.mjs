@@ -6,8 +6,6 @@ import { say } from './bootstrap.mjs';
 export const findChromium = () =>
   [
     process.env.CHROMIUM,
-    // The same engine without a window's frame around every page: the tests take half the time with it.
-    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',

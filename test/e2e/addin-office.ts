@@ -26,7 +26,7 @@ export interface AddInOffice {
   aide: AideForTests;
   open(options?: Partial<OutlookOptions>): Promise<OpenedOutlook>;
   /** A mail of Megan's that is open, by words of its subject. */
-  mail(subject: string): Promise<Selected & Found>;
+  mail(subject: string): Promise<Extract<Selected, { mode: 'read' }> & Found>;
   consent(scopes: readonly string[]): void;
   graphAs<T>(name: string, method: string, path: string, body?: unknown): Promise<T>;
   /** Closes all windows. @returns what went wrong in their scripts */

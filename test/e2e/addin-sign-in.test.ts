@@ -25,6 +25,9 @@ describe('the add-in: signing in, and what can go wrong', function () {
     await field.fill(word);
     await window.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
+  /** The server does not take the token of a call any more. */
+  const refused = (route: Route) =>
+    route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer a.b.c' } });
   const closed = (window: Page) => (window.isClosed() ? undefined : window.waitForEvent('close'));
 
   it('lets the host sign in, asking it for one token, and keeps nothing in the browser', async () => {
@@ -97,6 +100,8 @@ describe('the add-in: signing in, and what can go wrong', function () {
     await outlook.pane.getByLabel('Your words above it').fill('Long thought about');
     // One of those that people may give themselves.
     office.consent(everything.filter((scope) => scope !== 'ChannelMessage.Send'));
+    // Tokens that are there live on: it is noticed with the next one.
+    await outlook.page.route('**/api/actions/**', refused, { times: 1 });
     await outlook.pane.getByRole('button', { name: 'Post it' }).click();
     const allow = outlook.pane.getByRole('button', { name: 'Allow' });
     let opening = outlook.nextWindow();
@@ -136,9 +141,6 @@ describe('the add-in: signing in, and what can go wrong', function () {
     });
     await ready(outlook);
     await outlook.page.waitForLoadState('networkidle');
-    // The server does not take the token of the next call any more.
-    const refused = (route: Route) =>
-      route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer a.b.c' } });
     await outlook.page.route('**/api/actions/**', refused, { times: 1 });
     const before = given;
     await outlook.pane.getByRole('button', { name: 'Reply or forward' }).click();

@@ -306,12 +306,11 @@ describe('the host of tabs, asked by TeamsJS', function () {
     const save = dialog.getByRole('button', { name: 'Save' });
     assert.equal(await save.isDisabled(), true);
     await configuration.evaluate((url) => {
+      let count = 0;
       teams.pages.config.registerOnSaveHandler(async (event) => {
         const settings = { entityId: 'plan', contentUrl: `${url}/?shown`, suggestedDisplayName: 'Our plan' };
         // Saved as it should not be first: the host says what is wrong, and the page is asked again.
-        const count = Number(document.body.dataset.count ?? 0);
-        document.body.dataset.count = String(count + 1);
-        if (count === 0) return event.notifyFailure('Not yet.');
+        if (count++ === 0) return event.notifyFailure('Not yet.');
         await teams.pages.config.setConfig(settings);
         event.notifySuccess();
       });

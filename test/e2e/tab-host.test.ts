@@ -131,7 +131,7 @@ describe('Aide as an administrator installs it, and its tab as Teams shows it', 
     await linked(done)
       .getByText(/Completed .*ribbon/i)
       .waitFor();
-    assert.equal(await linked(done).evaluate('row => row === document.activeElement'), true);
+    await done.locator('[aria-current="true"]:focus').waitFor();
     for (const theme of ['Default', 'Dark', 'High contrast']) {
       await page.getByRole('button', { name: /^Theme:/ }).click();
       await page.getByRole('menuitemradio', { name: theme }).click();

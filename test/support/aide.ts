@@ -64,15 +64,16 @@ export async function startWorld(options: AideOptions = {}): Promise<WorldForTes
   const url = `http://127.0.0.1:${await freePort()}`;
   const sandbox = await startSandbox({ aide: { ...aideForTests, url } });
   const aide = await startAide(sandbox, options);
-  return {
+  const world: WorldForTests = {
     sandbox,
     aide,
     async stop() {
-      // Tests restart Aide: the one that runs now.
-      await this.aide.stop();
+      // The one that runs now: tests put another in its place when they restart Aide.
+      await world.aide.stop();
       await sandbox.stop();
     },
   };
+  return world;
 }
 
 const portOf = (address: string) => Number(new URL(address).port);

@@ -21,7 +21,7 @@ describe('links of cards to the tab', () => {
     const { subEntityId } = JSON.parse(link.searchParams.get('context') ?? '') as { subEntityId: string };
     return readPlace(subEntityId, views);
   };
-  const id = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((text) => text.isWellFormed());
+  const id = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }).filter((text) => /^\P{Cs}*$/u.test(text));
 
   it('lead to the task, the file, the meeting and the operation that the card is about', () => {
     fc.assert(

@@ -118,6 +118,16 @@ describe('sandbox: its own endpoints', () => {
     assert.equal(s.tenant.clock.offset, 0);
   });
 
+  it('sets how much somebody’s OneDrive may hold, which the drive tells', async () => {
+    const { userPrincipalName: person } = s.person('Lee Gu');
+    assert.equal((await call('POST', '/sandbox/quota', { person, total: 5000 })).status, 200);
+    const authorization = `Bearer ${await s.tokenFor('Lee Gu', ['Files.Read'])}`;
+    const drive = await call('GET', '/v1.0/me/drive', undefined, { authorization });
+    assert.deepEqual(drive.body.quota, { deleted: 0, remaining: 5000, state: 'normal', total: 5000, used: 0 });
+    assert.equal((await call('POST', '/sandbox/quota', { person: 'nobody', total: 1 })).status, 404);
+    assert.equal((await call('POST', '/sandbox/quota', { person, total: -1 })).status, 400);
+  });
+
   it('goes back to the seed, and tells every part', async () => {
     let told = 0;
     const stop = s.tenant.onReset(() => told++);

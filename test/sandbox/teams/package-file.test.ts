@@ -63,7 +63,7 @@ describe('an app package that is uploaded', () => {
     assert.equal(reasonsOf(wrong).length, 2);
   });
 
-  it('is newer by the numbers of its version, by numbers', () => {
+  it('is newer by the numbers of its version', () => {
     const version = fc.tuple(fc.nat(200), fc.nat(200), fc.nat(200));
     fc.assert(
       fc.property(version, version, (a, b) => {

@@ -159,7 +159,8 @@ describe('Upload sessions', () => {
     assert.deepEqual(errorOf(await large(251 * 2 ** 30)), [413, 'maxFileSizeExceeded']);
   });
 
-  it('carry 250 MB with little memory, as one PUT does too', async () => {
+  it('carry 250 MB with little memory, as one PUT does too', async function () {
+    this.timeout(120_000);
     const chunk = Buffer.alloc(10 * 2 ** 20, 'm');
     const total = 250 * 2 ** 20;
     const url = await open('/me/drive/root:/film.bin:');

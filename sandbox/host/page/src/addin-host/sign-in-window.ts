@@ -63,7 +63,7 @@ function cameBack(opened: OpenedWindow, home: string): Promise<URLSearchParams> 
         return;
       }
       const url = addressOf(opened);
-      if (url?.href.startsWith(home) && url.searchParams.has('state')) {
+      if (url && `${url.origin}${url.pathname}` === home && url.searchParams.has('state')) {
         clearInterval(timer);
         resolve(url.searchParams);
       }
