@@ -19,6 +19,9 @@ export interface Aim {
 export const atLeast = (value: number, limit: number): Aim => ({ text: `≥ ${limit}`, met: value >= limit });
 export const atMost = (value: number, limit: number): Aim => ({ text: `≤ ${limit}`, met: value <= limit });
 
+/** Of what is compared with a baseline: holds on a slow machine as on a fast one. */
+export const ratioAtMost = (ratio: number, limit: number): Aim => ({ text: `ratio ≤ ${limit}`, met: ratio <= limit });
+
 /** The middle of some figures: one slow round on a busy machine does not move it. */
 export function median(figures: number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);

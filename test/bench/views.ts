@@ -53,14 +53,25 @@ export async function untilUsable(frame: Frame, usable: string): Promise<number>
   return time.jsonValue() as Promise<number>;
 }
 
-/** @returns bytes of all scripts that a frame has loaded of its server by now, as gzip makes them: what it needs, whichever way they are sent */
-export async function scriptBytes(frame: Frame): Promise<number> {
+/** @returns addresses of all scripts of its own server that a frame has loaded by now */
+export async function scriptsLoaded(frame: Frame): Promise<string[]> {
   const { origin } = new URL(frame.url());
   const loaded = await frame.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
-  const scripts = new Set(loaded.filter((name) => name.startsWith(origin) && name.endsWith('.js')));
-  const sizes = [...scripts].map(async (name) => {
-    const answer = await fetch(name);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return [...new Set(loaded)].filter((name) => name.startsWith(origin) && name.endsWith('.js'));
+}
+
+/** @returns addresses of the scripts with which its page begins */
+export async function scriptsNamed(frame: Frame): Promise<string[]> {
+  const page = await (await fetch(frame.url())).text();
+  const { origin } = new URL(frame.url());
+  return [...page.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map(([, path]) => new URL(path!, origin).href);
+}
+
+/** @returns bytes of files, each as gzip makes it: what is needed, whichever way they are sent */
+export async function gzipped(addresses: string[]): Promise<number> {
+  const sizes = addresses.map(async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return gzipSync(await answer.arrayBuffer(), { level: 9 }).length;
   });
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);

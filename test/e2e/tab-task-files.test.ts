@@ -51,8 +51,8 @@ describe('the tab: files at tasks', function () {
     // Of the two notifications the one about this; it lies above the dialog.
     const told = hosted.tab.locator('.fui-Toast').filter({ hasText: 'Took “Zebra count.json”' });
     await told.locator('button', { hasText: 'Undo' }).click();
-    await hosted.tab.getByText('“Zebra count.json” is at "Count zebras" again').waitFor();
-    await files.getByText('Zebra count.json').waitFor();
+    await hosted.tab.getByText('“Zebra count.json” is at "Count zebras" again').first().waitFor();
+    await picture(hosted.page, 'tab-tasks-again');
     assert.deepEqual(await attached(), ['Zebra count.json']);
   });
 });
