@@ -1,4 +1,4 @@
-import { createApi } from '@aide/tab/src/api.ts';
+import { createApi } from '@aide/tab/api';
 import { useEffect, useState } from 'react';
 import { type Host, NoHost, type Theme } from '../host.ts';
 import { createIdentity } from '../identity.ts';

@@ -1,5 +1,5 @@
 import type { OperationView, Part } from '@aide/contracts/operations';
-import { type Api, ApiError } from '@aide/tab/src/api.ts';
+import { type Api, ApiError } from '@aide/tab/api';
 
 /** Milliseconds between two looks. */
 const every = 1000;

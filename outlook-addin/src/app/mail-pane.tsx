@@ -1,5 +1,5 @@
 import type { WholeMail } from '@aide/contracts/mail';
-import { useLoad } from '@aide/tab/src/app/use-load.ts';
+import { useLoad } from '@aide/tab/use-load';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { actions } from '../features/actions.ts';

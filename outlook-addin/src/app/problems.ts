@@ -1,4 +1,4 @@
-import { ApiError } from '@aide/tab/src/api.ts';
+import { ApiError } from '@aide/tab/api';
 import { SignInError } from '../sign-in-error.ts';
 
 /** An error in words, and what a button could do about it. */

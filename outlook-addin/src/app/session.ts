@@ -1,4 +1,4 @@
-import type { Api } from '@aide/tab/src/api.ts';
+import type { Api } from '@aide/tab/api';
 import { createContext, use } from 'react';
 import type { Host } from '../host.ts';
 import type { Identity } from '../identity.ts';

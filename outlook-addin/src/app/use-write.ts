@@ -1,6 +1,6 @@
 import type { OperationView, Part } from '@aide/contracts/operations';
-import { ApiError } from '@aide/tab/src/api.ts';
-import { createPending } from '@aide/tab/src/components/pending.ts';
+import { ApiError } from '@aide/tab/api';
+import { createPending } from '@aide/tab/pending';
 import { useCallback, useRef, useState } from 'react';
 import { follow } from './follow.ts';
 import { useSession } from './session.ts';

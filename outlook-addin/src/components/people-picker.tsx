@@ -1,5 +1,5 @@
 import type { FoundPeople } from '@aide/contracts/people';
-import { PeopleField, type PeopleFieldProps } from '@aide/tab/src/components/people-field.tsx';
+import { PeopleField, type PeopleFieldProps } from '@aide/tab/people-field';
 import { useSession } from '../app/session.ts';
 
 /** Several people, found by name, or named by address. */

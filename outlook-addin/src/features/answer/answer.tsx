@@ -1,4 +1,4 @@
-import type { Picked } from '@aide/tab/src/components/people-field.tsx';
+import type { Picked } from '@aide/tab/people-field';
 import { Button, Caption1, Field, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSession } from '../../app/session.ts';

@@ -1,5 +1,5 @@
 import type { browseOutput } from '@aide/contracts/files';
-import { useLoad } from '@aide/tab/src/app/use-load.ts';
+import { useLoad } from '@aide/tab/use-load';
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowUpRegular, FolderRegular, GlobeRegular, HomeRegular } from '@fluentui/react-icons';
 import { useState } from 'react';

@@ -1,5 +1,5 @@
 import type { drivesOutput, Site, sitesOutput } from '@aide/contracts/files';
-import { useFound } from '@aide/tab/src/components/use-found.ts';
+import { useFound } from '@aide/tab/use-found';
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { z } from 'zod';

@@ -1,6 +1,6 @@
 import type { freeOutput } from '@aide/contracts/schedule';
-import { useLoad } from '@aide/tab/src/app/use-load.ts';
-import { copyText } from '@aide/tab/src/components/copy-text.ts';
+import { copyText } from '@aide/tab/copy-text';
+import { useLoad } from '@aide/tab/use-load';
 import { Body1, Button, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { z } from 'zod';

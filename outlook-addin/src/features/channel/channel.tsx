@@ -1,5 +1,5 @@
 import type { teamsOutput } from '@aide/contracts/posts';
-import { useLoad } from '@aide/tab/src/app/use-load.ts';
+import { useLoad } from '@aide/tab/use-load';
 import { Field, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
 import type { doneOutput } from '@aide/contracts/mail';
-import { useLoad } from '@aide/tab/src/app/use-load.ts';
+import { useLoad } from '@aide/tab/use-load';
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowUndoRegular } from '@fluentui/react-icons';
 import { useId } from 'react';

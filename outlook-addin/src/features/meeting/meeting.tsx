@@ -1,7 +1,7 @@
 import type { participantsOutput } from '@aide/contracts/mail';
 import type { ProposeInput, ProposeOutput, Slot } from '@aide/contracts/schedule';
-import { useLoad } from '@aide/tab/src/app/use-load.ts';
-import type { Picked } from '@aide/tab/src/components/people-field.tsx';
+import type { Picked } from '@aide/tab/people-field';
+import { useLoad } from '@aide/tab/use-load';
 import { Button, Checkbox, Field, Input, Radio, RadioGroup, Select, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { z } from 'zod';
