@@ -99,7 +99,10 @@ export async function chatRoutes(app: FastifyInstance, teams: Teams): Promise<vo
   });
 
   app.get('/apps', async (request): Promise<InstalledApp[]> => {
-    return hasPersonalApp(teams, personOf(request)) ? [appView(teams)] : [];
+    const user = personOf(request);
+    // Clients ask for both lists at once: whichever comes first finds the app that the person was given.
+    openPersonalChat(teams, user);
+    return hasPersonalApp(teams, user) ? [appView(teams)] : [];
   });
 
   app.get('/apps/available', async (request): Promise<InstalledApp[]> => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startWorld, type WorldForTests } from '../../support/aide.ts';
+import { environmentFor, startWorld, type WorldForTests } from '../../support/aide.ts';
 
 describe('the pages of Aide', () => {
   let world: WorldForTests;
@@ -70,6 +70,8 @@ describe('the pages of Aide', () => {
 
   it('are told which hosts there are besides Microsoft’s own', async () => {
     const settings = await (await get('/tab/settings.json')).json();
-    assert.deepEqual(settings, { hostOrigins: [new URL(world.sandbox.url).origin] });
+    const { hostOrigins, appId } = settings;
+    assert.deepEqual(hostOrigins, [new URL(world.sandbox.url).origin]);
+    assert.equal(appId, environmentFor('', '').AIDE_TEAMS_APP_ID);
   });
 });

@@ -69,7 +69,7 @@ describe('Faults of Graph', () => {
   });
 
   it('are not needed for the gate: the fifth call at the same time at one mailbox is refused', async () => {
-    sandbox.tenant.faults.add([{ match: {}, kind: 'latency', ms: 50 }]);
+    sandbox.tenant.faults.add([{ match: {}, kind: 'latency', ms: 500 }]);
     const people = Array.from({ length: 6 }, () => graph('/me/people'));
     const directory = Array.from({ length: 6 }, () => graph('/me'));
     const answers = await Promise.all(people);

@@ -49,7 +49,7 @@ describe("the page's chat against the real chat service", () => {
     const service = createChatService(world.url, () => tokens(chatServiceScope), counted);
     const store = createChatStore({ service, tokens, me: user.id, visible: () => true });
     await store.start(closing.signal);
-    const state = await until(store, (s) => s.live);
+    const state = await until(store, (s) => s.live && s.status === 'ready');
     const personal = state.conversations.find((c) => c.type === 'personal')!.id;
     await store.open(personal);
     return { store, personal, user, tokens };

@@ -60,7 +60,7 @@ describe('access to To Do', () => {
 
   it('is counted by the mailbox: the fifth call at once is refused, also here', async () => {
     // Each of them takes a while, so that all are there at once.
-    world.tenant.faults.add([{ match: { path: '/todo/' }, kind: 'latency', ms: 50 }]);
+    world.tenant.faults.add([{ match: { path: '/todo/' }, kind: 'latency', ms: 500 }]);
     const answers = await Promise.all(Array.from({ length: 8 }, () => megan.graph(`${list}/tasks`)));
     world.tenant.faults.clear();
     const refused = answers.filter(({ status }) => status === 429);
