@@ -89,10 +89,7 @@ describe('the tab: Schedule', function () {
     assert.deepEqual(await accessibilityProblems(page), []);
     await question.getByRole('button', { name: 'Book it' }).click();
     // Under the pointer it stays.
-    await tab
-      .getByText(/Booked "Launch review" for/)
-      .first()
-      .hover();
+    await tab.locator('.fui-Toast').filter({ hasText: 'Booked "Launch review" for' }).hover();
     await picture(page, 'tab-schedule-booked');
     await tab.getByRole('button', { name: 'Join', exact: true }).waitFor();
     for (const name of ['Megan Bowen', 'Alex Wilber', 'Adele Vance']) {

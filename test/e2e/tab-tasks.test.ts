@@ -122,7 +122,7 @@ describe('the tab: Tasks', function () {
     const { tab } = hosted;
     await tab.getByRole('button', { name: 'More for Order flowers' }).click();
     await tab.getByRole('menuitem', { name: 'Delete' }).click();
-    const question = tab.getByRole('dialog');
+    const question = tab.getByRole('alertdialog');
     await question.getByText('Delete "Order flowers"?').waitFor();
     await question.getByText(/You can undo this afterwards. It would be created anew/).waitFor();
     await picture(hosted.page, 'tab-tasks-delete');
@@ -149,7 +149,7 @@ describe('the tab: Tasks', function () {
     await tab.getByRole('heading', { name: 'Feast' }).waitFor();
     await tab.getByRole('button', { name: 'More for the list Feast' }).click();
     await tab.getByRole('menuitem', { name: 'Delete list' }).click();
-    await tab.getByRole('dialog').getByRole('button', { name: 'Delete list' }).click();
+    await tab.getByRole('alertdialog').getByRole('button', { name: 'Delete list' }).click();
     await tab.getByRole('heading', { name: 'Tasks by due date' }).waitFor();
   });
 

@@ -91,10 +91,9 @@ export async function openOutlook(
   context.on('page', (one) => one !== page && watch(one));
   // A page that no server gave may not frame one of this machine.
   await page.goto(`${sandbox.url}/sandbox/clock`);
+  const attached = page.waitForEvent('frameattached');
   await page.setContent(hostPage(`${aide.url}/outlook/${path}`), { waitUntil: 'commit' });
-  await page.waitForSelector('iframe');
-  pane = page.frame({ name: 'pane' }) ?? undefined;
-  if (!pane) throw new Error('the host has no frame');
+  pane = await attached;
   const shown = pane;
   return {
     page,

@@ -57,8 +57,8 @@ export async function openInHost(
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     // Of answers that are no success the browser writes a line by itself; the tab says them in its page.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      errors.push(message.text());
+    const said = /^Failed to load resource|Failed to fetch dynamically imported module/;
+    if (message.type() === 'error' && !said.test(message.text())) errors.push(message.text());
   });
   await page.route(listOfHosts, (route) =>
     route.fulfill({ json: { validOrigins: [] }, headers: { 'access-control-allow-origin': '*' } }),

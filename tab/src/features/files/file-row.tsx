@@ -38,8 +38,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     // Of thousands of rows only those that can be seen are laid out and painted.
-    contentVisibility: 'auto',
-    containIntrinsicSize: 'auto 56px',
+    '&:nth-child(n + 100)': { contentVisibility: 'auto', containIntrinsicSize: 'auto 56px' },
   },
   text: { display: 'grid', flexGrow: 1, minWidth: 0, justifyItems: 'start' },
   name: { textAlign: 'start', color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
