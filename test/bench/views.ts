@@ -17,6 +17,20 @@ export interface View {
   usable: string;
 }
 
+/** The sandbox with hosts that keep a person's token while it is good, as Teams and Outlook do, instead of asking for one each time. */
+export function withKeptTokens(sandbox: SandboxForTests): SandboxForTests {
+  const kept = new Map<string, Promise<string>>();
+  return {
+    ...sandbox,
+    tokenFor(person, scopes) {
+      const key = [person, ...scopes].join(' ');
+      const token = kept.get(key) ?? sandbox.tokenFor(person, scopes);
+      kept.set(key, token);
+      return token;
+    },
+  };
+}
+
 /** The tab in a host of the tests, as Megan. @param usable words of what it shows at the end */
 export const tabView = (browser: Browser, sandbox: SandboxForTests, usable: string): View => ({
   usable,

@@ -12,8 +12,9 @@ type Tab = HostedTab['tab'];
 
 const nameOf = (tab: Tab, name: string): Locator => tab.getByRole('main').getByRole('button', { name, exact: true });
 const toast = (tab: Tab, text: string | RegExp): Locator => tab.getByText(text).first();
+/** Of the notice that came last. */
 const undo = (tab: Tab): Promise<void> =>
-  tab.getByRole('button', { name: 'Undo', exact: true }).first().click({ force: true });
+  tab.locator('.fui-Toast').last().getByRole('button', { name: 'Undo', exact: true }).click({ force: true });
 async function act(tab: Tab, file: string, what: string): Promise<void> {
   await tab.getByRole('button', { name: `More for ${file}` }).click();
   await tab.getByRole('menuitem', { name: what, exact: true }).click();
@@ -147,6 +148,7 @@ describe('the tab: Files', function () {
     await toast(tab, /Moved “To move.md”/).waitFor();
     await undo(tab);
     await nameOf(tab, 'To move.md').waitFor();
+    await tab.locator('.fui-Toast').filter({ hasText: 'Moved “To move.md” to' }).waitFor({ state: 'detached' });
     await act(tab, 'To move.md', 'Copy to');
     await tab.getByRole('dialog').getByRole('button', { name: 'Plans', exact: true }).click();
     await tab.getByRole('dialog').getByRole('button', { name: 'Copy here' }).click();

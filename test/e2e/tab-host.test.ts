@@ -72,90 +72,6 @@ describe('Aide as an administrator installs it, and its tab as Teams shows it', 
     await looksWell(page, 'admin-refused');
   });
 
-  it('is removed, uploaded and installed for a chosen person, who uses it at once', async () => {
-    const page = await admin();
-    await page.getByRole('button', { name: 'Remove from the organisation' }).click();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('heading', { name: 'There is no app' }).waitFor();
-    const adele = await office.open('Adele Vance', { at: '#/app' });
-    await adele.getByRole('heading', { name: "You don't have this app" }).waitFor();
-    await looksWell(adele, 'tab-host-none');
-
-    await upload(page, 'aide.sandbox.zip', await packageOf(root, 'sandbox'));
-    await page.getByRole('list', { name: 'What it contains' }).getByText('Personal tab').waitFor();
-    await looksWell(page, 'admin-checked');
-    await page.getByRole('button', { name: 'Add to the organisation' }).click();
-    await page.getByText('Uploaded. An update has to have a newer version.').waitFor();
-    await page.getByRole('radio', { name: 'Chosen people' }).check();
-    await page.getByRole('checkbox', { name: 'Adele Vance' }).check();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(/people have it in their chats now|One person has it/).waitFor();
-    await looksWell(page, 'admin-installed');
-
-    await adele.reload();
-    await views(adele).getByRole('tab').first().waitFor();
-    const alex = await office.open('Alex Wilber', { at: '#/app' });
-    await alex.getByText('Your administrator has not made it available to you.').waitFor();
-
-    await page.getByRole('radio', { name: 'Everybody' }).check();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await alex.reload();
-    await views(alex).getByRole('tab').first().waitFor();
-    // The same package is no update.
-    await upload(page, 'aide.sandbox.zip', await packageOf(root, 'sandbox'));
-    await page
-      .getByRole('alert')
-      .getByText(/is not newer than/)
-      .waitFor();
-  });
-
-  /** The link at the end of a card. @returns the tab that it opens */
-  const follow = async (page: Page, card: Locator): Promise<FrameLocator> => {
-    await card.getByRole('link', { name: 'Show in Aide' }).click();
-    await page.waitForURL(/#\/app\/link:/);
-    return tabIn(page);
-  };
-  const linked = (tab: FrameLocator) => tab.locator('[aria-current="true"]');
-
-  it('opens on what a card in chat is about: an operation, a task, a file, a meeting', async () => {
-    const page = await office.chat('Megan Bowen');
-    const back = () => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Chat' }).click();
-    await say(page, 'add ribbon to my tasks');
-    const added = cardWith(page, /ribbon/i);
-    const task = (await follow(page, added)).getByRole('dialog');
-    assert.match(await task.getByLabel('Title').inputValue(), /ribbon/i);
-    await back();
-    await say(page, 'done with ribbon');
-
-    const done = await follow(page, cardWith(page, /Completed/));
-    await linked(done)
-      .getByText(/Completed .*ribbon/i)
-      .waitFor();
-    await done.locator('[aria-current="true"]:focus').waitFor();
-    for (const theme of ['Default', 'Dark', 'High contrast']) {
-      await page.getByRole('button', { name: /^Theme:/ }).click();
-      await page.getByRole('menuitemradio', { name: theme }).click();
-      await page.getByRole('menuitemradio', { name: theme }).waitFor({ state: 'detached' });
-      await looksWell(page, `tab-host-${theme.toLowerCase().replace(' ', '-')}`);
-    }
-    await back();
-    await office.graphAs('Megan Bowen', 'PUT', 'me/drive/root:/Linked from chat.txt:/content', 'Hello');
-    await say(page, 'find the file Linked from chat');
-    const found = cardWith(page, 'Linked from chat.txt');
-    await found.waitFor();
-    const open = found.getByRole('button', { name: /Linked from chat/ });
-    if ((await open.count()) > 0) await open.first().click();
-    const file = await follow(page, cardWith(page, 'Linked from chat.txt'));
-    await file.getByRole('dialog', { name: 'Share “Linked from chat.txt”' }).waitFor();
-    await back();
-    await say(page, '30 minutes with Alex Wilber tomorrow afternoon about the link');
-    await press(cardWith(page, /Alex Wilber/), /^\w{3} .*\d/);
-    const booked = cardWith(page, 'Booked');
-    await booked.waitFor();
-    const meeting = await follow(page, booked);
-    await linked(meeting).getByText(/link/i).first().waitFor();
-  });
-
   it('is added to a channel by a member, set up on its own page, and there for everybody until it is removed', async () => {
     const { tables } = office.sandbox.tenant;
     const team = [...tables.groups.all()].find(({ displayName }) => displayName === 'Mark 8 Project Team');
@@ -243,6 +159,90 @@ describe('Aide as an administrator installs it, and its tab as Teams shows it', 
     }
     await tabs(other).getByRole('tab', { name: 'Times to meet' }).waitFor({ state: 'detached' });
     assert.equal(await tabs(other).getByRole('tab').count(), 1);
+  });
+
+  it('is removed, uploaded and installed for a chosen person, who uses it at once', async () => {
+    const page = await admin();
+    await page.getByRole('button', { name: 'Remove from the organisation' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('heading', { name: 'There is no app' }).waitFor();
+    const adele = await office.open('Adele Vance', { at: '#/app' });
+    await adele.getByRole('heading', { name: "You don't have this app" }).waitFor();
+    await looksWell(adele, 'tab-host-none');
+
+    await upload(page, 'aide.sandbox.zip', await packageOf(root, 'sandbox'));
+    await page.getByRole('list', { name: 'What it contains' }).getByText('Personal tab').waitFor();
+    await looksWell(page, 'admin-checked');
+    await page.getByRole('button', { name: 'Add to the organisation' }).click();
+    await page.getByText('Uploaded. An update has to have a newer version.').waitFor();
+    await page.getByRole('radio', { name: 'Chosen people' }).check();
+    await page.getByRole('checkbox', { name: 'Adele Vance' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/people have it in their chats now|One person has it/).waitFor();
+    await looksWell(page, 'admin-installed');
+
+    await adele.reload();
+    await views(adele).getByRole('tab').first().waitFor();
+    const alex = await office.open('Alex Wilber', { at: '#/app' });
+    await alex.getByText('Your administrator has not made it available to you.').waitFor();
+
+    await page.getByRole('radio', { name: 'Everybody' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await alex.reload();
+    await views(alex).getByRole('tab').first().waitFor();
+    // The same package is no update.
+    await upload(page, 'aide.sandbox.zip', await packageOf(root, 'sandbox'));
+    await page
+      .getByRole('alert')
+      .getByText(/is not newer than/)
+      .waitFor();
+  });
+
+  /** The link at the end of a card. @returns the tab that it opens */
+  const follow = async (page: Page, card: Locator): Promise<FrameLocator> => {
+    await card.getByRole('link', { name: 'Show in Aide' }).click();
+    await page.waitForURL(/#\/app\/link:/);
+    return tabIn(page);
+  };
+  const linked = (tab: FrameLocator) => tab.locator('[aria-current="true"]');
+
+  it('opens on what a card in chat is about: an operation, a task, a file, a meeting', async () => {
+    const page = await office.chat('Megan Bowen');
+    const back = () => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Chat' }).click();
+    await say(page, 'add ribbon to my tasks');
+    const added = cardWith(page, /ribbon/i);
+    const task = (await follow(page, added)).getByRole('dialog');
+    assert.match(await task.getByLabel('Title').inputValue(), /ribbon/i);
+    await back();
+    await say(page, 'done with ribbon');
+
+    const done = await follow(page, cardWith(page, /Completed/));
+    await linked(done)
+      .getByText(/Completed .*ribbon/i)
+      .waitFor();
+    await done.locator('[aria-current="true"]:focus').waitFor();
+    for (const theme of ['Default', 'Dark', 'High contrast']) {
+      await page.getByRole('button', { name: /^Theme:/ }).click();
+      await page.getByRole('menuitemradio', { name: theme }).click();
+      await page.getByRole('menuitemradio', { name: theme }).waitFor({ state: 'detached' });
+      await looksWell(page, `tab-host-${theme.toLowerCase().replace(' ', '-')}`);
+    }
+    await back();
+    await office.graphAs('Megan Bowen', 'PUT', 'me/drive/root:/Linked from chat.txt:/content', 'Hello');
+    await say(page, 'find the file Linked from chat');
+    const found = cardWith(page, 'Linked from chat.txt');
+    await found.waitFor();
+    const open = found.getByRole('button', { name: /Linked from chat/ });
+    if ((await open.count()) > 0) await open.first().click();
+    const file = await follow(page, cardWith(page, 'Linked from chat.txt'));
+    await file.getByRole('dialog', { name: 'Share “Linked from chat.txt”' }).waitFor();
+    await back();
+    await say(page, '30 minutes with Alex Wilber tomorrow afternoon about the link');
+    await press(cardWith(page, /Alex Wilber/), /^\w{3} .*\d/);
+    const booked = cardWith(page, 'Booked');
+    await booked.waitFor();
+    const meeting = await follow(page, booked);
+    await linked(meeting).getByText(/link/i).first().waitFor();
   });
 
   it('fits on a phone', async () => {
