@@ -70,7 +70,7 @@ describe('the pages of Aide', () => {
 
   it('are told which hosts there are besides Microsoft’s own', async () => {
     const settings = await (await get('/tab/settings.json')).json();
-    const { hostOrigins, appId } = settings;
+    const { hostOrigins, appId } = settings as { hostOrigins: string[]; appId: string };
     assert.deepEqual(hostOrigins, [new URL(world.sandbox.url).origin]);
     assert.equal(appId, environmentFor('', '').AIDE_TEAMS_APP_ID);
   });
