@@ -3,11 +3,12 @@ import { decodeJwt } from 'jose';
 import type { FrameLocator, Page } from 'playwright-core';
 import { buildAddIn } from '../support/outlook.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { pages } from '../support/tab.ts';
 import { type Office, openOffice, signInAt } from './office.ts';
 
 describe("the page's Mail view as a host of Aide's add-in", function () {
-  this.timeout(90_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     await buildAddIn();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { mailFromAlex } from './addin-mail.ts';
 import { type AddInOffice, alex, megan, openAddInOffice } from './addin-office.ts';
 
@@ -13,7 +14,7 @@ const attached = [
 ];
 
 describe('the add-in: its pane', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: AddInOffice;
   let selected: Awaited<ReturnType<typeof mailFromAlex>>;
   const friday = DateTime.now().setZone('America/Los_Angeles').startOf('week').plus({ days: 11 });
@@ -113,8 +114,11 @@ describe('the add-in: its pane', function () {
     assert.equal((await invitations('Lee Gu')).length, 0);
     // It is listed with the email that it came from, and taken back there.
     await pane.getByRole('button', { name: 'Back to the email' }).last().click();
+    const undone = pane.getByText('Undone');
+    await pane.getByRole('button', { name: /^Undo: Booked "Numbers for the board"/ }).waitFor();
+    const before = await undone.count();
     await pane.getByRole('button', { name: /^Undo: Booked "Numbers for the board"/ }).click();
-    await pane.getByText('Undone').first().waitFor();
+    await undone.nth(before).waitFor();
     assert.ok((await invitations(alex)).every(({ isCancelled }) => isCancelled));
   });
 

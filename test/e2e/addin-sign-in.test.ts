@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { Page, Route } from 'playwright-core';
 import type { OpenedOutlook } from '../support/outlook-host.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { type AddInOffice, everything, megan, openAddInOffice } from './addin-office.ts';
 
 describe('the add-in: signing in, and what can go wrong', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: AddInOffice;
   let selected: Awaited<ReturnType<AddInOffice['mail']>>;
   before(async () => {

@@ -4,6 +4,7 @@ import { features } from '../../bot/features/index.ts';
 import { allScopes } from '../../bot/features/permissions.ts';
 import { fileName, fillFolder } from '../support/large-folder.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { cardWith, log, monday, type Office, openOffice, press, say } from './office.ts';
 
 const wide = { viewport: { width: 1280, height: 800 } };
@@ -14,7 +15,7 @@ const filesIn = (page: Page): Locator => page.getByRole('region', { name: 'Files
 const fileIn = (page: Page, name: string): Locator => filesIn(page).getByRole('link', { name, exact: true });
 
 describe('files that go from hand to hand in the chat', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   before(async () => {
     office = await openOffice();

@@ -4,6 +4,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { writePackages } from '../../scripts/packages.mjs';
 import { buildAddIn } from '../support/outlook.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { buildTab, pages } from '../support/tab.ts';
 import { cardWith, eventIn, log, type Office, openOffice, press, say, tuesday } from './office.ts';
 
@@ -11,7 +12,7 @@ const root = join(import.meta.dirname, '../..');
 const megan = 'Megan Bowen';
 
 describe('one package: from the administrator’s upload to all three surfaces', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: Office;
   let admin: Page;
   let chat: Page;

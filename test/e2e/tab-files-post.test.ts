@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { fileName, fillFolder } from '../support/large-folder.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import type { HostedTab } from '../support/teams-host.ts';
 import { beyondTheEdge, openTabOffice, type TabOffice } from './tab-office.ts';
 
@@ -15,7 +16,7 @@ const menuOf = async (tab: Tab, file: string): Promise<void> =>
   tab.locator(`button[aria-label="More for ${file}"]`).click();
 
 describe('the tab: posting a file, and a folder of ten thousand', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: TabOffice;
   before(async () => {
     office = await openTabOffice();

@@ -3,6 +3,7 @@ import type * as TeamsJs from '@microsoft/teams-js';
 import { decodeJwt } from 'jose';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { buildPage, launchChromium, type Opened, openPage } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 import { startTeamsJsApp, type TeamsJsApp } from './teams-js-app.ts';
 
@@ -10,7 +11,7 @@ import { startTeamsJsApp, type TeamsJsApp } from './teams-js-app.ts';
 declare const teams: typeof TeamsJs;
 
 describe('the host of tabs, asked by TeamsJS', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let app: TeamsJsApp;
   let sandbox: SandboxForTests;
   let browser: Browser;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { accessibilityProblems, picture } from '../support/page.ts';
+import { storyTime } from '../support/patience.ts';
 import { beyondTheEdge, frameOf, openTabOffice, type TabOffice } from './tab-office.ts';
 
 const megan = 'Megan Bowen';
 
 describe('the tab: files at tasks', function () {
-  this.timeout(60_000);
+  this.timeout(storyTime);
   let office: TabOffice;
   before(async () => {
     office = await openTabOffice();
