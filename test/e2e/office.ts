@@ -157,7 +157,14 @@ export async function openOffice(options: AideOptions = {}): Promise<Office> {
 }
 
 /** What people do with their own clients. */
-const everyday = ['User.Read', 'Files.ReadWrite.All', 'Sites.Read.All', 'Tasks.ReadWrite', 'ChannelMessage.Read.All'];
+const everyday = [
+  'User.Read',
+  'Files.ReadWrite.All',
+  'Sites.Read.All',
+  'Tasks.ReadWrite',
+  'ChannelMessage.Read.All',
+  'Mail.Read',
+];
 
 export const compose = (page: Page): Locator => page.getByRole('textbox', { name: 'Type a message' });
 export const log = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });
