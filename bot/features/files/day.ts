@@ -1,6 +1,6 @@
 import type { RecentFiles } from '@aide/contracts/today';
+import { documents } from '../../chat/files/kql.ts';
 import type { DayPart } from '../feature.ts';
-import { documents } from './kql.ts';
 import { readEverywhere, readScopes } from './scopes.ts';
 import { ownFrom, ownRequest, searchFrom, searchRequests } from './search.ts';
 

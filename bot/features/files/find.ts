@@ -1,9 +1,9 @@
 import type { File } from '@aide/contracts/files';
+import { wantedQuery } from '../../chat/files/kql.ts';
+import { bestOf, type Wanted } from '../../chat/files/wanted.ts';
 import type { Context, Reply } from '../feature.ts';
 import { whichReply } from './cards/ask.ts';
-import { wantedQuery } from './kql.ts';
 import { searchFiles } from './search.ts';
-import { bestOf, type Wanted } from './wanted.ts';
 import type { Wish } from './wish.ts';
 
 /** Files on a card of choices. */

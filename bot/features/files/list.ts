@@ -1,9 +1,9 @@
 import { type File, fileRef } from '@aide/contracts/files';
 import { z } from 'zod';
+import { textQuery } from '../../chat/files/kql.ts';
 import type { Context, Reply } from '../feature.ts';
 import { browseQuery } from './browse.ts';
 import { listReply, pageSize } from './cards/list.ts';
-import { textQuery } from './kql.ts';
 import { recentQuery, searchFiles, sharedWithMeQuery } from './search.ts';
 
 /** What a list on a card is of. */

@@ -1,5 +1,5 @@
-import { fileNouns } from './kinds.ts';
-import { type Wanted, wantedFrom } from './wanted.ts';
+import { fileNouns } from '../../chat/files/kinds.ts';
+import { type Wanted, wantedFrom } from '../../chat/files/wanted.ts';
 
 /** The small pieces that sentences about files are made of. */
 

@@ -1,3 +1,4 @@
+import { wantedFrom } from '../../chat/files/wanted.ts';
 import { says } from '../../chat/words.ts';
 import type { Sentence } from '../../language/sentence.ts';
 import {
@@ -12,7 +13,6 @@ import {
   withFile,
 } from './phrase-parts.ts';
 import { postRules, type Rule } from './post-phrases.ts';
-import { wantedFrom } from './wanted.ts';
 import type { WishInput } from './wish.ts';
 
 /** What a sentence asks for, and how sure that is. */

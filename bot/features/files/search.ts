@@ -1,11 +1,11 @@
 import { recentInput, type SearchOutput, searchInput, searchOutput, sharedWithMeInput } from '@aide/contracts/files';
 import type { DriveItem, SearchResponse } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
+import { documents, sharedWith, textQuery } from '../../chat/files/kql.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { Graph, GraphRequest, GraphResponse } from '../../graph/graph.ts';
 import type { Context, Query } from '../feature.ts';
 import { fileOf, itemFields } from './item.ts';
-import { documents, sharedWith, textQuery } from './kql.ts';
 import { readEverywhere, readScopes } from './scopes.ts';
 
 export interface Page {

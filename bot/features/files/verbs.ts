@@ -1,6 +1,7 @@
 import { access, file, role } from '@aide/contracts/files';
 import { z } from 'zod';
 import { draftId, draftOf, verb } from '../../chat/draft.ts';
+import { wantedFrom } from '../../chat/files/wanted.ts';
 import { doneReply } from '../../chat/outcome.ts';
 import { runOnce } from '../../chat/run-once.ts';
 import { AideError } from '../../errors.ts';
@@ -11,7 +12,6 @@ import { postVerbs } from './post-chat.ts';
 import { proceed, proposeRevoke } from './proceed.ts';
 import { peopleScopes, readEverywhere, readScopes } from './scopes.ts';
 import { shareAction } from './share.ts';
-import { wantedFrom } from './wanted.ts';
 import { wish } from './wish.ts';
 
 const example = 'share the budget deck with Megan';

@@ -1,6 +1,6 @@
 import { file, linkScope, role } from '@aide/contracts/files';
 import { z } from 'zod';
-import { wanted } from './wanted.ts';
+import { wanted } from '../../chat/files/wanted.ts';
 
 /** Somebody who was named, and who it is once that is known. `id`: of the directory, where it tells one. */
 const named = z.object({

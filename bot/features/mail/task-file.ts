@@ -1,10 +1,10 @@
 import type { Attachment } from '@aide/contracts/mail';
+import { sizeText } from '../../chat/size.ts';
 import { openContent } from '../../graph/content.ts';
 import { attachToTask, largestTaskFile } from '../../graph/task-attachment.ts';
 import type { Context } from '../feature.ts';
 import { attachmentPath } from './message.ts';
 import { savingName } from './save-file.ts';
-import { sizeText } from './size.ts';
 
 /**
  * Copies an attachment of a mail to a task.

@@ -12,9 +12,9 @@ import {
   teamsOutput,
 } from '@aide/contracts/posts';
 import type { z } from 'zod';
+import { readChats, readTeams } from '../../directory/places.ts';
 import { chatMessage, messageLimit, sizeOf } from '../../graph/chat-message.ts';
 import type { Query } from '../feature.ts';
-import { readChats, readTeams } from './places.ts';
 import { plannedOf } from './plan.ts';
 import { notified } from './propose.ts';
 import { placeScopes } from './scopes.ts';

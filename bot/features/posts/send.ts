@@ -2,14 +2,14 @@ import type { Receipt } from '@aide/contracts/operations';
 import type { Content, MessageRef, Sent, Target } from '@aide/contracts/posts';
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
+import { chatWith } from '../../directory/chat-with.ts';
+import { forgetTeams } from '../../directory/places.ts';
 import { AideError } from '../../errors.ts';
 import type { ChatMessageBody } from '../../graph/chat-message.ts';
 import { channelPace } from '../../graph/pacer.ts';
 import type { Context, Memory, Recovered } from '../feature.ts';
-import { chatWith } from './chat-of.ts';
 import { findSent } from './find-sent.ts';
 import { messageFor } from './measure.ts';
-import { forgetTeams } from './places.ts';
 import { labelOf, messagesPath, scopesOf, withNames } from './target.ts';
 
 /** What is known of a message before it is sent, so that it can be looked for. */

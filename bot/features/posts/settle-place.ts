@@ -1,10 +1,10 @@
 import type { Target } from '@aide/contracts/posts';
 import { findPeople, type Unclear } from '../../chat/who.ts';
 import type { Contact } from '../../directory/directory.ts';
+import { readChats, readTeams } from '../../directory/places.ts';
 import { userOf } from '../../directory/user-of.ts';
 import type { Context } from '../feature.ts';
 import { channelPlaces, chatPlaces, findPlaces, type Place } from './match.ts';
-import { readChats, readTeams } from './places.ts';
 import { type Answerable, answerable, authoredBy, replyTo } from './quote.ts';
 import type { WantedPlace } from './wish.ts';
 

@@ -1,8 +1,8 @@
 import { type MessageRef, takeBackInput, takeBackOutput } from '@aide/contracts/posts';
 import type { z } from 'zod';
+import { channelNames } from '../../directory/places.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
-import { channelNames } from './places.ts';
 import { placeScopes } from './scopes.ts';
 import { actionPath, scopesFor } from './target.ts';
 

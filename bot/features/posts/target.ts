@@ -1,8 +1,8 @@
 import type { MessageRef, Target } from '@aide/contracts/posts';
 import { names } from '../../chat/names.ts';
+import { channelNames } from '../../directory/places.ts';
 import { AideError } from '../../errors.ts';
 import type { Context } from '../feature.ts';
-import { channelNames } from './places.ts';
 import { changing } from './scopes.ts';
 
 /** "Marketing › General", "Megan Bowen and Lee Gu", "Launch". */

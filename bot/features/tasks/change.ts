@@ -1,6 +1,7 @@
 import { importance, repeat, type Task, task } from '@aide/contracts/tasks';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { doOrAsk } from '../../chat/do-or-ask.ts';
 import { line, say } from '../../chat/parts.ts';
 import type { Context, Reply } from '../feature.ts';
 import { attachAction } from './actions/attach.ts';
@@ -15,7 +16,6 @@ import { detachNamed, showFiles } from './files-of-task.ts';
 import { tasksNamed } from './find.ts';
 import { foundFile } from './find-file.ts';
 import { findLists } from './lists.ts';
-import { doOrAsk } from './outcome.ts';
 import { getQuery } from './queries.ts';
 import { readTasks } from './read.ts';
 import { refOf } from './task.ts';

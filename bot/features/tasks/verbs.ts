@@ -1,5 +1,6 @@
 import type { Task } from '@aide/contracts/tasks';
 import { z } from 'zod';
+import { doOrAsk } from '../../chat/do-or-ask.ts';
 import { draftId, draftOf, verb } from '../../chat/draft.ts';
 import { doneReply } from '../../chat/outcome.ts';
 import { buttons } from '../../chat/parts.ts';
@@ -14,7 +15,6 @@ import { pageSize } from './cards/list.ts';
 import { type Change, changeThis, moveDraft, whichDraft } from './change.ts';
 import { upload, uploadTarget } from './export.ts';
 import { filesDraft } from './files-of-task.ts';
-import { doOrAsk } from './outcome.ts';
 import { readScopes } from './scopes.ts';
 import { again, listDraft, openList, pageDraft, showTasks } from './show.ts';
 import { presets } from './wish.ts';

@@ -2,22 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { readBody } from '../calendar/wire.ts';
-import { defaultFolder, folderOf, removeFolder, requireFreeName, requireOwn, topFolders } from '../contacts/folders.ts';
+import { defaultFolder, folderOf, removeFolder, topFolders } from '../contacts/folders.ts';
 import { type ContactFolderRow, contactTables } from '../contacts/model.ts';
 import { childrenOf, renderFolder } from '../contacts/render.ts';
 import { folderId } from '../mail/ids.ts';
+import { requireFreeName, requireOwn } from '../mailbox.ts';
 import { collection, entity } from '../odata-reply.ts';
 
 const folderIn = (call: GraphCall): ContactFolderRow => folderOf(call.tenant, call.user.id, call.params.folder ?? '');
 /** Where it belongs follows from the path; a parentFolderId that is sent along changes nothing. */
 const named = z.object({ displayName: z.string().trim().min(1).max(255) });
 
+const siblings = (call: GraphCall, parent: string): ContactFolderRow[] =>
+  contactTables(call.tenant).folders.by('parent', parent);
+
 const list = (call: GraphCall, folders: ContactFolderRow[]): GraphReply =>
   collection(call, [...folders].sort((a, b) => a.displayName.localeCompare(b.displayName)).map(renderFolder));
 
 function create(call: GraphCall, parentFolderId: string): GraphReply {
   const { displayName } = readBody(named, call.body);
-  requireFreeName(call.tenant, parentFolderId, displayName);
+  requireFreeName(siblings(call, parentFolderId), displayName);
   const folder = contactTables(call.tenant).folders.put({
     id: folderId(call.user.id, `contacts ${randomUUID()}`),
     mailboxId: call.user.id,
@@ -32,7 +36,7 @@ function rename(call: GraphCall): GraphReply {
   const folder = folderIn(call);
   const { displayName } = readBody(named, call.body);
   requireOwn(folder, 'renamed');
-  requireFreeName(call.tenant, folder.parentFolderId, displayName, folder.id);
+  requireFreeName(siblings(call, folder.parentFolderId), displayName, folder.id);
   return entity(call, renderFolder(contactTables(call.tenant).folders.put({ ...folder, displayName })));
 }
 

@@ -8,18 +8,8 @@ import { type ContactRow, contactTables } from '../contacts/model.ts';
 import { contactMatcher, renderContact } from '../contacts/render.ts';
 import { requireMatch } from '../etag.ts';
 import { mailTime } from '../mail/model.ts';
+import { itemListOptions } from '../mailbox.ts';
 import { collection, entity } from '../odata-reply.ts';
-
-const listOptions: Route['options'] = [
-  '$select',
-  '$filter',
-  '$orderby',
-  '$top',
-  '$skip',
-  '$count',
-  '$skiptoken',
-  '$search',
-];
 
 /** The folder that the path names, or the default one: /contacts shows no other. */
 const folderIn = (call: GraphCall): string =>
@@ -99,7 +89,7 @@ function remove(call: GraphCall): GraphReply {
 }
 
 const routesUnder = (path: string): Route[] => [
-  { method: 'GET', path, options: listOptions, handle: list },
+  { method: 'GET', path, options: itemListOptions, handle: list },
   { method: 'POST', path, handle: create },
   { method: 'GET', path: `${path}/{contact}`, handle: (call) => entity(call, renderContact(contactIn(call))) },
   { method: 'PATCH', path: `${path}/{contact}`, handle: update },

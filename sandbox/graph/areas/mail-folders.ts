@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { GraphFailure } from '../area.ts';
 import { flag, oneOf, readBody } from '../calendar/wire.ts';
-import { below, folderOf, foldersOf, requireFreeName, requireOwn, rootId, wellKnownId } from '../mail/folders.ts';
+import { below, folderOf, foldersOf, rootId, wellKnownId } from '../mail/folders.ts';
 import { folderId } from '../mail/ids.ts';
 import { copyMessage, eraseMessage } from '../mail/messages.ts';
 import { type CategoryRow, type FolderRow, mailTables } from '../mail/model.ts';
 import { renderFolder } from '../mail/render.ts';
+import { requireFreeName, requireOwn } from '../mailbox.ts';
 import { collection, entity } from '../odata-reply.ts';
 
 const listOptions: Route['options'] = [
@@ -21,6 +22,7 @@ const listOptions: Route['options'] = [
   '$expand',
 ];
 const folderIn = (call: GraphCall): FolderRow => folderOf(call.tenant, call.user.id, call.params.folder ?? '');
+const siblings = (call: GraphCall, parent: string): FolderRow[] => mailTables(call.tenant).folders.by('parent', parent);
 const name = z.string().trim().min(1).max(255);
 const newFolder = z.object({ displayName: name, isHidden: flag.nullish() });
 
@@ -50,7 +52,7 @@ const rendered = (call: GraphCall, folder: FolderRow): Record<string, unknown> =
 function create(call: GraphCall, parentFolderId: string): GraphReply {
   const { displayName, isHidden } = readBody(newFolder, call.body);
   foldersOf(call.tenant, call.user.id);
-  requireFreeName(call.tenant, parentFolderId, displayName);
+  requireFreeName(siblings(call, parentFolderId), displayName);
   const folder = mailTables(call.tenant).folders.put({
     id: folderId(call.user.id, randomUUID()),
     mailboxId: call.user.id,
@@ -67,7 +69,7 @@ function rename(call: GraphCall): GraphReply {
   const folder = folderIn(call);
   const { displayName } = readBody(z.object({ displayName: name }), call.body);
   requireOwn(folder, 'renamed');
-  requireFreeName(call.tenant, folder.parentFolderId, displayName, folder.id);
+  requireFreeName(siblings(call, folder.parentFolderId), displayName, folder.id);
   const renamed = mailTables(call.tenant).folders.put({ ...folder, displayName, version: folder.version + 1 });
   return entity(call, renderFolder(call.tenant, renamed));
 }
@@ -96,7 +98,7 @@ function move(call: GraphCall): GraphReply {
   requireOwn(folder, 'moved');
   if (target === folder.id || below(call.tenant, folder).some((f) => f.id === target))
     throw new GraphFailure(400, 'ErrorMoveCopyFailed', 'A folder cannot be moved into itself.');
-  requireFreeName(call.tenant, target, folder.displayName, folder.id);
+  requireFreeName(siblings(call, target), folder.displayName, folder.id);
   const moved = mailTables(call.tenant).folders.put({ ...folder, parentFolderId: target, version: folder.version + 1 });
   return entity(call, renderFolder(call.tenant, moved), { status: 201 });
 }
@@ -104,7 +106,7 @@ function move(call: GraphCall): GraphReply {
 function copy(call: GraphCall): GraphReply {
   const target = destinationOf(call);
   const folder = folderIn(call);
-  requireFreeName(call.tenant, target, folder.displayName);
+  requireFreeName(siblings(call, target), folder.displayName);
   return entity(call, renderFolder(call.tenant, copyTree(call, folder, target)), { status: 201 });
 }
 

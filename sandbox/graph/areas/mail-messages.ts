@@ -22,19 +22,8 @@ import { type MailRow, mailTables } from '../mail/model.ts';
 import { messageDefaults, renderMessage, viewOf } from '../mail/render.ts';
 import { type Answering, createAnswer } from '../mail/reply.ts';
 import { mailMatcher } from '../mail/search.ts';
+import { itemListOptions } from '../mailbox.ts';
 import { collection, entity } from '../odata-reply.ts';
-
-const listOptions: Route['options'] = [
-  '$select',
-  '$filter',
-  '$orderby',
-  '$top',
-  '$skip',
-  '$count',
-  '$skiptoken',
-  '$search',
-  '$expand',
-];
 
 /** The message that the path names; it has to be in the folder that the path names. */
 function messageIn(call: GraphCall): MailRow {
@@ -204,7 +193,7 @@ const atOne: [method: Route['method'], suffix: string, handle: Route['handle'], 
 ];
 
 const routesUnder = (path: string): Route[] => [
-  { method: 'GET', path, mailbox: true, options: listOptions, handle: list },
+  { method: 'GET', path, mailbox: true, options: [...itemListOptions, '$expand'], handle: list },
   { method: 'POST', path, mailbox: true, handle: create },
   ...atOne.map(
     ([method, suffix, handle, options]): Route => ({

@@ -1,8 +1,7 @@
 import type { Tenant } from '../../tenant/tenant.ts';
-import { GraphFailure } from '../area.ts';
-import { itemNotFound } from '../calendar/faults.ts';
 import { rootId } from '../mail/folders.ts';
 import { folderId } from '../mail/ids.ts';
+import { unknownId } from '../mailbox.ts';
 import { type ContactFolderRow, type ContactRow, contactTables } from './model.ts';
 
 const wellKnown = 'contacts';
@@ -38,28 +37,7 @@ export function folderOf(tenant: Tenant, mailboxId: string, idOrName: string): C
   if (idOrName.toLowerCase() === wellKnown) return standard;
   const found = contactTables(tenant).folders.get(idOrName);
   if (found?.mailboxId === mailboxId) return found;
-  if (!/^A[AQ]MkA/.test(idOrName)) throw new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
-  throw itemNotFound();
-}
-
-/** @throws GraphFailure 409 ErrorFolderExists when its parent has one of this name */
-export function requireFreeName(tenant: Tenant, parentFolderId: string, displayName: string, except?: string): void {
-  const taken = contactTables(tenant)
-    .folders.by('parent', parentFolderId)
-    .some((f) => f.id !== except && f.displayName.toLowerCase() === displayName.toLowerCase());
-  if (taken)
-    throw new GraphFailure(
-      409,
-      'ErrorFolderExists',
-      `A folder with the specified name already exists., ${displayName}`,
-    );
-}
-
-/** @throws GraphFailure 400 for the default folder, which Outlook keeps itself */
-export function requireOwn(folder: ContactFolderRow, what: 'deleted' | 'renamed'): void {
-  if (folder.wellKnownName === null) return;
-  const code = { deleted: 'ErrorDeleteDistinguishedFolder', renamed: 'ErrorCannotUpdateDistinguishedFolder' }[what];
-  throw new GraphFailure(400, code, `The distinguished folder cannot be ${what}.`);
+  throw unknownId(idOrName);
 }
 
 /** With its folders and everything in them. */
@@ -74,6 +52,5 @@ export function removeFolder(tenant: Tenant, folder: ContactFolderRow): void {
 export function contactOf(tenant: Tenant, mailboxId: string, id: string, folder?: string): ContactRow {
   const found = contactTables(tenant).contacts.get(id);
   if (found?.mailboxId === mailboxId && (folder === undefined || found.folderId === folder)) return found;
-  if (!/^A[AQ]MkA/.test(id)) throw new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
-  throw itemNotFound();
+  throw unknownId(id);
 }

@@ -1,6 +1,5 @@
 import type { Tenant } from '../../tenant/tenant.ts';
-import { GraphFailure } from '../area.ts';
-import { itemNotFound } from '../calendar/faults.ts';
+import { unknownId } from '../mailbox.ts';
 import { folderId } from './ids.ts';
 import { type FolderRow, mailTables } from './model.ts';
 
@@ -46,36 +45,11 @@ export function folderOf(tenant: Tenant, mailboxId: string, idOrName: string): F
   const { folders } = mailTables(tenant);
   const found = folders.get(idOrName) ?? folders.get(wellKnownId(mailboxId, idOrName));
   if (found?.mailboxId === mailboxId) return found;
-  if (!/^A[AQ]MkA/.test(idOrName)) throw new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
-  throw itemNotFound();
+  throw unknownId(idOrName);
 }
 
 /** Its folders and theirs. */
 export function below(tenant: Tenant, folder: FolderRow): FolderRow[] {
   const children = mailTables(tenant).folders.by('parent', folder.id);
   return [...children, ...children.flatMap((child) => below(tenant, child))];
-}
-
-/** @throws GraphFailure 409 ErrorFolderExists when its parent has one of this name */
-export function requireFreeName(tenant: Tenant, parentFolderId: string, displayName: string, except?: string): void {
-  const taken = mailTables(tenant)
-    .folders.by('parent', parentFolderId)
-    .some((f) => f.id !== except && f.displayName.toLowerCase() === displayName.toLowerCase());
-  if (taken)
-    throw new GraphFailure(
-      409,
-      'ErrorFolderExists',
-      `A folder with the specified name already exists., ${displayName}`,
-    );
-}
-
-/** @throws GraphFailure 400 for a folder that Outlook keeps itself */
-export function requireOwn(folder: FolderRow, what: 'deleted' | 'renamed' | 'moved'): void {
-  if (folder.wellKnownName === null) return;
-  const code = {
-    deleted: 'ErrorDeleteDistinguishedFolder',
-    renamed: 'ErrorCannotUpdateDistinguishedFolder',
-    moved: 'ErrorMoveDistinguishedFolder',
-  }[what];
-  throw new GraphFailure(400, code, `The distinguished folder cannot be ${what}.`);
 }

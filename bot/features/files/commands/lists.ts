@@ -1,10 +1,10 @@
+import { wantedFrom } from '../../../chat/files/wanted.ts';
 import type { Command } from '../../feature.ts';
 import { sitesQuery } from '../browse.ts';
 import { sitesReply } from '../cards/list.ts';
 import { findFile } from '../find.ts';
 import { type List, list, showList } from '../list.ts';
 import { readScopes } from '../scopes.ts';
-import { wantedFrom } from '../wanted.ts';
 import { wish } from '../wish.ts';
 
 const things = '(?:files?|documents?|docs?|presentations?|decks?|spreadsheets?|stuff|things?)';

@@ -1,5 +1,6 @@
 import { fileName } from '@aide/contracts/files';
 import { confirmReply } from '../../../chat/confirm.ts';
+import { wantedFrom } from '../../../chat/files/wanted.ts';
 import { say } from '../../../chat/parts.ts';
 import { AideError } from '../../../errors.ts';
 import type { Command } from '../../feature.ts';
@@ -9,7 +10,6 @@ import { findFile } from '../find.ts';
 import { proceed } from '../proceed.ts';
 import { receivedFiles } from '../received.ts';
 import { readScopes } from '../scopes.ts';
-import { wantedFrom } from '../wanted.ts';
 import { wish } from '../wish.ts';
 
 /** A file dropped into the personal chat without a word about it, or with words that nobody else understands. */

@@ -4,6 +4,7 @@ import type { Attachment as GraphAttachment, Message } from '@microsoft/microsof
 import type { z } from 'zod';
 import { mailThread } from '../../../chat/about.ts';
 import { names } from '../../../chat/names.ts';
+import { sizeText } from '../../../chat/size.ts';
 import { AideError } from '../../../errors.ts';
 import { itemPath } from '../../../graph/drive-path.ts';
 import type { Graph } from '../../../graph/graph.ts';
@@ -21,7 +22,6 @@ import {
 import { saveFile, savingName } from '../save-file.ts';
 import { partsOf, resume, type Saving } from '../save-progress.ts';
 import { otherDrives, saveScopes } from '../scopes.ts';
-import { sizeText } from '../size.ts';
 
 type Input = z.output<typeof saveAttachmentsInput>;
 type Output = z.output<typeof saveAttachmentsOutput>;

@@ -3,6 +3,7 @@ import type { Receipt } from '@aide/contracts/operations';
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { mailThread } from '../../../chat/about.ts';
+import { sizeText } from '../../../chat/size.ts';
 import { channelNames, forgetTeams } from '../../../directory/places.ts';
 import { AideError } from '../../../errors.ts';
 import { messageLimit, sizeOf } from '../../../graph/chat-message.ts';
@@ -15,7 +16,6 @@ import { readWhole } from '../get.ts';
 import { nameOf, unlessGone } from '../message.ts';
 import { fits, type PostMode, postOf } from '../post-body.ts';
 import { channelScopes, lookFor, otherDrives, takeBack } from '../scopes.ts';
-import { sizeText } from '../size.ts';
 import { beginning } from '../text.ts';
 
 type Input = z.output<typeof toChannelInput>;

@@ -3,10 +3,10 @@ import type { DateTime } from 'luxon';
 import { card, type Element, text } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { buttons, line, link, type Option, small } from '../../../chat/parts.ts';
+import { sizeText } from '../../../chat/size.ts';
 import { when } from '../../../chat/when.ts';
 import type { Reply } from '../../feature.ts';
 import { nameOf } from '../message.ts';
-import { sizeText } from '../size.ts';
 import { cameText } from '../when.ts';
 
 /** Of the text as much as a card carries well; the rest is in Outlook. */

@@ -1,12 +1,12 @@
 import { type MessageRef, type Sent, sent } from '@aide/contracts/posts';
 import { card } from '../../../chat/cards.ts';
 import { confirmReply } from '../../../chat/confirm.ts';
+import { readTeams } from '../../../directory/places.ts';
 import type { Command, Context, Operation, Reply } from '../../feature.ts';
 import { channelsReply } from '../cards/channels.ts';
 import { plannedReply } from '../cards/planned.ts';
 import { compose } from '../compose.ts';
 import { answerTo, messageOfLink } from '../message-link.ts';
-import { readTeams } from '../places.ts';
 import { plannedQuery } from '../queries.ts';
 import { composeScopes, placeScopes } from '../scopes.ts';
 import { takeBackAction } from '../take-back.ts';

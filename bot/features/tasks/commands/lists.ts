@@ -1,4 +1,5 @@
 import type { TaskList } from '@aide/contracts/tasks';
+import { doOrAsk } from '../../../chat/do-or-ask.ts';
 import { line } from '../../../chat/parts.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command, Context, Reply } from '../../feature.ts';
@@ -6,7 +7,6 @@ import { addListAction, deleteListAction, renameListAction } from '../actions/li
 import { listsReply } from '../cards/list.ts';
 import { offerExport } from '../export.ts';
 import { findLists, readLists } from '../lists.ts';
-import { doOrAsk } from '../outcome.ts';
 import { readScopes } from '../scopes.ts';
 import { bare } from './gist.ts';
 

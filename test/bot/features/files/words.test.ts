@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
+import { textQuery, wantedQuery } from '../../../../bot/chat/files/kql.ts';
+import { bestOf, wantedFrom } from '../../../../bot/chat/files/wanted.ts';
 import type { Here } from '../../../../bot/features/feature.ts';
 import { files } from '../../../../bot/features/files/index.ts';
-import { textQuery, wantedQuery } from '../../../../bot/features/files/kql.ts';
-import { bestOf, wantedFrom } from '../../../../bot/features/files/wanted.ts';
 import { type Wish, wish } from '../../../../bot/features/files/wish.ts';
 import { features } from '../../../../bot/features/index.ts';
 import { createRegistry } from '../../../../bot/features/registry.ts';

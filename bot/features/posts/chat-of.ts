@@ -1,1 +1,0 @@
-export { chatWith } from '../../directory/chat-with.ts';

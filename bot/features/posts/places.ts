@@ -1,1 +1,0 @@
-export { channelNames, forgetTeams, readChats, readTeams } from '../../directory/places.ts';

@@ -1,1 +1,0 @@
-export { doOrAsk } from '../../chat/do-or-ask.ts';
