@@ -1,4 +1,5 @@
-import type { Operation, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Operation } from '../features/operation.ts';
 import { type CardParts, card, execute } from './cards.ts';
 import { asked, buttons, line, type Option } from './parts.ts';
 

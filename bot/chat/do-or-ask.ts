@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Action, Context, Operation, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Action, Context } from '../features/feature.ts';
+import type { Operation } from '../features/operation.ts';
 import { confirmReply } from './confirm.ts';
 import { doneReply, endedReply } from './outcome.ts';
 

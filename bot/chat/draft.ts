@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AideError } from '../errors.ts';
-import type { CardVerb, Context } from '../features/feature.ts';
+import type { CardVerb } from '../features/chat.ts';
+import type { Context } from '../features/feature.ts';
 
 /** A draft's id in a button's data. */
 export const draftId = z.string().min(8).max(64);

@@ -1,4 +1,5 @@
-import type { Operation, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Operation } from '../features/operation.ts';
 import { card, execute } from './cards.ts';
 import { buttons, line, link, say } from './parts.ts';
 import { tabPlace } from './tab-links.ts';

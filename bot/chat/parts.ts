@@ -1,4 +1,4 @@
-import type { Card, Reply } from '../features/feature.ts';
+import type { Card, Reply } from '../features/chat.ts';
 import { type CardAction, type Element, execute, openUrl, shorten, text } from './cards.ts';
 
 /** A choice as a button, and as an answer that can be typed. */

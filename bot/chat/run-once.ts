@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { AideError } from '../errors.ts';
-import type { Action, Context, Operation, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Action, Context } from '../features/feature.ts';
+import type { Operation } from '../features/operation.ts';
 import { endedReply } from './outcome.ts';
 
 export interface Outcomes<Out> {

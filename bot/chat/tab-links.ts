@@ -1,4 +1,4 @@
-import type { Card } from '../features/feature.ts';
+import type { Card } from '../features/chat.ts';
 import type { Element } from './cards.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Contact, Resolved } from '../directory/directory.ts';
-import type { Context, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Context } from '../features/feature.ts';
 import { card } from './cards.ts';
 import { asked, buttons, line, type Option, small } from './parts.ts';
 

@@ -1,12 +1,13 @@
-import type { Part, Proposal, Receipt, UndoKind } from '@aide/contracts/operations';
+import type { Part, Proposal, Receipt } from '@aide/contracts/operations';
 import type { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { Directory } from '../directory/directory.ts';
 import type { Knowledge } from '../directory/knowledge.ts';
 import type { Graph, GraphRequest, GraphResponse } from '../graph/graph.ts';
-import type { Sentence } from '../language/sentence.ts';
 import type { Logger } from '../log.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import type { CardVerb, Command, Here, Search } from './chat.ts';
+import type { PersonalOperations, PersonalPlans } from './operation.ts';
 
 /** A delegated Microsoft Graph permission, e.g. 'Calendars.ReadWrite'. */
 export type GraphScope = string;
@@ -71,30 +72,6 @@ export interface Settings {
   mailHold: number;
 }
 
-/** The conversation in which something was said or pressed. */
-export interface Here {
-  type: 'personal' | 'groupChat' | 'channel';
-  /** As Graph names it: a chat's id ('19:…@thread.v2'), or the channel's ('19:…@thread.tacv2'). */
-  conversationId: string;
-  /** Channels: the team (Entra group id), and the message that began the thread. */
-  teamId?: string;
-  threadId?: string;
-  /** What came with the message. */
-  files: ReceivedFile[];
-}
-
-/**
- * A file that a person sent Aide in their personal chat: it lies in their own OneDrive already.
- * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4
- */
-export interface ReceivedFile {
-  name: string;
-  /** SharePoint's id of the file. Not one that Graph takes: `contentUrl` leads to the item. */
-  uniqueId: string;
-  /** Address of the file in OneDrive. */
-  contentUrl: string;
-}
-
 /** One definition of a write, for every surface. Run by `operations/`, never called directly. */
 export interface Action<Input extends z.ZodType = z.ZodType, Out = unknown> {
   name: `${string}.${string}`;
@@ -143,71 +120,6 @@ export interface Query<Input extends z.ZodType = z.ZodType, Out = unknown> {
   run(ctx: Context, input: z.output<Input>): Promise<Out>;
 }
 
-/** An Adaptive Card 1.5 as plain JSON; built by pure functions in `cards.ts`. */
-export type Card = { type: 'AdaptiveCard'; version: '1.5'; fallbackText: string; body: unknown[] } & Record<
-  string,
-  unknown
->;
-
-/** What a command or a card's button answers with. Sent, or put in the place of the card, by `teams/`. */
-export interface Reply {
-  card?: Card;
-  /** Shown when there is no card; with a card it is the notification's text. */
-  text: string;
-  /** A short question: the next message that names one of these is taken as that button pressed. */
-  question?: { options: { label: string; verb: string; data: Record<string, unknown> }[] };
-  /** Personal chat only: asks whether a file may be put into the person's OneDrive. The answer presses `verb`. */
-  fileConsent?: FileConsent;
-  /** Personal content: said in a group or a channel, it is answered in the person's own chat, and the others are not shown it. */
-  private?: boolean;
-  /** A file that is in the person's OneDrive now; shown as a file. Takes the place of the consent card. */
-  fileInfo?: { name: string; contentUrl: string; uniqueId: string; fileType: string };
-}
-
-/**
- * A file consent card. When the person agrees, `verb` is pressed with `data` and besides `upload`: where the bytes go
- * (`{uploadUrl, contentUrl, name, uniqueId, fileType}`, checked by the verb's own schema); when they decline, with
- * `declined: true`. Bots must ask before they upload a file, and the card exists in personal chats only.
- */
-export interface FileConsent {
-  name: string;
-  description: string;
-  sizeInBytes: number;
-  verb: string;
-  data: Record<string, unknown>;
-}
-
-/** A sentence that Aide understands. Help, suggestions and the manifest's commands come from these. */
-export interface Command<Request = unknown> {
-  name: `${string}.${string}`;
-  /** For help: "Find a time and book a meeting". */
-  title: string;
-  /** What a person could type, best first; each is understood by `read` (tested). */
-  examples: string[];
-  /** How the command shows in Teams' command menu (title at most 32 characters, description 128). */
-  menu?: { title: string; description: string };
-  /** Delegated scopes it reads with. Absent: it works without signing in. */
-  scopes?: GraphScope[];
-  /** true: its answer is for the person alone, e.g. their tasks (see `Reply.private`). */
-  private?: boolean;
-  /** true: what stands after a colon is text of the person's own and may be long, e.g. a post ("post in General: …"). */
-  takesText?: boolean;
-  /**
-   * Is this sentence mine? `score` from 0 to 1; the highest wins, undefined = not mine. Pure. `settled`: what could be read in two
-   * ways stands in a text of the person's own ("email Megan saying: see you at 3"), so that there is nothing to be asked.
-   */
-  read(sentence: Sentence, here?: Here): { score: number; request: Request; settled?: boolean } | undefined;
-  run(ctx: Context, request: Request): Promise<Reply>;
-}
-
-/** A button of a card (`Action.Execute` with this verb). Its data comes from outside: `data` checks it. */
-export interface CardVerb<Data extends z.ZodType = z.ZodType> {
-  verb: `${string}.${string}`;
-  data: Data;
-  scopes?: GraphScope[];
-  run(ctx: Context, data: z.output<Data>): Promise<Reply>;
-}
-
 /** What a feature shows of the day. The parts of all features are read together, in as few round trips as one would take. */
 export interface DayPart<Out = unknown> {
   scopes: GraphScope[];
@@ -218,37 +130,6 @@ export interface DayPart<Out = unknown> {
    * the scopes. What it throws is told in its place, and leaves the other parts standing.
    */
   read(ctx: Context, wide: boolean): AsyncGenerator<GraphRequest[], Out, GraphResponse[]>;
-}
-
-/** Something that a search of the message extension found: shown in its list, and put into a message when it is chosen. */
-export interface Found {
-  title: string;
-  /** One line under it in the list; plain text. */
-  about: string;
-  /** What is put into the message. Whoever reads it may be anybody, so its buttons only open pages. */
-  card: Card;
-}
-
-/**
- * A search of the message extension: in Teams from the box where one writes and from the command box, in Outlook from a mail. The
- * manifest's commands are held against these.
- * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/define-search-command
- */
-export interface Search {
-  /** Id of the command in the manifest: 'searchFiles'. */
-  commandId: string;
-  /** At most 32 characters. */
-  title: string;
-  /** At most 128 characters. */
-  description: string;
-  /** What is asked for; also for models that choose a search. */
-  parameter: { name: string; title: string; description: string };
-  scopes: GraphScope[];
-  /**
-   * @param text what was typed; '' = nothing yet: what the person may want most is shown
-   * @returns at most `count`, in an order that stays the same from page to page
-   */
-  run(ctx: Context, text: string, page: { skip: number; count: number }): Promise<Found[]>;
 }
 
 /** What a feature contributes. `features/index.ts` has one line per feature; everything else is derived. */
@@ -273,74 +154,4 @@ export interface Feature {
   grantedScopes?: GraphScope[];
   /** Graph scope → why it is asked for; one sentence each, for docs/permissions.md and the consent page. */
   reasons: Record<GraphScope, string>;
-}
-
-/** The ledger, seen by one person. */
-export interface PersonalOperations {
-  /** Stores what would happen and returns it; nothing is written to Microsoft 365. */
-  propose<In extends z.ZodType, Out>(action: Action<In, Out>, input: z.input<In>, id?: string): Promise<Operation<Out>>;
-  /**
-   * Confirmed by the person: performs once per id, however often and from wherever it is called.
-   * @param guard asked by the process that holds the operation, right before it performs it; what it throws ends the attempt
-   */
-  run<In extends z.ZodType, Out>(
-    action: Action<In, Out>,
-    input: z.input<In>,
-    id: string,
-    guard?: () => Promise<void>,
-  ): Promise<Operation<Out>>;
-  /** Confirms an operation that was proposed. */
-  confirm(id: string): Promise<Operation>;
-  undo(id: string): Promise<Operation>;
-  get(id: string): Promise<Operation | undefined>;
-  /** Newest first. */
-  list(top: number): Promise<Operation[]>;
-  /** What was done about something (`Action.about`), newest first. */
-  about(what: string, top: number): Promise<Operation[]>;
-}
-
-/** Something to be done later: one action with its input, at its time. */
-export interface Plan {
-  /** Also the id of the operation it becomes. */
-  id: string;
-  action: string;
-  input: unknown;
-  /** ISO 8601, UTC. */
-  at: string;
-  /** One line, for lists: "Post in Marketing › General". */
-  title: string;
-  /**
-   * planned: waits. running: its operation has begun. retrying: its time came, it did certainly not happen, and is tried again later.
-   * done, failed: see the operation. cancelled: it will not happen.
-   */
-  state: 'planned' | 'running' | 'retrying' | 'done' | 'failed' | 'cancelled';
-}
-
-/**
- * Plans of one person, kept in Tables and sealed: done once at their time by whichever process is there, after a restart too.
- * The person is told in their personal chat what became of it.
- */
-export interface PersonalPlans {
-  /** Planned again with the same id and content it is the same plan. @throws AideError key_reused with other content */
-  add(plan: { id: string; action: string; input: unknown; at: string; title: string }): Promise<Plan>;
-  get(id: string): Promise<Plan | undefined>;
-  /** Those that wait, for their time or for another try, soonest first. */
-  list(): Promise<Plan[]>;
-  /** Of one that waits. @returns the plan as it is now: cancelled, or running and done when it was too late */
-  cancel(id: string): Promise<Plan | undefined>;
-}
-
-export interface Operation<Out = unknown> {
-  id: string;
-  action: string;
-  state: 'proposed' | 'attempting' | 'done' | 'failed' | 'unknown' | 'undone';
-  createdAt: string;
-  updatedAt: string;
-  proposal?: Proposal;
-  receipt?: Receipt<Out>;
-  problem?: { code: string; detail: string; remedy: string };
-  /** attempting: how far it is, where the action says (`Action.progress`). */
-  progress?: Part[];
-  undoKind: UndoKind;
-  canUndo: boolean;
 }

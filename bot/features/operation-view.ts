@@ -1,5 +1,5 @@
 import type { OperationView } from '@aide/contracts/operations';
-import type { Operation } from './feature.ts';
+import type { Operation } from './operation.ts';
 
 /** An operation as clients see it. */
 export function viewOf({ id, undoKind: _, ...rest }: Operation): OperationView {

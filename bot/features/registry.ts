@@ -1,4 +1,5 @@
-import type { Action, CardVerb, Command, Feature, Query, Search } from './feature.ts';
+import type { CardVerb, Command, Search } from './chat.ts';
+import type { Action, Feature, Query } from './feature.ts';
 
 /** Everything the features contribute, by name. The only list: help, routes, menus and consent are derived from it. */
 export interface Registry {

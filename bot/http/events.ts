@@ -1,5 +1,5 @@
 import type { OperationView } from '@aide/contracts/operations';
-import type { Operation } from '../features/feature.ts';
+import type { Operation } from '../features/operation.ts';
 import type { Exchange, HttpServer } from './server.ts';
 
 /** Milliseconds. */

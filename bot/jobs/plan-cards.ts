@@ -1,7 +1,8 @@
 import { card, execute, openUrl } from '../chat/cards.ts';
 import { doneReply } from '../chat/outcome.ts';
 import { line } from '../chat/parts.ts';
-import type { Plan, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Plan } from '../features/operation.ts';
 import type { PlanOutcome } from './plans.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '@aide/contracts/operations';
 import { AideError, asAideError } from '../errors.ts';
-import type { Context, Memory, Operation, Person, Recovered } from '../features/feature.ts';
+import type { Context, Memory, Person, Recovered } from '../features/feature.ts';
+import type { Operation } from '../features/operation.ts';
 import { holdLease, type Lease } from './lease.ts';
 import type { AnyAction, LedgerTools } from './ledger.ts';
 import type { OperationRecord, Problem, Stored } from './record.ts';

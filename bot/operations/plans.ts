@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AideError } from '../errors.ts';
-import type { Person, PersonalPlans, Plan } from '../features/feature.ts';
+import type { Person } from '../features/feature.ts';
+import type { PersonalPlans, Plan } from '../features/operation.ts';
 import type { Cipher } from '../storage/cipher.ts';
 import type { Storage } from '../storage/storage.ts';
 import { canonical } from './record.ts';

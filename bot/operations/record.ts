@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Proposal, Receipt, UndoKind } from '@aide/contracts/operations';
-import type { Action, Operation, Person } from '../features/feature.ts';
+import type { Action, Person } from '../features/feature.ts';
+import type { Operation } from '../features/operation.ts';
 import type { Cipher } from '../storage/cipher.ts';
 import type { Records, Storage } from '../storage/storage.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '@aide/contracts/operations';
 import { AideError, asAideError } from '../errors.ts';
-import type { Context, Operation, Person } from '../features/feature.ts';
+import type { Context, Person } from '../features/feature.ts';
+import type { Operation } from '../features/operation.ts';
 import { holdLease } from './lease.ts';
 import type { LedgerTools } from './ledger.ts';
 import type { Stored } from './record.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Card, Person } from '../features/feature.ts';
+import type { Card } from '../features/chat.ts';
+import type { Person } from '../features/feature.ts';
 
 const account = z.looseObject({
   id: z.string().min(1).max(512),

@@ -1,4 +1,4 @@
-import type { Card, Reply } from '../features/feature.ts';
+import type { Card, Reply } from '../features/chat.ts';
 import { cardContentType, cardMessage, type OutgoingActivity, textMessage } from './activity.ts';
 import type { Answer } from './deliveries.ts';
 import { consentMessage, filesElsewhere, infoMessage } from './files.ts';

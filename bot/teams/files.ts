@@ -1,6 +1,6 @@
 import type { Cloud } from '../clouds.ts';
 import { AideError } from '../errors.ts';
-import type { FileConsent, Reply } from '../features/feature.ts';
+import type { FileConsent, Reply } from '../features/chat.ts';
 import type { OutgoingActivity } from './activity.ts';
 
 const consentType = 'application/vnd.microsoft.teams.card.file.consent';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Here, ReceivedFile } from '../features/feature.ts';
+import type { Here, ReceivedFile } from '../features/chat.ts';
 import type { IncomingActivity, Place } from './activity.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { text } from '../chat/cards.ts';
-import type { Card } from '../features/feature.ts';
+import type { Card } from '../features/chat.ts';
 import { sayVerb } from './problems.ts';
 import type { Turn } from './turn.ts';
 import type { Wish } from './wish.ts';

@@ -3,7 +3,7 @@ import { type TabPlace, withTabLinks } from '../chat/tab-links.ts';
 import type { Clock } from '../clock.ts';
 import type { Cloud } from '../clouds.ts';
 import { AideError, asAideError } from '../errors.ts';
-import type { Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence } from '../language/sentence.ts';
 import type { BuiltIns } from './builtin/index.ts';

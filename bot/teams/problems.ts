@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@aide/contracts/errors';
 import { card, execute } from '../chat/cards.ts';
 import type { AideError } from '../errors.ts';
-import type { Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
 
 /** Where the same wish can succeed a moment later. The others say in their remedy what to do instead. */
 const passing: ErrorCode[] = ['throttled', 'unavailable', 'timeout', 'upstream_failed', 'internal', 'in_progress'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Person, Reply } from '../features/feature.ts';
+import type { Reply } from '../features/chat.ts';
+import type { Person } from '../features/feature.ts';
 import type { Cipher } from '../storage/cipher.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Place } from './activity.ts';

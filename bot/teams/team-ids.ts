@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Here } from '../features/feature.ts';
+import type { Here } from '../features/chat.ts';
 import type { Logger } from '../log.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Place } from './activity.ts';

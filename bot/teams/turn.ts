@@ -1,6 +1,7 @@
 import type { Caller, OpenContext } from '../context.ts';
 import { AideError } from '../errors.ts';
-import type { Here, Person } from '../features/feature.ts';
+import type { Here } from '../features/chat.ts';
+import type { Person } from '../features/feature.ts';
 import type { Logger } from '../log.ts';
 import type { OutgoingActivity, Place } from './activity.ts';
 import type { Connector } from './connector.ts';

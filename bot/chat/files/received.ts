@@ -1,7 +1,8 @@
 import type { Drive, DriveItem } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { AideError } from '../../errors.ts';
-import type { Context, ReceivedFile } from '../../features/feature.ts';
+import type { ReceivedFile } from '../../features/chat.ts';
+import type { Context } from '../../features/feature.ts';
 import type { Graph } from '../../graph/graph.ts';
 
 const home = z.object({ webUrl: z.string() });

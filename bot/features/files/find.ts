@@ -1,7 +1,8 @@
 import type { File } from '@aide/contracts/files';
 import { wantedQuery } from '../../chat/files/kql.ts';
 import { bestOf, type Wanted } from '../../chat/files/wanted.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { whichReply } from './cards/ask.ts';
 import { searchFiles } from './search.ts';
 import type { Wish } from './wish.ts';

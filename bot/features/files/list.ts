@@ -1,7 +1,8 @@
 import { type File, fileRef } from '@aide/contracts/files';
 import { z } from 'zod';
 import { textQuery } from '../../chat/files/kql.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { browseQuery } from './browse.ts';
 import { listReply, pageSize } from './cards/list.ts';
 import { recentQuery, searchFiles, sharedWithMeQuery } from './search.ts';

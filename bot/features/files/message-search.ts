@@ -1,7 +1,7 @@
 import type { File } from '@aide/contracts/files';
 import { card } from '../../chat/cards.ts';
 import { line, link } from '../../chat/parts.ts';
-import type { Found, Search } from '../feature.ts';
+import type { Found, Search } from '../chat.ts';
 import { aboutFile } from './cards/file.ts';
 import { readScopes } from './scopes.ts';
 import { recentQuery, searchQuery } from './search.ts';

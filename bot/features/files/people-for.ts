@@ -1,6 +1,7 @@
 import { line } from '../../chat/parts.ts';
 import { findPeople, whoReply } from '../../chat/who.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { typeReply } from './cards/ask.ts';
 import type { Wish } from './wish.ts';
 

@@ -1,7 +1,9 @@
 import type { SendInput } from '@aide/contracts/mail';
 import { confirmReply } from '../../chat/confirm.ts';
 import { doneReply, endedReply } from '../../chat/outcome.ts';
-import type { Context, Operation, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
+import type { Operation } from '../operation.ts';
 import { draftAction, forwardAction, replyAction, replyAllAction } from './actions/draft.ts';
 import { sendAction } from './actions/send.ts';
 import { peopleIn } from './settle.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { channelPlaces, findPlaces, type Place } from '../../chat/match-place.ts';
 import { readTeams } from '../../directory/places.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { whereReply } from './cards/ask.ts';
 import { type Wish, wish } from './wish.ts';
 

@@ -1,7 +1,8 @@
 import type { Recipient } from '@aide/contracts/mail';
 import { z } from 'zod';
 import { findPeople, whoReply } from '../../chat/who.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { type Addressee, type Wish, wish } from './wish.ts';
 
 /** Where in a wish a name stands that was not clear. */

@@ -1,4 +1,5 @@
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { listReply, pageSize } from './cards/list.ts';
 import { mailFolderNamed } from './folders.ts';
 import { listQuery, searchQuery } from './list.ts';

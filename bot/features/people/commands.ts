@@ -1,5 +1,5 @@
 import { sure } from '../../chat/words.ts';
-import type { Command } from '../feature.ts';
+import type { Command } from '../chat.ts';
 import { peopleReply } from './cards/list.ts';
 import { answer } from './commands/answer.ts';
 import { type Ask, type Asked, askedOf, departmentOf } from './commands/asks.ts';

@@ -1,7 +1,7 @@
 import type { Colleague } from '@aide/contracts/people';
 import { card, openUrl } from '../../chat/cards.ts';
 import { line } from '../../chat/parts.ts';
-import type { Found, Search } from '../feature.ts';
+import type { Found, Search } from '../chat.ts';
 import { peopleAround } from './find.ts';
 import { readScopes } from './scopes.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { draftId, draftOf, verb } from '../../chat/draft.ts';
 import { whoReply } from '../../chat/who.ts';
 import { AideError } from '../../errors.ts';
-import type { CardVerb } from '../feature.ts';
+import type { CardVerb } from '../chat.ts';
 import { notInContacts } from './cards/contacts.ts';
 import { peopleReply } from './cards/list.ts';
 import { answerAbout } from './commands/answer.ts';

@@ -1,6 +1,7 @@
 import { whoReply } from '../../chat/who.ts';
 import { chatMessage, messageLimit, sizeOf } from '../../graph/chat-message.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { laterReply, linkReply, placesReply, tagsReply, tooLongReply, writeReply } from './cards/ask.ts';
 import { previewReply } from './cards/preview.ts';
 import { mentionsIn } from './mentions.ts';

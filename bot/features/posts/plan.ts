@@ -11,7 +11,8 @@ import {
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { AideError } from '../../errors.ts';
-import type { Action, Context, Plan } from '../feature.ts';
+import type { Action, Context } from '../feature.ts';
+import type { Plan } from '../operation.ts';
 import { momentOf } from './moment.ts';
 import { proposeSend, sendWords } from './propose.ts';
 import { sendScopes } from './scopes.ts';

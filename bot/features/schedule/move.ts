@@ -1,6 +1,7 @@
 import { type Meeting, proposeInput } from '@aide/contracts/schedule';
 import { z } from 'zod';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { offered, proposalsReply } from './cards/proposals.ts';
 import { propose } from './propose.ts';
 import { offeredSlot, type WhenWish } from './wish.ts';

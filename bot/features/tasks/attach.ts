@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { card, execute } from '../../chat/cards.ts';
 import { asked, bold, buttons, line, small } from '../../chat/parts.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { changeTask } from './change.ts';
 import { type Found, type FoundFile, filesNamed, filesReceived, foundFile } from './find-file.ts';
 

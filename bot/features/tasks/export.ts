@@ -1,7 +1,8 @@
 import type { Task } from '@aide/contracts/tasks';
 import { z } from 'zod';
 import { AideError } from '../../errors.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { readTasks } from './read.ts';
 import { plural } from './task.ts';
 

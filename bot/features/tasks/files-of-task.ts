@@ -1,7 +1,8 @@
 import { attachment, type Task, taskRef } from '@aide/contracts/tasks';
 import { z } from 'zod';
 import { doOrAsk } from '../../chat/do-or-ask.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { detachAction } from './actions/detach.ts';
 import { attachmentsNamed } from './attachments.ts';
 import { filesReply } from './cards/files.ts';

@@ -2,7 +2,7 @@ import type { Task } from '@aide/contracts/tasks';
 import type { DateTime } from 'luxon';
 import { card } from '../../chat/cards.ts';
 import { line, link } from '../../chat/parts.ts';
-import type { Found, Search } from '../feature.ts';
+import type { Found, Search } from '../chat.ts';
 import { taskFacts } from './cards/task.ts';
 import { whenDue } from './describe.ts';
 import { tasksNamed } from './find.ts';

@@ -1,7 +1,8 @@
 import { type Overview, type Task, taskList, taskRef } from '@aide/contracts/tasks';
 import { z } from 'zod';
 import { line, say } from '../../chat/parts.ts';
-import type { Context, Reply } from '../feature.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
 import { type Entry, pageSize, tasksReply, whichListReply } from './cards/list.ts';
 import { findLists } from './lists.ts';
 import { listQuery, overviewQuery } from './queries.ts';

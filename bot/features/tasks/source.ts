@@ -1,6 +1,7 @@
 import type { Source } from '@aide/contracts/tasks';
 import { shorten } from '../../chat/cards.ts';
-import type { Context, Here } from '../feature.ts';
+import type { Here } from '../chat.ts';
+import type { Context } from '../feature.ts';
 
 /**
  * Where a task came from when it was noted in a conversation: the file that came with the message, the thread of the channel, or

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Reply } from '../../features/feature.ts';
+import type { Reply } from '../../features/chat.ts';
 import type { Turn } from '../turn.ts';
 
 /** A sentence that Aide itself understands, before any feature is asked: only these very words. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { card, execute, text } from '../../chat/cards.ts';
 import { bold, small } from '../../chat/parts.ts';
-import type { Command, Feature, Reply } from '../../features/feature.ts';
+import type { Command, Reply } from '../../features/chat.ts';
+import type { Feature } from '../../features/feature.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { Place } from '../activity.ts';
 import { sayButton } from '../problems.ts';

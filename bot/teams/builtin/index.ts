@@ -1,4 +1,4 @@
-import type { Here } from '../../features/feature.ts';
+import type { Here } from '../../features/chat.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { Plans } from '../../operations/plans.ts';
 import { type AccountDeps, accountBuiltIns } from './account.ts';

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { card } from '../../chat/cards.ts';
 import { names } from '../../chat/names.ts';
 import { line } from '../../chat/parts.ts';
-import type { ReceivedFile, Reply } from '../../features/feature.ts';
+import type { ReceivedFile, Reply } from '../../features/chat.ts';
 import type { Registry } from '../../features/registry.ts';
 import { sayButton } from '../problems.ts';
 import { type BuiltIn, phraseOf } from './builtin.ts';

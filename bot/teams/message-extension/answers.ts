@@ -1,5 +1,5 @@
 import type { AideError } from '../../errors.ts';
-import type { Found } from '../../features/feature.ts';
+import type { Found } from '../../features/chat.ts';
 import { cardContentType } from '../activity.ts';
 import type { Answer } from '../deliveries.ts';
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type AideError, asAideError } from '../../errors.ts';
-import type { Found, Search } from '../../features/feature.ts';
+import type { Found, Search } from '../../features/chat.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { IncomingActivity } from '../activity.ts';
 import type { Answer, Running } from '../deliveries.ts';

@@ -1,6 +1,7 @@
 import { card, openUrl } from '../../chat/cards.ts';
 import type { AideError } from '../../errors.ts';
-import type { Person, Reply } from '../../features/feature.ts';
+import type { Reply } from '../../features/chat.ts';
+import type { Person } from '../../features/feature.ts';
 import { cardMessage, type Place } from '../activity.ts';
 import type { Places } from '../places.ts';
 import type { Turn } from '../turn.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Here, Person } from '../../features/feature.ts';
+import type { Here } from '../../features/chat.ts';
+import type { Person } from '../../features/feature.ts';
 import type { Cipher } from '../../storage/cipher.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Place } from '../activity.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { card, container, escapeText, execute, factSet, openUrl, shorten, text } from '../../../bot/chat/cards.ts';
-import type { Card } from '../../../bot/features/feature.ts';
+import type { Card } from '../../../bot/features/chat.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import { helpReply, welcomeReply } from '../../../bot/teams/builtin/help.ts';
 import { nearestReply } from '../../../bot/teams/builtin/nearest.ts';

@@ -1,7 +1,7 @@
 import type { File } from '@aide/contracts/files';
 import { card, execute } from '../../../chat/cards.ts';
 import { asked, bold, buttons, line, type Option, say, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { aboutFile } from './file.ts';
 
 export interface Which {

@@ -2,7 +2,7 @@ import type { File } from '@aide/contracts/files';
 import { card, execute } from '../../../chat/cards.ts';
 import { buttons, line, link, type Option } from '../../../chat/parts.ts';
 import { tabPlace } from '../../../chat/tab-links.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { sizeInWords } from '../item.ts';
 import { dayOf } from '../permissions.ts';
 

@@ -1,7 +1,7 @@
 import type { File, Site } from '@aide/contracts/files';
 import { card } from '../../../chat/cards.ts';
 import { asked, bold, buttons, line, link, type Option, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { aboutFile } from './file.ts';
 
 /** Files on one page: one button for each, and one for more. */

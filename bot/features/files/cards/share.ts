@@ -3,7 +3,7 @@ import { card, execute, text } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { asked, buttons, line, link, type Option, small } from '../../../chat/parts.ts';
 
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import type { Wish } from '../wish.ts';
 
 /** What is shared, with whom and how: each button is a confirmation. @param draft becomes the operation */

@@ -1,5 +1,5 @@
 import { wantedFrom } from '../../../chat/files/wanted.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { sitesQuery } from '../browse.ts';
 import { sitesReply } from '../cards/list.ts';
 import { findFile } from '../find.ts';

@@ -3,7 +3,7 @@ import { confirmReply } from '../../../chat/confirm.ts';
 import { wantedFrom } from '../../../chat/files/wanted.ts';
 import { say } from '../../../chat/parts.ts';
 import { AideError } from '../../../errors.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { fileReply } from '../cards/file.ts';
 import { createFolderAction } from '../create-folder.ts';
 import { findFile } from '../find.ts';

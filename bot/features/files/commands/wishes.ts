@@ -1,5 +1,5 @@
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command, Here } from '../../feature.ts';
+import type { Command, Here } from '../../chat.ts';
 import { namesFile } from '../phrase-parts.ts';
 import { needsFile, phraseFor } from '../phrases.ts';
 import { proceed } from '../proceed.ts';

@@ -2,7 +2,7 @@ import type { Mail } from '@aide/contracts/mail';
 import type { DateTime } from 'luxon';
 import { card, type Element, execute } from '../../../chat/cards.ts';
 import { asked, buttons, line, type Option, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { nameOf } from '../message.ts';
 import { cameText } from '../when.ts';
 import type { Wish } from '../wish.ts';

@@ -5,7 +5,7 @@ import { names } from '../../../chat/names.ts';
 import { buttons, line, link, type Option, small } from '../../../chat/parts.ts';
 import { sizeText } from '../../../chat/size.ts';
 import { when } from '../../../chat/when.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { nameOf } from '../message.ts';
 import { cameText } from '../when.ts';
 

@@ -1,5 +1,5 @@
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes, placeScopes } from '../scopes.ts';
 import { type What, type Wish, wishFor } from '../wish.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes } from '../scopes.ts';
 import { type Wish, wishFor } from '../wish.ts';

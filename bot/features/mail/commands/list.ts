@@ -1,6 +1,6 @@
 import { findPeople } from '../../../chat/who.ts';
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { wellKnownFolder } from '../folders.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes } from '../scopes.ts';

@@ -1,6 +1,6 @@
 import { card } from '../../../chat/cards.ts';
 import { asked, buttons, line, type Option } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 
 /** Nobody of this name in the address book either. @param leave as `whoReply` has it */
 export function notInContacts(name: string, verb: string, data: Record<string, unknown>, leave?: string): Reply {

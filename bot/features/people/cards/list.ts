@@ -1,7 +1,7 @@
 import type { FoundPeople } from '@aide/contracts/people';
 import { card } from '../../../chat/cards.ts';
 import { bold, buttons, line, type Option, say, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { presenceWords } from '../presence.ts';
 
 type Person = FoundPeople['people'][number];

@@ -4,7 +4,7 @@ import { type CardAction, card, execute, openUrl } from '../../../chat/cards.ts'
 import { names } from '../../../chat/names.ts';
 import { line, say } from '../../../chat/parts.ts';
 import { zoneName } from '../../../chat/when.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { presenceWords } from '../presence.ts';
 
 type Facts = { title: string; value: string }[];

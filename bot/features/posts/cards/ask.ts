@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { card, type Element, execute } from '../../../chat/cards.ts';
 import { asked, buttons, line, type Option, small } from '../../../chat/parts.ts';
 import { messageLimit } from '../../../graph/chat-message.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import type { Place } from '../match.ts';
 import { kilobytes } from '../measure.ts';
 import { contentOf, type Wish } from '../wish.ts';

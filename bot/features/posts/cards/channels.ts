@@ -1,7 +1,7 @@
 import type { Team } from '@aide/contracts/posts';
 import { card, execute } from '../../../chat/cards.ts';
 import { bold, line, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 
 const page = 6;
 const mostChannels = 12;

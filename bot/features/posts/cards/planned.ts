@@ -2,7 +2,8 @@ import type { Planned } from '@aide/contracts/posts';
 import { card, execute, shorten } from '../../../chat/cards.ts';
 import { doneReply } from '../../../chat/outcome.ts';
 import { bold, line, small } from '../../../chat/parts.ts';
-import type { Operation, Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
+import type { Operation } from '../../operation.ts';
 import { momentOf } from '../moment.ts';
 import { lookOf } from './look.ts';
 

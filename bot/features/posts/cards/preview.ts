@@ -1,6 +1,6 @@
 import { card, container, execute } from '../../../chat/cards.ts';
 import { asked, bold, line, type Option, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { momentOf } from '../moment.ts';
 import { factsOf } from '../propose.ts';
 import { labelOf } from '../target.ts';

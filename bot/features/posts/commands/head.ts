@@ -1,5 +1,5 @@
 import type { Sentence, Span } from '../../../language/sentence.ts';
-import type { Here } from '../../feature.ts';
+import type { Here } from '../../chat.ts';
 import { mentionsAsked } from '../mentions.ts';
 import { answerTo, messageOfLink } from '../message-link.ts';
 import type { WantedMention, WantedPlace, Wish } from '../wish.ts';

@@ -1,4 +1,4 @@
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { compose } from '../compose.ts';
 import { composeScopes } from '../scopes.ts';
 import type { WantedPlace, Wish } from '../wish.ts';

@@ -1,4 +1,4 @@
-import type { Command, Here } from '../../feature.ts';
+import type { Command, Here } from '../../chat.ts';
 import { compose } from '../compose.ts';
 import { composeScopes } from '../scopes.ts';
 import type { WantedPlace, Wish } from '../wish.ts';

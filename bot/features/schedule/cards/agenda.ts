@@ -3,7 +3,7 @@ import { displayName } from '@aide/contracts/schedule/invited';
 import { card, type Element, execute, text } from '../../../chat/cards.ts';
 import { bold, line, link, small } from '../../../chat/parts.ts';
 import { hours, longDay, when } from '../../../chat/when.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { meetingFacts } from './booked.ts';
 
 /** Meetings on one page of the agenda: keeps the card far below what Teams takes. */

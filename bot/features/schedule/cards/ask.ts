@@ -2,7 +2,7 @@ import type { Meeting } from '@aide/contracts/schedule';
 import { card, execute } from '../../../chat/cards.ts';
 import { asked, buttons, line, type Option, small } from '../../../chat/parts.ts';
 import { when } from '../../../chat/when.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { invitees, who } from './attendees.ts';
 
 export function peopleReply(draft: string): Reply {

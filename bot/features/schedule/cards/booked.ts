@@ -5,7 +5,8 @@ import { card, execute } from '../../../chat/cards.ts';
 import { line, link } from '../../../chat/parts.ts';
 import { tabPlace } from '../../../chat/tab-links.ts';
 import { when, zoneName } from '../../../chat/when.ts';
-import type { Operation, Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
+import type { Operation } from '../../operation.ts';
 import { invitees, who } from './attendees.ts';
 
 /** What a meeting is, in facts. */

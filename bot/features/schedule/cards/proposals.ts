@@ -3,7 +3,7 @@ import { card, execute } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { asked, bold, line, type Option, say, small } from '../../../chat/parts.ts';
 import { when, zoneName } from '../../../chat/when.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { who } from './attendees.ts';
 
 export interface Proposals {

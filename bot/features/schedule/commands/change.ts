@@ -1,6 +1,6 @@
 import { says, sure } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { type Change, changeMeeting } from '../change.ts';
 import { readScopes } from '../scopes.ts';
 import { whenOf, windowOf } from '../wish.ts';

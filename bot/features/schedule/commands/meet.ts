@@ -1,6 +1,6 @@
 import { says, sure } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { meet } from '../meet.ts';
 import { peopleScopes } from '../scopes.ts';
 import { type MeetWish, whenOf } from '../wish.ts';

@@ -2,7 +2,7 @@ import type { Attachment, Task } from '@aide/contracts/tasks';
 import { card, type Element, text } from '../../../chat/cards.ts';
 import { bold, buttons, line, link, small } from '../../../chat/parts.ts';
 import { sizeText } from '../../../chat/size.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { plural, taskLink } from '../task.ts';
 
 /** Names that are shown; the rest is in To Do. */

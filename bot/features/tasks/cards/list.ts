@@ -2,7 +2,7 @@ import type { Task, TaskList } from '@aide/contracts/tasks';
 import type { DateTime } from 'luxon';
 import { card, type Element, execute, shorten } from '../../../chat/cards.ts';
 import { asked, bold, buttons, line, type Option, say, small } from '../../../chat/parts.ts';
-import type { Reply } from '../../feature.ts';
+import type { Reply } from '../../chat.ts';
 import { whenDue } from '../describe.ts';
 import { plural } from '../task.ts';
 

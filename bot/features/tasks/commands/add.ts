@@ -1,5 +1,5 @@
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command, Here } from '../../feature.ts';
+import type { Command, Here } from '../../chat.ts';
 import { addTask } from '../add.ts';
 import { readScopes } from '../scopes.ts';
 import { sourceOf } from '../source.ts';

@@ -1,5 +1,5 @@
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { attachNamed } from '../attach.ts';
 import type { Change } from '../change.ts';
 import { readScopes } from '../scopes.ts';

@@ -1,5 +1,5 @@
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { type Change, changeTask } from '../change.ts';
 import { foreign, named, noun } from './gist.ts';
 

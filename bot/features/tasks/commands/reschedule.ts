@@ -1,4 +1,4 @@
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import type { Change } from '../change.ts';
 import { readScopes } from '../scopes.ts';
 import { whenOf } from '../wish.ts';

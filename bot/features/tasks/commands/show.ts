@@ -1,5 +1,5 @@
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Command } from '../../feature.ts';
+import type { Command } from '../../chat.ts';
 import { changeTask } from '../change.ts';
 import { readScopes } from '../scopes.ts';
 import { showList, showTasks, type View } from '../show.ts';

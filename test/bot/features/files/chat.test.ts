@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Context, Reply } from '../../../../bot/features/feature.ts';
+import type { Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { actionsOf, partsOf, textOf } from '../../../support/cards.ts';
 import { code, createOffice, fails, type Office } from './office.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Context, Reply } from '../../../../bot/features/feature.ts';
+import type { Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { browseQuery } from '../../../../bot/features/files/browse.ts';
 import { list } from '../../../../bot/features/files/list.ts';
 import type { File } from '../../../../contracts/files.ts';

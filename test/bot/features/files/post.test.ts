@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Chat, ChatMessage } from '@microsoft/microsoft-graph-types';
-import type { Context, Reply } from '../../../../bot/features/feature.ts';
+import type { Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { files } from '../../../../bot/features/files/index.ts';
 import { postAction } from '../../../../bot/features/files/post.ts';
 import { readPlace, unreached } from '../../../../bot/features/files/post-to.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
 import { textQuery, wantedQuery } from '../../../../bot/chat/files/kql.ts';
 import { bestOf, wantedFrom } from '../../../../bot/chat/files/wanted.ts';
-import type { Here } from '../../../../bot/features/feature.ts';
+import type { Here } from '../../../../bot/features/chat.ts';
 import { files } from '../../../../bot/features/files/index.ts';
 import { type Wish, wish } from '../../../../bot/features/files/wish.ts';
 import { features } from '../../../../bot/features/index.ts';

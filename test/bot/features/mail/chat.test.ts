@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Context, Reply } from '../../../../bot/features/feature.ts';
+import type { Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { type Card, findAction, textOf } from '../../../support/cards.ts';
 import { assertContract } from '../../../support/contract.ts';
 import { alex, createOffice, fails, megan as name, type Office } from './office.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { Command } from '../../../../bot/features/feature.ts';
+import type { Command } from '../../../../bot/features/chat.ts';
 import { features } from '../../../../bot/features/index.ts';
 import { askedOf, departmentOf } from '../../../../bot/features/people/commands/asks.ts';
 import { people } from '../../../../bot/features/people/index.ts';

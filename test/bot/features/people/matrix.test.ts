@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AideError } from '../../../../bot/errors.ts';
-import type { Context, Reply } from '../../../../bot/features/feature.ts';
+import type { Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { findQuery } from '../../../../bot/features/people/find.ts';
 import { people } from '../../../../bot/features/people/index.ts';
 import { personQuery } from '../../../../bot/features/people/person.ts';

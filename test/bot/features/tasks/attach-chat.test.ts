@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AideError } from '../../../../bot/errors.ts';
-import type { Context, Here, Reply } from '../../../../bot/features/feature.ts';
+import type { Here, Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { readScopes } from '../../../../bot/features/tasks/scopes.ts';
 import { partsOf } from '../../../support/cards.ts';
 import { createOffice, fails, adele as name, type Office } from './office.ts';

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { TodoTask } from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../../../bot/errors.ts';
-import type { Context, Here, Reply } from '../../../../bot/features/feature.ts';
+import type { Here, Reply } from '../../../../bot/features/chat.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { partsOf } from '../../../support/cards.ts';
 import { createOffice, fails, adele as name, type Office } from './office.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
-import type { Here } from '../../../../bot/features/feature.ts';
+import type { Here } from '../../../../bot/features/chat.ts';
 import { features } from '../../../../bot/features/index.ts';
 import { readAdd } from '../../../../bot/features/tasks/commands/add.ts';
 import { tasks } from '../../../../bot/features/tasks/index.ts';
