@@ -54,7 +54,7 @@ export async function measurePages(world: World, { pages: { rounds } }: Size): P
       name: 'Tab',
       about: 'until Today shows the day',
       // Signs in, and reads the day by one call of our API.
-      most: { scripts: 220, cold: 5, warm: 8, cpu: 12 },
+      most: { scripts: 220, cold: 4, warm: 4, cpu: 12 },
       ours: tabView(browser, sandbox, subject),
       minimal: tabView(browser, sandbox, ready),
     },

@@ -1,7 +1,7 @@
 import type { WholeMail } from '@aide/contracts/mail';
 import { useLoad } from '@aide/tab/use-load';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { actions } from '../features/actions.ts';
 import { Home } from '../features/home/home.tsx';
 import { MailHead } from '../features/home/mail-head.tsx';
@@ -45,9 +45,7 @@ export function MailPane({ opened }: { opened: Extract<Opened, { kind: 'mail' }>
           )
         ) : action ? (
           <ActionPage key={action.id} title={action.title} back={() => choose(undefined)}>
-            <Suspense fallback={<Starting label="Loading" />}>
-              <action.content mail={mail} back={() => choose(undefined)} />
-            </Suspense>
+            <action.content mail={mail} back={() => choose(undefined)} />
           </ActionPage>
         ) : (
           <Home mail={mail} choose={choose} />

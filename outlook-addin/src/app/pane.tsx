@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { onDemand } from '@aide/tab/on-demand';
+import { useEffect, useState } from 'react';
 import type { Opened } from '../host.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Explain } from './explain.tsx';
 import { MailPane } from './mail-pane.tsx';
 import { useSession } from './session.ts';
-import { Starting } from './starting.tsx';
+import { loading, Starting } from './starting.tsx';
 
-const Availability = lazy(() => import('../features/availability/availability.tsx'));
+const Availability = onDemand(() => import('../features/availability/availability.tsx'), loading);
 
 /** What is open decides what is shown; a pinned pane follows. */
 export function Pane() {
@@ -27,11 +28,7 @@ export function Pane() {
     };
   }, [host]);
   if (!opened) return <Starting label="Aide is starting" />;
-  return (
-    <ErrorBoundary key={opened.kind === 'mail' ? opened.id : opened.kind}>
-      <Suspense fallback={<Starting label="Loading" />}>{contentFor(opened)}</Suspense>
-    </ErrorBoundary>
-  );
+  return <ErrorBoundary key={opened.kind === 'mail' ? opened.id : opened.kind}>{contentFor(opened)}</ErrorBoundary>;
 }
 
 function contentFor(opened: Opened) {

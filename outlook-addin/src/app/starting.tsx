@@ -25,3 +25,5 @@ export function Starting({ label, lines = 4 }: { label: string; lines?: number }
     </div>
   );
 }
+
+export const loading = <Starting label="Loading" />;

@@ -1,4 +1,5 @@
 import type { WholeMail } from '@aide/contracts/mail';
+import { type OnDemand, onDemand } from '@aide/tab/on-demand';
 import {
   AttachRegular,
   CalendarPersonRegular,
@@ -7,14 +8,14 @@ import {
   MailArrowForwardRegular,
   TaskListAddRegular,
 } from '@fluentui/react-icons';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { loading } from '../app/starting.tsx';
 
 /** Something that can be done with an email; its form is loaded when it is first opened. */
 export interface MailAction {
   id: string;
   title: string;
   icon: FluentIcon;
-  content: LazyExoticComponent<ComponentType<MailActionProps>>;
+  content: OnDemand<MailActionProps>;
   /** Why it cannot be done with this one. */
   without?(mail: WholeMail): string | undefined;
 }
@@ -30,31 +31,31 @@ export const actions: MailAction[] = [
     id: 'task',
     title: 'Make a task',
     icon: TaskListAddRegular,
-    content: lazy(() => import('./task/task.tsx')),
+    content: onDemand(() => import('./task/task.tsx'), loading),
   },
   {
     id: 'meeting',
     title: 'Schedule with everyone',
     icon: CalendarPersonRegular,
-    content: lazy(() => import('./meeting/meeting.tsx')),
+    content: onDemand(() => import('./meeting/meeting.tsx'), loading),
   },
   {
     id: 'attachments',
     title: 'Save attachments',
     icon: AttachRegular,
-    content: lazy(() => import('./attachments/attachments.tsx')),
+    content: onDemand(() => import('./attachments/attachments.tsx'), loading),
     without: ({ attachments }) => (attachments.length === 0 ? 'This email has none.' : undefined),
   },
   {
     id: 'channel',
     title: 'Post to a channel',
     icon: ChannelShareRegular,
-    content: lazy(() => import('./channel/channel.tsx')),
+    content: onDemand(() => import('./channel/channel.tsx'), loading),
   },
   {
     id: 'answer',
     title: 'Reply or forward',
     icon: MailArrowForwardRegular,
-    content: lazy(() => import('./answer/answer.tsx')),
+    content: onDemand(() => import('./answer/answer.tsx'), loading),
   },
 ];

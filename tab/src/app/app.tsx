@@ -1,19 +1,21 @@
 import type { OperationView } from '@aide/contracts/operations';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { createApi } from '../api.ts';
+import { onDemand } from '../components/on-demand.tsx';
 import { connect, type Host, type Theme } from '../host.ts';
 import { followOperations } from '../live.ts';
 import { readSettings } from '../settings.ts';
 import { Outside } from './outside.tsx';
 import { type Session, SessionContext } from './session.ts';
 import { Shell } from './shell.tsx';
-import { Starting } from './starting.tsx';
+import { starting } from './starting.tsx';
 import { ThemeProvider } from './theme.tsx';
+import { views } from './views.ts';
 
 type State = { at: 'starting' } | { at: 'outside'; error: unknown } | { at: 'inside'; session: Session };
 
-const SetUp = lazy(() => import('../features/channel/set-up.tsx'));
-const SharedTab = lazy(() => import('../features/channel/view.tsx'));
+const SetUp = onDemand(() => import('../features/channel/set-up.tsx'), starting);
+const SharedTab = onDemand(() => import('../features/channel/view.tsx'), starting);
 
 const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)').matches;
 
@@ -21,6 +23,8 @@ export function App() {
   const [state, setState] = useState<State>({ at: 'starting' });
   const [theme, setTheme] = useState<Theme>(prefersDark() ? 'dark' : 'default');
   useEffect(() => {
+    // The code of where most begin comes while the host is asked. If it does not, the view says so.
+    if (window.location.pathname === '/tab') views[0]?.content.fetch().catch(() => undefined);
     readSettings()
       .then(({ hostOrigins }) => connect(hostOrigins))
       .then((host) => {
@@ -34,13 +38,9 @@ export function App() {
 }
 
 function content(state: State) {
-  if (state.at === 'starting') return <Starting />;
+  if (state.at === 'starting') return starting;
   if (state.at === 'outside') return <Outside error={state.error} />;
-  return (
-    <SessionContext value={state.session}>
-      <Suspense fallback={<Starting />}>{pageOf(state.session.host)}</Suspense>
-    </SessionContext>
-  );
+  return <SessionContext value={state.session}>{pageOf(state.session.host)}</SessionContext>;
 }
 
 /** Where others look, what was chosen for all of them; else what is the person's own. */

@@ -1,10 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Nav } from './nav.tsx';
 import { Notifications } from './notify.tsx';
 import { useSession } from './session.ts';
-import { Starting } from './starting.tsx';
 import { usePlace } from './use-place.ts';
 import { views } from './views.ts';
 
@@ -40,9 +38,7 @@ export function Shell() {
         <Nav views={views} selected={view.id} show={(id) => show({ view: id })} />
         <main className={styles.content}>
           <ErrorBoundary key={view.id}>
-            <Suspense fallback={<Starting />}>
-              <Content item={place.item} show={(item) => show({ view: view.id, item })} go={show} />
-            </Suspense>
+            <Content item={place.item} show={(item) => show({ view: view.id, item })} go={show} />
           </ErrorBoundary>
         </main>
       </div>

@@ -16,3 +16,5 @@ export function Starting() {
     </Skeleton>
   );
 }
+
+export const starting = <Starting />;

@@ -13,8 +13,10 @@ import {
   TaskListLtrFilled,
   TaskListLtrRegular,
 } from '@fluentui/react-icons';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { type OnDemand, onDemand } from '../components/on-demand.tsx';
 import type { Place } from './place.ts';
+import { starting } from './starting.tsx';
 
 /** A view of a person's own tab; loaded when it is first shown. */
 export interface View {
@@ -22,7 +24,7 @@ export interface View {
   id: string;
   title: string;
   icon: ComponentType;
-  content: LazyExoticComponent<ComponentType<ViewProps>>;
+  content: OnDemand<ViewProps>;
 }
 
 export interface ViewProps {
@@ -40,36 +42,36 @@ export const views: View[] = [
     id: 'today',
     title: 'Today',
     icon: bundleIcon(CalendarTodayFilled, CalendarTodayRegular),
-    content: lazy(() => import('../features/today/view.tsx')),
+    content: onDemand(() => import('../features/today/view.tsx'), starting),
   },
   {
     id: 'schedule',
     title: 'Schedule',
     icon: bundleIcon(CalendarLtrFilled, CalendarLtrRegular),
-    content: lazy(() => import('../features/schedule/view.tsx')),
+    content: onDemand(() => import('../features/schedule/view.tsx'), starting),
   },
   {
     id: 'tasks',
     title: 'Tasks',
     icon: bundleIcon(TaskListLtrFilled, TaskListLtrRegular),
-    content: lazy(() => import('../features/tasks/view.tsx')),
+    content: onDemand(() => import('../features/tasks/view.tsx'), starting),
   },
   {
     id: 'files',
     title: 'Files',
     icon: bundleIcon(FolderFilled, FolderRegular),
-    content: lazy(() => import('../features/files/view.tsx')),
+    content: onDemand(() => import('../features/files/view.tsx'), starting),
   },
   {
     id: 'posts',
     title: 'Posts',
     icon: bundleIcon(ChatMultipleFilled, ChatMultipleRegular),
-    content: lazy(() => import('../features/posts/view.tsx')),
+    content: onDemand(() => import('../features/posts/view.tsx'), starting),
   },
   {
     id: 'activity',
     title: 'Activity',
     icon: bundleIcon(HistoryFilled, HistoryRegular),
-    content: lazy(() => import('../features/activity/view.tsx')),
+    content: onDemand(() => import('../features/activity/view.tsx'), starting),
   },
 ];

@@ -1,6 +1,8 @@
 import { CalendarClockRegular, ChatMultipleRegular, FolderRegular } from '@fluentui/react-icons';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { starting } from '../../app/starting.tsx';
 import type { ViewProps } from '../../app/views.ts';
+import { type OnDemand, onDemand } from '../../components/on-demand.tsx';
 import type { SharedPlace } from '../../host.ts';
 
 /** What a tab in a channel or group chat can show: what every member may see, read as whoever looks, and nothing of one person. */
@@ -13,7 +15,7 @@ export interface SharedContent {
   /** The tab's name until somebody gives it another one. */
   name: string;
   places: SharedPlace['kind'][];
-  content: LazyExoticComponent<ComponentType<ViewProps>>;
+  content: OnDemand<ViewProps>;
 }
 
 export const contents: SharedContent[] = [
@@ -24,7 +26,7 @@ export const contents: SharedContent[] = [
     icon: FolderRegular,
     name: 'Files with Aide',
     places: ['channel'],
-    content: lazy(() => import('./files.tsx')),
+    content: onDemand(() => import('./files.tsx'), starting),
   },
   {
     id: 'write',
@@ -33,7 +35,7 @@ export const contents: SharedContent[] = [
     icon: ChatMultipleRegular,
     name: 'Write',
     places: ['channel', 'chat'],
-    content: lazy(() => import('./write.tsx')),
+    content: onDemand(() => import('./write.tsx'), starting),
   },
   {
     id: 'meet',
@@ -42,7 +44,7 @@ export const contents: SharedContent[] = [
     icon: CalendarClockRegular,
     name: 'Times to meet',
     places: ['channel', 'chat'],
-    content: lazy(() => import('./meet.tsx')),
+    content: onDemand(() => import('./meet.tsx'), starting),
   },
 ];
 

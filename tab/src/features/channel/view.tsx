@@ -1,9 +1,8 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import { Notifications } from '../../app/notify.tsx';
 import { useSession } from '../../app/session.ts';
-import { Starting } from '../../app/starting.tsx';
 import { usePlace } from '../../app/use-place.ts';
 import type { SharedPlace } from '../../host.ts';
 import { contentsFor, type SharedContent } from './contents.ts';
@@ -50,9 +49,7 @@ function Chosen({ chosen }: { chosen: SharedContent }) {
       <div className={styles.page}>
         <main className={styles.content}>
           <ErrorBoundary>
-            <Suspense fallback={<Starting />}>
-              <Content item={item} show={(next) => show({ view: chosen.id, item: next })} go={show} />
-            </Suspense>
+            <Content item={item} show={(next) => show({ view: chosen.id, item: next })} go={show} />
           </ErrorBoundary>
         </main>
         <footer className={styles.foot}>

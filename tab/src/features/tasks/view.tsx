@@ -12,7 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Confirm } from '../../app/confirm.tsx';
 import { addDays } from '../../app/dates.ts';
 import { Failed } from '../../app/failed.tsx';
@@ -21,6 +21,7 @@ import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { Starting } from '../../app/starting.tsx';
 import type { ViewProps } from '../../app/views.ts';
+import { onDemand } from '../../components/on-demand.tsx';
 import { Add } from './add.tsx';
 import { Completed } from './completed.tsx';
 import { Groups } from './groups.tsx';
@@ -30,7 +31,7 @@ import { groupsIn, readTaskPlace, refOf, type TaskPlace, taskItem, type Where, w
 import { Row } from './row.tsx';
 import { useTasks } from './use-tasks.ts';
 
-const Editor = lazy(() => import('./editor.tsx'));
+const Editor = onDemand(() => import('./editor.tsx'));
 
 const useStyles = makeStyles({
   page: {
@@ -139,15 +140,13 @@ export default function Tasks({ item, show }: ViewProps) {
         )}
       </div>
       {open ? (
-        <Suspense fallback={null}>
-          <Editor
-            open={open}
-            lists={lists}
-            acts={acts}
-            close={() => go({ where })}
-            remove={(task) => setAsking({ kind: 'delete', task })}
-          />
-        </Suspense>
+        <Editor
+          open={open}
+          lists={lists}
+          acts={acts}
+          close={() => go({ where })}
+          remove={(task) => setAsking({ kind: 'delete', task })}
+        />
       ) : null}
       {asking?.kind === 'delete' ? (
         <Confirm
