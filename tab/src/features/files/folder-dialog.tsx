@@ -6,35 +6,27 @@ import {
   BreadcrumbDivider,
   BreadcrumbItem,
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   makeStyles,
   Radio,
   RadioGroup,
-  Spinner,
-  tokens,
 } from '@fluentui/react-components';
 import { FolderRegular } from '@fluentui/react-icons';
 import { Fragment, useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
-import { useWork } from '../../components/use-work.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { FileSkeleton } from './file-list.tsx';
 import { type PageOf, usePages } from './use-pages.ts';
 
 const useStyles = makeStyles({
-  content: { display: 'grid', gap: tokens.spacingVerticalS, alignContent: 'start', minHeight: '16rem' },
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'grid' },
   folder: { justifyContent: 'start', width: '100%', textAlign: 'start' },
 });
 
 interface Props {
   title: string;
-  confirm: string;
+  /** What the button says: 'Move here'. */
+  verb: string;
   /** Drive of the file; undefined = the person's own OneDrive. */
   drive: string | undefined;
   /** The own OneDrive may be chosen for a file of another drive. */
@@ -53,72 +45,49 @@ const topOf = (drive: string | undefined): Crumb =>
   drive ? { driveId: drive, itemId: 'root', name: 'This library' } : { itemId: 'root', name: 'My files' };
 
 /** Asks for a folder. */
-export function FolderDialog({ title, confirm, drive, elsewhere, without, choose, close }: Props) {
-  const styles = useStyles();
+export function FolderDialog({ title, verb, drive, elsewhere, without, choose, close }: Props) {
   const { api } = useSession();
   const [way, setWay] = useState<Crumb[]>([topOf(drive)]);
-  const { working, error, run, retry } = useWork();
   const here = way.at(-1) ?? topOf(drive);
   const folder = here.driveId ? { driveId: here.driveId, itemId: here.itemId } : { itemId: here.itemId };
   const pages = usePages(`${here.driveId} ${here.itemId}`, (page, signal) =>
     api.query<PageOf>('files.browse', { folder, ...(page ? { page } : {}), top: 200 }, signal),
   );
   const folders = pages.files.filter(({ kind, itemId }) => kind === 'folder' && itemId !== without);
-  const submit = () =>
-    run(async () => {
-      if (await choose(folder)) close();
-    });
   return (
-    <Dialog open onOpenChange={(_, { open }) => (open || working ? undefined : close())}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {elsewhere && drive ? (
-              <RadioGroup
-                layout="horizontal"
-                aria-label="Where"
-                value={way[0]?.driveId ? 'there' : 'mine'}
-                onChange={(_, { value }) => setWay([topOf(value === 'mine' ? undefined : drive)])}
-              >
-                <Radio value="there" label="Where it is" />
-                <Radio value="mine" label="My files" />
-              </RadioGroup>
-            ) : null}
-            <Breadcrumb aria-label="Folder" size="medium">
-              {way.map((step, index) => (
-                <Fragment key={step.itemId}>
-                  {index > 0 ? <BreadcrumbDivider /> : null}
-                  <BreadcrumbItem>
-                    <BreadcrumbButton
-                      current={index === way.length - 1}
-                      onClick={() => setWay(way.slice(0, index + 1))}
-                    >
-                      {step.name}
-                    </BreadcrumbButton>
-                  </BreadcrumbItem>
-                </Fragment>
-              ))}
-            </Breadcrumb>
-            <Folders folders={folders} pages={pages} enter={(file) => setWay([...way, crumbOf(file)])} />
-            {error === undefined ? null : <Problem error={error} retry={retry} />}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              disabled={working || pages.first === undefined}
-              icon={working ? <Spinner size="tiny" /> : null}
-              onClick={submit}
-            >
-              {confirm}
-            </Button>
-            <Button disabled={working} onClick={close}>
-              Cancel
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={title}
+      verb={verb}
+      ready={pages.first !== undefined}
+      submit={() => choose(folder)}
+      close={close}
+      minHeight="16rem"
+    >
+      {elsewhere && drive ? (
+        <RadioGroup
+          layout="horizontal"
+          aria-label="Where"
+          value={way[0]?.driveId ? 'there' : 'mine'}
+          onChange={(_, { value }) => setWay([topOf(value === 'mine' ? undefined : drive)])}
+        >
+          <Radio value="there" label="Where it is" />
+          <Radio value="mine" label="My files" />
+        </RadioGroup>
+      ) : null}
+      <Breadcrumb aria-label="Folder" size="medium">
+        {way.map((step, index) => (
+          <Fragment key={step.itemId}>
+            {index > 0 ? <BreadcrumbDivider /> : null}
+            <BreadcrumbItem>
+              <BreadcrumbButton current={index === way.length - 1} onClick={() => setWay(way.slice(0, index + 1))}>
+                {step.name}
+              </BreadcrumbButton>
+            </BreadcrumbItem>
+          </Fragment>
+        ))}
+      </Breadcrumb>
+      <Folders folders={folders} pages={pages} enter={(file) => setWay([...way, crumbOf(file)])} />
+    </FormDialog>
   );
 }
 

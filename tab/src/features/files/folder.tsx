@@ -5,14 +5,15 @@ import { useState } from 'react';
 import { useSession } from '../../app/session.ts';
 import { useLoad } from '../../app/use-load.ts';
 import { Empty } from '../../components/empty.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { useWrites } from '../../components/writes-context.ts';
 import { FileList } from './file-list.tsx';
 import type { About } from './lists.tsx';
-import { NameDialog } from './name-dialog.tsx';
 import { type Place, type Step, wayTo } from './place.ts';
 import { refOf } from './use-file-actions.tsx';
 import { type PageOf, usePages } from './use-pages.ts';
 import { Way } from './way.tsx';
+import { nameFault } from './words.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -61,8 +62,8 @@ export function Folder({ place, go, turn, ...about }: Props) {
         <NameDialog
           title="New folder"
           label="Name"
-          initial=""
-          confirm="Make it"
+          verb="Make it"
+          fault={nameFault}
           close={() => setNaming(false)}
           save={(name) => write('files.createFolder', { in: folder, name }, { confirm: 'Make it' })}
         />

@@ -3,12 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { useNotify } from '../../app/notify.tsx';
 import { Problem } from '../../app/problem.tsx';
 import { copyText } from '../../components/copy-text.ts';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { useWork } from '../../components/use-work.ts';
 import { useWrites, type Write } from '../../components/writes-context.ts';
 import { FolderDialog } from './folder-dialog.tsx';
-import { NameDialog } from './name-dialog.tsx';
 import { PostDialog } from './post/post-dialog.tsx';
 import { ShareDialog, type ShareTab } from './share/share-dialog.tsx';
+import { nameFault } from './words.ts';
 
 /** What can be done with a file. */
 export type Doing = 'share' | 'access' | 'copyLink' | 'post' | 'rename' | 'move' | 'copy' | 'delete';
@@ -75,7 +76,8 @@ function dialogOf(open: Open, close: () => void, write: Write): ReactNode {
         title={`Rename “${file.name}”`}
         label="New name"
         initial={file.name}
-        confirm="Rename"
+        verb="Rename"
+        fault={nameFault}
         close={close}
         save={(name) => write('files.rename', { file: ref, name }, { confirm: 'Rename' })}
       />
@@ -84,7 +86,7 @@ function dialogOf(open: Open, close: () => void, write: Write): ReactNode {
   return (
     <FolderDialog
       title={`${moving ? 'Move' : 'Copy'} “${file.name}”`}
-      confirm={moving ? 'Move here' : 'Copy here'}
+      verb={moving ? 'Move here' : 'Copy here'}
       drive={file.driveId}
       // Within one drive only: Graph moves nothing into another one.
       elsewhere={!moving}

@@ -21,12 +21,12 @@ import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { Starting } from '../../app/starting.tsx';
 import type { ViewProps } from '../../app/views.ts';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { onDemand } from '../../components/on-demand.tsx';
 import { Add } from './add.tsx';
 import { Completed } from './completed.tsx';
 import { Groups } from './groups.tsx';
 import { Lists } from './lists.tsx';
-import { NameDialog } from './name-dialog.tsx';
 import { groupsIn, readTaskPlace, refOf, type TaskPlace, taskItem, type Where, writeTaskPlace } from './place.ts';
 import { Row } from './row.tsx';
 import { useTasks } from './use-tasks.ts';
@@ -173,6 +173,7 @@ export default function Tasks({ item, show }: ViewProps) {
       {asking?.kind === 'new' ? (
         <NameDialog
           title="New list"
+          label="Name"
           verb="Make it"
           close={done}
           save={async (name) => {
@@ -186,8 +187,9 @@ export default function Tasks({ item, show }: ViewProps) {
       {asking?.kind === 'rename' ? (
         <NameDialog
           title={`Rename ${asking.list.name}`}
+          label="Name"
           verb="Rename"
-          name={asking.list.name}
+          initial={asking.list.name}
           close={done}
           save={async (name) => (await acts.act('tasks.renameList', { listId: asking.list.id, name })) !== undefined}
         />
