@@ -18,6 +18,7 @@ import { createPlans } from '../../../bot/operations/plans.ts';
 import { createOperationRecords } from '../../../bot/operations/record.ts';
 import { createDrafts } from '../../../bot/storage/drafts.ts';
 import { bestCommand } from '../../../bot/teams/understand.ts';
+import { assertContract } from '../../support/contract.ts';
 import { createWorld, type World } from '../auth/world.ts';
 
 /** A feature at work: real sandbox, Graph door, directory, drafts and ledger; only the surface is missing. */
@@ -35,6 +36,8 @@ export interface Office extends World {
   /** A raw call to Graph as this person, past Aide. */
   graphAs<T>(name: string, method: string, path: string, body?: unknown): Promise<T>;
   address(name: string): string;
+  /** Ends all of it. @throws when what went to Graph and back is not what Microsoft's published contract says */
+  stop(): Promise<void>;
 }
 
 /** @param scopes for `graphAs`, e.g. what a person does in another client */
@@ -129,6 +132,9 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
       return (text ? JSON.parse(text) : undefined) as T;
     },
     address: (name) => world.sandbox.person(name).mail,
+    async stop() {
+      await assertContract(world.sandbox.tenant).finally(() => world.stop());
+    },
   };
   return office;
 }

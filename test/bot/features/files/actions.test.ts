@@ -11,7 +11,6 @@ import { revokeAction } from '../../../../bot/features/files/revoke.ts';
 import { writeScopes } from '../../../../bot/features/files/scopes.ts';
 import { shareAction } from '../../../../bot/features/files/share.ts';
 import { allowAnonymousLinks } from '../../../../sandbox/graph/drive/state.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { code, createMemory, createOffice, fails, type Office } from './office.ts';
 
 describe('file actions', () => {
@@ -29,10 +28,7 @@ describe('file actions', () => {
     office.consentAll();
     allowAnonymousLinks(office.sandbox.tenant, true);
   });
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
 
   const at = (name: string) => ({ address: office.address(name), name });
   const fresh = () => office.put(megan, `Plan ${count++}.docx`);

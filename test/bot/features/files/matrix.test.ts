@@ -8,7 +8,6 @@ import { moveAction } from '../../../../bot/features/files/move.ts';
 import { revokeAction } from '../../../../bot/features/files/revoke.ts';
 import { writeScopes } from '../../../../bot/features/files/scopes.ts';
 import { shareAction } from '../../../../bot/features/files/share.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { code, createMemory, createOffice, fails, type Office } from './office.ts';
 import { type FileAt, nextName, type Row, rowsOf } from './rows.ts';
 
@@ -28,10 +27,7 @@ describe('each write of files', () => {
     office.sandbox.tenant.faults.clear();
     office.consentAll();
   });
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
 
   const fresh = () => office.put(megan, nextName('Plan'));
   /** A file of Megan's as Adele finds it. */

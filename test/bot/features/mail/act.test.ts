@@ -14,7 +14,6 @@ import { toTaskAction } from '../../../../bot/features/mail/actions/to-task.ts';
 import { saving } from '../../../../bot/features/mail/save-progress.ts';
 import { reasons } from '../../../../bot/features/mail/scopes.ts';
 import { doneQuery } from '../../../../bot/features/mail/thread.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { alex, createMemory, createOffice, fails, megan as name, type Office } from './office.ts';
 
 const file = (name: string, bytes: Buffer | string) => ({
@@ -32,10 +31,7 @@ describe('what is done with a mail', () => {
     megan = await office.as(name);
   });
   afterEach(() => office.sandbox.tenant.faults.clear());
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
 
   describe('marks and folders', () => {
     type Any = Action<never, { message: string }>;

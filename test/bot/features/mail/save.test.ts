@@ -4,7 +4,6 @@ import type { Context, Memory } from '../../../../bot/features/feature.ts';
 import { saveAttachmentsAction } from '../../../../bot/features/mail/actions/save.ts';
 import { partsOf, type Saving } from '../../../../bot/features/mail/save-progress.ts';
 import type { Part } from '../../../../contracts/operations.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { attachLarge, file, newFolder } from './mails.ts';
 import { alex, createMemory, createOffice, fails, megan as name, type Office } from './office.ts';
 
@@ -19,10 +18,7 @@ describe('attachments that are saved', function () {
     megan = await office.as(name);
   });
   afterEach(() => office.sandbox.tenant.faults.clear());
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
 
   let count = 0;
   /** A mail with these, and a folder of its own for them. */

@@ -4,9 +4,9 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { features } from '../../../../bot/features/index.ts';
-import { pastIn } from '../../../../bot/features/mail/commands/past.ts';
 import { mail } from '../../../../bot/features/mail/index.ts';
 import type { View, Wish } from '../../../../bot/features/mail/wish.ts';
+import { pastIn } from '../../../../bot/language/past.ts';
 import { readSentence } from '../../../../bot/language/read.ts';
 import { bestCommand } from '../../../../bot/teams/understand.ts';
 

@@ -11,7 +11,6 @@ import { sendAction } from '../../../../bot/features/mail/actions/send.ts';
 import { sendDraftAction } from '../../../../bot/features/mail/actions/send-draft.ts';
 import { reasons } from '../../../../bot/features/mail/scopes.ts';
 import { doneQuery } from '../../../../bot/features/mail/thread.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { alex, createMemory, createOffice, fails, megan as name, type Office } from './office.ts';
 
 describe('mail that is written', () => {
@@ -22,10 +21,7 @@ describe('mail that is written', () => {
     megan = await office.as(name);
   });
   afterEach(() => office.sandbox.tenant.faults.clear());
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
   const to = () => [{ name: alex, address: office.address(alex) }];
   const drafts = (subject: string) =>
     office.folder(name, 'drafts').then((all) => all.filter((message) => message.subject === subject));

@@ -6,7 +6,6 @@ import { findQuery } from '../../../../bot/features/people/find.ts';
 import { people } from '../../../../bot/features/people/index.ts';
 import { personQuery } from '../../../../bot/features/people/person.ts';
 import { optionalScopes, readScopes } from '../../../../bot/features/people/scopes.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createOffice, type Office } from '../office.ts';
 import { actionsOf, textOf } from '../posts/office.ts';
 
@@ -29,10 +28,7 @@ describe('people, in every condition', function () {
   });
   beforeEach(() => office.consent(all));
   afterEach(() => office.sandbox.tenant.faults.clear());
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
   const click = (ctx: Context, reply: Reply, title: RegExp) => {
     const button = actionsOf(reply).find((a) => title.test(a.title));
     assert(button, `no ${title} among ${actionsOf(reply).map((a) => a.title)}`);

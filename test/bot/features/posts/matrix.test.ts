@@ -10,7 +10,6 @@ import { postAction, replyAction } from '../../../../bot/features/posts/post.ts'
 import { teamsQuery } from '../../../../bot/features/posts/queries.ts';
 import { createPlans } from '../../../../bot/operations/plans.ts';
 import { seededGroupChatId } from '../../../../sandbox/teams/seed.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { actionsOf, createOffice, inChannel, type Office, textOf } from './office.ts';
 
 const asked = (code: string, scopes?: string[]) => (error: unknown) => {
@@ -38,10 +37,7 @@ describe('posts, in every condition', function () {
   });
   beforeEach(() => office.withAll());
   afterEach(() => office.sandbox.tenant.faults.clear());
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
   const chatOfPair = async (): Promise<string> => {
     const chats = await office.read<{ id: string; chatType: string; members: { userId: string }[] }>(
       'Megan Bowen',

@@ -9,7 +9,6 @@ import { cancelAction } from '../../../../bot/features/schedule/cancel.ts';
 import { rescheduleAction } from '../../../../bot/features/schedule/reschedule.ts';
 import { respondAction } from '../../../../bot/features/schedule/respond.ts';
 import { delayTeamsLinks } from '../../../../sandbox/graph/calendar/settings.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createOffice, iso, type Office } from './office.ts';
 
 const fails = (code: string) => (e: unknown) =>
@@ -42,10 +41,7 @@ describe('schedule actions', () => {
     office.sandbox.tenant.faults.clear();
     delayTeamsLinks(office.sandbox.tenant, false);
   });
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
 
   /** A free weekday noon that no other test uses. */
   const noon = (): DateTime =>

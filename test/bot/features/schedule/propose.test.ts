@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { proposeInput } from '@aide/contracts/schedule';
 import { AideError } from '../../../../bot/errors.ts';
 import { propose } from '../../../../bot/features/schedule/propose.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createOffice, iso, type Office } from './office.ts';
 
 describe('a proposal', () => {
@@ -35,7 +34,6 @@ describe('a proposal', () => {
     );
     assert.deepEqual(inAlexHold, []);
     assert.deepEqual(answer.unknown, []);
-    await assertContract(office.sandbox.tenant);
   });
 
   it('says whose clock is awkward, by their own zone', async () => {

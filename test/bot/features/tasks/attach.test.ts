@@ -8,7 +8,6 @@ import { detachAction } from '../../../../bot/features/tasks/actions/detach.ts';
 import { moveAction } from '../../../../bot/features/tasks/actions/move.ts';
 import { mostKept } from '../../../../bot/features/tasks/kept-file.ts';
 import { attachmentsQuery, getQuery } from '../../../../bot/features/tasks/queries.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createMemory, createOffice, fails, adele as name, type Office } from './office.ts';
 
 const megabyte = 1024 * 1024;
@@ -29,10 +28,7 @@ describe('files at tasks', () => {
     office.sandbox.tenant.faults.clear();
     office.consentAll();
   });
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
   const attach = (ref: TaskRef, itemId: string, id: string = randomUUID()) =>
     adele.operations.run(attachAction, { ...ref, file: fromDrive(itemId) }, id);
   const names = async (ref: TaskRef) => (await office.attached(ref)).map((file) => file.name);

@@ -7,7 +7,6 @@ import type { Action, Context } from '../../../../bot/features/feature.ts';
 import { tasks } from '../../../../bot/features/tasks/index.ts';
 import { overviewQuery } from '../../../../bot/features/tasks/queries.ts';
 import type { Fault } from '../../../../sandbox/tenant/faults.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createOffice, fails, adele as name, type Office } from './office.ts';
 
 /** What somebody may call a task, a list or a file. */
@@ -134,10 +133,7 @@ describe('each action on tasks', () => {
     office.sandbox.tenant.faults.clear();
     office.consentAll();
   });
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
 
   /** All that is in To Do, as people see it: without ids and times. */
   const everything = async () => {

@@ -7,7 +7,6 @@ import { listsNamed } from '../../../../bot/features/tasks/lists.ts';
 import { getQuery, listQuery, listsQuery, overviewQuery } from '../../../../bot/features/tasks/queries.ts';
 import { readTasks } from '../../../../bot/features/tasks/read.ts';
 import { dayTime } from '../../../../bot/features/tasks/times.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createOffice, fails, adele as name, type Office } from './office.ts';
 
 describe('reading tasks', () => {
@@ -20,10 +19,7 @@ describe('reading tasks', () => {
     today = (await adele.now()).startOf('day');
   });
   afterEach(() => office.sandbox.tenant.faults.clear());
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
   const due = (days: number) => ({ dueDateTime: dayTime(today.plus({ days }).toISODate()!, today.zoneName!) });
   const overview = () => overviewQuery.run(adele, { days: 7 });
 

@@ -8,7 +8,6 @@ import { features } from '../../../../bot/features/index.ts';
 import { schedule } from '../../../../bot/features/schedule/index.ts';
 import { tasks } from '../../../../bot/features/tasks/index.ts';
 import { dayTime } from '../../../../bot/features/tasks/times.ts';
-import { assertContract } from '../../../support/contract.ts';
 import { createOffice, type Office } from '../office.ts';
 
 const today = features.find(({ name }) => name === 'today')!;
@@ -33,10 +32,7 @@ describe('the day on one page', () => {
     office.sandbox.tenant.faults.clear();
     office.consent(Object.keys(everything.reasons));
   });
-  after(async () => {
-    await assertContract(office.sandbox.tenant);
-    await office.stop();
-  });
+  after(() => office.stop());
   const as = (name = adele) => office.as(name, undefined, directoryScopes.profile);
   const day = async (name?: string) => dayOutput.parse(await dayQuery.run(await as(name), {})) as Day;
   const batches = () => office.calls().filter((call) => call.endsWith('/$batch')).length;
