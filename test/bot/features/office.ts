@@ -8,7 +8,7 @@ import type { Directory } from '../../../bot/directory/directory.ts';
 import { createKnowledge } from '../../../bot/directory/knowledge.ts';
 import { AideError } from '../../../bot/errors.ts';
 import type { Here, Reply } from '../../../bot/features/chat.ts';
-import type { Context, Feature, Person } from '../../../bot/features/feature.ts';
+import type { Context, Feature, Memory, Person } from '../../../bot/features/feature.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import type { Graph } from '../../../bot/graph/graph.ts';
 import { readSentence } from '../../../bot/language/read.ts';
@@ -138,3 +138,25 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
   };
   return office;
 }
+
+/** What an action keeps of itself while it is under way, as the ledger keeps it. @param kept by a try before */
+export function createMemory(kept?: unknown): Memory {
+  let value = kept;
+  return {
+    get kept() {
+      return value;
+    },
+    async keep(next) {
+      value = JSON.parse(JSON.stringify(next));
+    },
+  };
+}
+
+/** For `assert.rejects`: an error that says what happened and what to do next. @param words that one of both holds */
+export const fails = (code: string, words?: RegExp) => (error: unknown) => {
+  assert(error instanceof AideError, String(error));
+  assert.equal(error.code, code, error.message);
+  assert(error.userMessage !== '' && error.remedy !== '');
+  if (words) assert.match(`${error.userMessage} ${error.remedy}`, words);
+  return true;
+};

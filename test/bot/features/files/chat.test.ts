@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { actionsOf, partsOf, textOf } from '../../../support/cards.ts';
-import { code, createOffice, fails, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { code, createOffice, type Office } from './office.ts';
 
 type Button = { verb: string; data: Record<string, unknown> };
 const card = (reply: Reply) => reply.card as never;

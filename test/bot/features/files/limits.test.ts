@@ -14,7 +14,8 @@ import { beginUploadInput, largestFile } from '../../../../contracts/files.ts';
 import { oneDriveOf } from '../../../../sandbox/graph/drive/tree.ts';
 import { setQuota, usedOf } from '../../../../sandbox/graph/drive/write.ts';
 import { partsOf, textOf } from '../../../support/cards.ts';
-import { code, createOffice, fails, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { code, createOffice, type Office } from './office.ts';
 import { nextName, uploadOf } from './rows.ts';
 
 /** What a drive, a name and an upload may be, from both sides of each limit. */

@@ -8,7 +8,8 @@ import { moveAction } from '../../../../bot/features/files/move.ts';
 import { revokeAction } from '../../../../bot/features/files/revoke.ts';
 import { writeScopes } from '../../../../bot/features/files/scopes.ts';
 import { shareAction } from '../../../../bot/features/files/share.ts';
-import { code, createMemory, createOffice, fails, type Office } from './office.ts';
+import { createMemory, fails } from '../office.ts';
+import { code, createOffice, type Office } from './office.ts';
 import { type FileAt, nextName, type Row, rowsOf } from './rows.ts';
 
 /** Every write of the feature, against everything that can come between. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DriveItem, Permission } from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../../../bot/errors.ts';
-import type { Context, Memory } from '../../../../bot/features/feature.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { files } from '../../../../bot/features/files/index.ts';
 import { uploadFile } from '../../../../bot/graph/upload.ts';
 import { type Office as AnyOffice, createOffice as createAnyOffice } from '../office.ts';
@@ -32,25 +32,6 @@ export async function createOffice(): Promise<Office> {
       (await office.graphAs<{ value: Permission[] }>(name, 'GET', `/me/drive/items/${id}/permissions`)).value,
     onlyConsent: (...scopes) => office.consent([...scopes, 'User.Read', 'MailboxSettings.Read']),
     consentAll: () => office.consent(Object.keys(files.reasons)),
-  };
-}
-
-export const fails = (code: string, words?: RegExp) => (error: unknown) =>
-  error instanceof AideError &&
-  error.code === code &&
-  error.remedy !== '' &&
-  (words === undefined || words.test(`${error.userMessage} ${error.remedy}`));
-
-/** As the ledger keeps it. */
-export function createMemory(): Memory {
-  let kept: unknown;
-  return {
-    get kept() {
-      return kept;
-    },
-    async keep(value) {
-      kept = JSON.parse(JSON.stringify(value));
-    },
   };
 }
 

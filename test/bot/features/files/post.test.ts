@@ -7,7 +7,8 @@ import { files } from '../../../../bot/features/files/index.ts';
 import { postAction } from '../../../../bot/features/files/post.ts';
 import { readPlace, unreached } from '../../../../bot/features/files/post-to.ts';
 import { actionsOf, partsOf, textOf } from '../../../support/cards.ts';
-import { code, createMemory, createOffice, fails, type Office } from './office.ts';
+import { createMemory, fails } from '../office.ts';
+import { code, createOffice, type Office } from './office.ts';
 
 describe('posting a file', () => {
   let office: Office;

@@ -14,7 +14,8 @@ import { toTaskAction } from '../../../../bot/features/mail/actions/to-task.ts';
 import { saving } from '../../../../bot/features/mail/save-progress.ts';
 import { reasons } from '../../../../bot/features/mail/scopes.ts';
 import { doneQuery } from '../../../../bot/features/mail/thread.ts';
-import { alex, createMemory, createOffice, fails, megan as name, type Office } from './office.ts';
+import { createMemory, fails } from '../office.ts';
+import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 const file = (name: string, bytes: Buffer | string) => ({
   '@odata.type': '#microsoft.graph.fileAttachment',

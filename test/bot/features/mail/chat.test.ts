@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import type { Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { type Card, findAction, textOf } from '../../../support/cards.ts';
-import { alex, createOffice, fails, megan as name, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 const schemaFile = new URL('../../../../../shared/reference/cards/adaptive-card-1.5.0.json', import.meta.url);
 

@@ -4,8 +4,9 @@ import type { AideError } from '../../../../bot/errors.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { mail } from '../../../../bot/features/mail/index.ts';
 import { openTeamsTables } from '../../../../sandbox/teams/tables.ts';
+import { fails } from '../office.ts';
 import { file } from './mails.ts';
-import { alex, createOffice, fails, megan as name, type Office } from './office.ts';
+import { alex, createOffice, megan as name, type Office } from './office.ts';
 import { type Ground, queryNamed, rows } from './rows.ts';
 
 /** Every write of the feature, against everything that can come between. What each of them does is told in the tests beside this one. */

@@ -2,8 +2,6 @@ import type { Message } from '@microsoft/microsoft-graph-types';
 import { mail } from '../../../../bot/features/mail/index.ts';
 import { type Office as AnyOffice, createOffice as createAnyOffice } from '../office.ts';
 
-export { createMemory, fails } from '../tasks/office.ts';
-
 export const megan = 'Megan Bowen';
 export const alex = 'Alex Wilber';
 

@@ -4,7 +4,8 @@ import { getQuery } from '../../../../bot/features/mail/get.ts';
 import { foldersQuery, listQuery, searchQuery } from '../../../../bot/features/mail/list.ts';
 import { reasons } from '../../../../bot/features/mail/scopes.ts';
 import { participantsQuery, threadQuery } from '../../../../bot/features/mail/thread.ts';
-import { alex, createOffice, fails, megan as name, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 describe('mail queries', () => {
   let office: Office;

@@ -4,8 +4,9 @@ import type { Context, Memory } from '../../../../bot/features/feature.ts';
 import { saveAttachmentsAction } from '../../../../bot/features/mail/actions/save.ts';
 import { partsOf, type Saving } from '../../../../bot/features/mail/save-progress.ts';
 import type { Part } from '../../../../contracts/operations.ts';
+import { createMemory, fails } from '../office.ts';
 import { attachLarge, file, newFolder } from './mails.ts';
-import { alex, createMemory, createOffice, fails, megan as name, type Office } from './office.ts';
+import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 const mb = 1024 * 1024;
 

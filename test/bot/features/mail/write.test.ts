@@ -11,7 +11,8 @@ import { sendAction } from '../../../../bot/features/mail/actions/send.ts';
 import { sendDraftAction } from '../../../../bot/features/mail/actions/send-draft.ts';
 import { reasons } from '../../../../bot/features/mail/scopes.ts';
 import { doneQuery } from '../../../../bot/features/mail/thread.ts';
-import { alex, createMemory, createOffice, fails, megan as name, type Office } from './office.ts';
+import { createMemory, fails } from '../office.ts';
+import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 describe('mail that is written', () => {
   let office: Office;

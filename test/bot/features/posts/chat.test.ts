@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Here, Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
-import { actionsOf, createOffice, fails, inChannel, type Office, textOf } from './office.ts';
+import { fails } from '../office.ts';
+import { actionsOf, createOffice, inChannel, type Office, textOf } from './office.ts';
 
 const schemaFile = new URL('../../../../../shared/reference/cards/adaptive-card-1.5.0.json', import.meta.url);
 

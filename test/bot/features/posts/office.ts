@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, ChatMessage, Team } from '@microsoft/microsoft-graph-types';
-import { AideError } from '../../../../bot/errors.ts';
 import type { Here, Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { posts } from '../../../../bot/features/posts/index.ts';
@@ -9,13 +8,18 @@ import { grantedScopes, optionalScopes } from '../../../../bot/features/posts/sc
 import { partsOf } from '../../../support/cards.ts';
 import { type Office as AnyOffice, createOffice as createAnyOffice } from '../office.ts';
 
+/** A channel as actions take it. */
+export type ChannelTo = { kind: 'channel'; teamId: string; channelId: string };
+
 /** The feature at work, and eyes that see what others see. */
 export interface Office extends AnyOffice {
   /** All of the first page of a collection. */
   read<T>(name: string, path: string): Promise<T[]>;
   teamsOf(name: string): Promise<(Team & { channels: Channel[] })[]>;
   /** Of a person's channels one by its name and its team's. */
-  channel(name: string, team: string, channel: string): Promise<{ kind: 'channel'; teamId: string; channelId: string }>;
+  channel(name: string, team: string, channel: string): Promise<ChannelTo>;
+  /** Messages of a channel that hold these words and were not taken back. @param as whoever looks */
+  said(to: ChannelTo, words: string, as?: string): Promise<ChatMessage[]>;
   /** The newest messages of a channel, as this person sees them. */
   messages(name: string, to: { teamId: string; channelId: string }): Promise<ChatMessage[]>;
   chatMessages(name: string, chatId: string): Promise<ChatMessage[]>;
@@ -67,6 +71,8 @@ export async function createOffice(): Promise<Office> {
       assert(team?.id && channel?.id, `${name} has no ${teamName} › ${channelName}`);
       return { kind: 'channel', teamId: team.id, channelId: channel.id };
     },
+    said: async (to, words, as = 'Alex Wilber') =>
+      (await own.messages(as, to)).filter((m) => !m.deletedDateTime && m.body?.content?.includes(words)),
     messages: (name, { teamId, channelId }) =>
       value(name, `/teams/${teamId}/channels/${encodeURIComponent(channelId)}/messages?$top=50`),
     chatMessages: (name, chatId) => value(name, `/chats/${encodeURIComponent(chatId)}/messages?$top=50`),
@@ -108,9 +114,6 @@ export const actionsOf = (reply: Reply): Button[] =>
     }));
 
 export const textOf = (reply: Reply): string => JSON.stringify(reply.card ?? reply.text);
-
-export const fails = (code: string) => (e: unknown) =>
-  e instanceof AideError && e.code === code && e.userMessage !== '' && e.remedy !== '';
 
 export const inChannel = (to: { teamId: string; channelId: string }, threadId?: string): Here => ({
   type: 'channel',

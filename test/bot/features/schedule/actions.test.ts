@@ -3,29 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { DateTime } from 'luxon';
 import { AideError } from '../../../../bot/errors.ts';
-import type { Context, Memory } from '../../../../bot/features/feature.ts';
+import type { Context } from '../../../../bot/features/feature.ts';
 import { bookAction } from '../../../../bot/features/schedule/book.ts';
 import { cancelAction } from '../../../../bot/features/schedule/cancel.ts';
 import { rescheduleAction } from '../../../../bot/features/schedule/reschedule.ts';
 import { respondAction } from '../../../../bot/features/schedule/respond.ts';
 import { delayTeamsLinks } from '../../../../sandbox/graph/calendar/settings.ts';
+import { createMemory, fails } from '../office.ts';
 import { createOffice, iso, type Office } from './office.ts';
-
-const fails = (code: string) => (e: unknown) =>
-  e instanceof AideError && e.code === code && e.userMessage !== '' && e.remedy !== '';
-
-/** As the ledger keeps it. */
-function createMemory(): Memory {
-  let kept: unknown;
-  return {
-    get kept() {
-      return kept;
-    },
-    async keep(value) {
-      kept = JSON.parse(JSON.stringify(value));
-    },
-  };
-}
 
 describe('schedule actions', () => {
   let office: Office;

@@ -4,7 +4,8 @@ import type { Here, Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { readScopes } from '../../../../bot/features/tasks/scopes.ts';
 import { partsOf } from '../../../support/cards.ts';
-import { createOffice, fails, adele as name, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { createOffice, adele as name, type Office } from './office.ts';
 
 interface Button {
   title: string;

@@ -8,7 +8,8 @@ import { detachAction } from '../../../../bot/features/tasks/actions/detach.ts';
 import { moveAction } from '../../../../bot/features/tasks/actions/move.ts';
 import { mostKept } from '../../../../bot/features/tasks/kept-file.ts';
 import { attachmentsQuery, getQuery } from '../../../../bot/features/tasks/queries.ts';
-import { createMemory, createOffice, fails, adele as name, type Office } from './office.ts';
+import { createMemory, fails } from '../office.ts';
+import { createOffice, adele as name, type Office } from './office.ts';
 
 const megabyte = 1024 * 1024;
 const fromDrive = (itemId: string, driveId?: string) => ({

@@ -8,7 +8,8 @@ import { AideError } from '../../../../bot/errors.ts';
 import type { Here, Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { partsOf } from '../../../support/cards.ts';
-import { createOffice, fails, adele as name, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { createOffice, adele as name, type Office } from './office.ts';
 
 const actions = (reply: Reply) => partsOf(reply.card).filter((p) => String(p.type).startsWith('Action.'));
 const textOf = (reply: Reply) => JSON.stringify(reply.card);

@@ -7,7 +7,8 @@ import type { Action, Context } from '../../../../bot/features/feature.ts';
 import { tasks } from '../../../../bot/features/tasks/index.ts';
 import { overviewQuery } from '../../../../bot/features/tasks/queries.ts';
 import type { Fault } from '../../../../sandbox/tenant/faults.ts';
-import { createOffice, fails, adele as name, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { createOffice, adele as name, type Office } from './office.ts';
 
 /** What somebody may call a task, a list or a file. */
 const markup = '<b>Deck</b> & "[x](http://evil)"';

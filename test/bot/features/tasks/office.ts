@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TaskRef } from '@aide/contracts/tasks';
 import type { DriveItem, TodoTask } from '@microsoft/microsoft-graph-types';
-import { AideError } from '../../../../bot/errors.ts';
-import type { Memory } from '../../../../bot/features/feature.ts';
 import { tasks } from '../../../../bot/features/tasks/index.ts';
 import { type Office as AnyOffice, createOffice as createAnyOffice } from '../office.ts';
 
@@ -66,26 +64,6 @@ export async function createOffice(): Promise<Office> {
     async inside(listId) {
       const path = `${tasksOf(listId)}?$expand=checklistItems,linkedResources,attachments&$top=100`;
       return (await office.graphAs<{ value: TodoTask[] }>(adele, 'GET', path)).value;
-    },
-  };
-}
-
-export const fails = (code: string) => (e: unknown) => {
-  assert(e instanceof AideError, String(e));
-  assert.equal(e.code, code, e.message);
-  assert.ok(e.userMessage !== '' && e.remedy !== '');
-  return true;
-};
-
-/** As the ledger keeps it. */
-export function createMemory(): Memory {
-  let kept: unknown;
-  return {
-    get kept() {
-      return kept;
-    },
-    async keep(value) {
-      kept = JSON.parse(JSON.stringify(value));
     },
   };
 }

@@ -7,7 +7,8 @@ import { listsNamed } from '../../../../bot/features/tasks/lists.ts';
 import { getQuery, listQuery, listsQuery, overviewQuery } from '../../../../bot/features/tasks/queries.ts';
 import { readTasks } from '../../../../bot/features/tasks/read.ts';
 import { dayTime } from '../../../../bot/features/tasks/times.ts';
-import { createOffice, fails, adele as name, type Office } from './office.ts';
+import { fails } from '../office.ts';
+import { createOffice, adele as name, type Office } from './office.ts';
 
 describe('reading tasks', () => {
   let office: Office;

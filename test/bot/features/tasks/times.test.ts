@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { TodoTask } from '@microsoft/microsoft-graph-types';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { inWords } from '../../../../bot/chat/recurrence.ts';
 import { tasks } from '../../../../bot/features/tasks/index.ts';
-import { firstDay, inWords, recurrenceOf } from '../../../../bot/features/tasks/repeat.ts';
+import { firstDay, recurrenceOf } from '../../../../bot/features/tasks/repeat.ts';
 import { dayOf, dayTime, instantTime, isoOf } from '../../../../bot/features/tasks/times.ts';
 import { createOffice, type Office } from '../office.ts';
 

@@ -5,7 +5,8 @@ import type { AideError } from '../../../../../bot/errors.ts';
 import type { Context } from '../../../../../bot/features/feature.ts';
 import { addAction } from '../../../../../bot/features/tasks/actions/add.ts';
 import { tasks } from '../../../../../bot/features/tasks/index.ts';
-import { createMemory, createOffice, fails, adele as name, type Office } from '../office.ts';
+import { createMemory, fails } from '../../office.ts';
+import { createOffice, adele as name, type Office } from '../office.ts';
 
 describe('tasks.add', () => {
   let office: Office;

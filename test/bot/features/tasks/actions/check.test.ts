@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../../../../bot/features/feature.ts';
 import { checkAction } from '../../../../../bot/features/tasks/actions/check.ts';
-import { createMemory, createOffice, fails, adele as name, type Office } from '../office.ts';
+import { createMemory, fails } from '../../office.ts';
+import { createOffice, adele as name, type Office } from '../office.ts';
 
 describe('tasks.check', () => {
   let office: Office;

@@ -4,7 +4,8 @@ import type { DateTime } from 'luxon';
 import type { Context } from '../../../../../bot/features/feature.ts';
 import { addAction } from '../../../../../bot/features/tasks/actions/add.ts';
 import { deleteAction } from '../../../../../bot/features/tasks/actions/delete.ts';
-import { createMemory, createOffice, adele as name, type Office } from '../office.ts';
+import { createMemory } from '../../office.ts';
+import { createOffice, adele as name, type Office } from '../office.ts';
 
 describe('tasks.delete', () => {
   let office: Office;

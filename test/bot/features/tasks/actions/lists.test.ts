@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../../../../bot/features/feature.ts';
 import { addListAction, deleteListAction, renameListAction } from '../../../../../bot/features/tasks/actions/lists.ts';
-import { createMemory, createOffice, fails, adele as name, type Office } from '../office.ts';
+import { createMemory, fails } from '../../office.ts';
+import { createOffice, adele as name, type Office } from '../office.ts';
 
 describe('tasks.addList, tasks.renameList and tasks.deleteList', () => {
   let office: Office;

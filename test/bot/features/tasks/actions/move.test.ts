@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { DateTime } from 'luxon';
 import type { Context } from '../../../../../bot/features/feature.ts';
 import { moveAction } from '../../../../../bot/features/tasks/actions/move.ts';
-import { createMemory, createOffice, fails, adele as name, type Office } from '../office.ts';
+import { createMemory, fails } from '../../office.ts';
+import { createOffice, adele as name, type Office } from '../office.ts';
 
 describe('tasks.move', () => {
   let office: Office;

@@ -4,7 +4,8 @@ import type { DateTime } from 'luxon';
 import type { Context } from '../../../../../bot/features/feature.ts';
 import { addAction } from '../../../../../bot/features/tasks/actions/add.ts';
 import { updateAction } from '../../../../../bot/features/tasks/actions/update.ts';
-import { createMemory, createOffice, fails, adele as name, type Office } from '../office.ts';
+import { createMemory, fails } from '../../office.ts';
+import { createOffice, adele as name, type Office } from '../office.ts';
 
 describe('tasks.update', () => {
   let office: Office;
