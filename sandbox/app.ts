@@ -6,7 +6,9 @@ import { registerGraph } from './graph/index.ts';
 import { registerHost } from './host/index.ts';
 import type { DeliveryTimes } from './teams/delivery.ts';
 import { registerTeams } from './teams/index.ts';
-import { createTenant } from './tenant/create.ts';
+import type { Content } from './tenant/content.ts';
+import { contoso, createTenant } from './tenant/create.ts';
+import { readTenantFile } from './tenant/file/index.ts';
 import type { AideRegistration } from './tenant/registration.ts';
 import { seedApps } from './tenant/seed/apps.ts';
 import { openSnapshot } from './tenant/snapshot.ts';
@@ -18,6 +20,10 @@ export interface SandboxOptions {
   dataDir?: string;
   /** Folder with Aide's manifests (aad.manifest.json); absent = the repository. */
   root?: string;
+  /** File with another tenant in the place of the seed (tenant/file/schema.ts). */
+  tenantFile?: string;
+  /** Another content in the place of the seed, for who makes it in code: tenant/large. */
+  content?: Content;
   /** pino's level; absent = silent. */
   logLevel?: string;
   /** Shorter waits before redelivery, and no rate limits: for tests and measurements. Absent = as Teams does it. */
@@ -41,7 +47,10 @@ export type Part = (
   options: SandboxOptions,
 ) => Promise<(() => Promise<void>) | undefined>;
 
-/** The sandbox tenant as one HTTP server on loopback. */
+/**
+ * The sandbox tenant as one HTTP server on loopback.
+ * @throws Error with a sentence, when there is something wrong with the tenant's file
+ */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = fastify({
     logger: options.logLevel ? { level: options.logLevel } : false,
@@ -50,9 +59,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   await app.register(formbody);
   let url = 'http://127.0.0.1:4365';
-  const tenant = createTenant(options.aide, () => url, options.root);
+  const content = options.tenantFile === undefined ? (options.content ?? contoso) : readTenantFile(options.tenantFile);
+  const tenant = createTenant(options.aide, () => url, options.root, content);
   // Before the parts: they find the tenant as it was.
-  const snapshot = options.dataDir === undefined ? undefined : await openSnapshot(tenant, options.dataDir, app.log);
+  const { dataDir } = options;
+  const snapshot =
+    dataDir === undefined ? undefined : await openSnapshot(tenant, dataDir, app.log, { name: content.name });
   // Secrets, addresses and permissions are those of today, whatever the snapshot says.
   if (snapshot) seedApps(tenant, options.aide, options.root);
   const endings: (() => Promise<void>)[] = [];

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createSandbox } from './app.ts';
+import { largeContoso, largeSize } from './tenant/large/content.ts';
 
 const guid = z.guid();
 
@@ -8,6 +9,11 @@ const guid = z.guid();
 const environment = z.object({
   SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4365),
   SANDBOX_DATA: z.string().min(1).default('.aide/sandbox').describe('Folder for the keys and the snapshot'),
+  SANDBOX_TENANT: z.string().min(1).optional().describe('File with another tenant in the place of Contoso'),
+  SANDBOX_SIZE: z
+    .enum(['contoso', 'large'])
+    .default('contoso')
+    .describe('large: Contoso grown to 50,000 people, 1,000 teams and mailboxes of 100,000 messages'),
   SANDBOX_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   AIDE_URL: z.url().default('http://127.0.0.1:3978').describe('Where Aide is reached'),
   AIDE_DOMAIN: z.string().min(1).default('127.0.0.1:3978').describe('Host of the Application ID URI'),
@@ -26,6 +32,10 @@ if (!read.success) {
 const env = read.data;
 const log = pino({ level: env.SANDBOX_LOG_LEVEL, name: 'sandbox' });
 
+const refused = (error: unknown): never => {
+  process.stderr.write(`The sandbox cannot start: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+};
 const sandbox = await createSandbox({
   aide: {
     clientId: env.AAD_APP_CLIENT_ID,
@@ -37,8 +47,10 @@ const sandbox = await createSandbox({
     teamsAppId: env.TEAMS_APP_ID,
   },
   dataDir: env.SANDBOX_DATA,
+  ...(env.SANDBOX_TENANT ? { tenantFile: env.SANDBOX_TENANT } : {}),
+  ...(env.SANDBOX_SIZE === 'large' ? { content: largeContoso(largeSize) } : {}),
   logLevel: env.SANDBOX_LOG_LEVEL,
-});
+}).catch(refused);
 
 let isClosing = false;
 async function close(signal: string): Promise<void> {

@@ -1,11 +1,14 @@
 import { scriptClientId } from '../tenant/registration.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Exchange } from '../tenant/traffic.ts';
+import { firstPeople, mostPeople } from './people.ts';
 
-/** GET /sandbox/tenant: who and what is here, and how to sign in as them. The administrator comes last. */
-export function describeTenant(tenant: Tenant) {
+/**
+ * GET /sandbox/tenant: who and what is here, and how to sign in as them. The administrator comes last.
+ * @param as userPrincipalName of somebody who is to be among the people, however many there are
+ */
+export function describeTenant(tenant: Tenant, as?: string) {
   const { users, groups, channels } = tenant.tables;
-  const people = [...users.all()].sort((a, b) => Number(a.isAdmin) - Number(b.isAdmin));
   return {
     tenantId: tenant.id,
     graph: `${tenant.origin}/v1.0`,
@@ -13,15 +16,12 @@ export function describeTenant(tenant: Tenant) {
       aide: { clientId: tenant.aide.clientId, botId: tenant.aide.botId, apiScope: tenant.aide.apiScope },
       script: { clientId: scriptClientId },
     },
-    people: people.map(({ id, userPrincipalName, displayName, password, timeZone }) => ({
-      id,
-      userPrincipalName,
-      displayName,
-      password,
-      timeZone,
-    })),
+    people: firstPeople(tenant, as),
+    /** All of them; where they are more than are named, `GET /sandbox/people?search=` finds the others. */
+    peopleCount: users.size,
     teams: [...groups.all()]
       .filter((g) => g.isTeam)
+      .slice(0, mostPeople)
       .map((g) => ({
         id: g.id,
         displayName: g.displayName,

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { Part } from '../app.ts';
+import { signingKeys } from '../entra/keys.ts';
+import { forgetChanges } from '../graph/delta/journal.ts';
 import { allowAnonymousLinks, driveState } from '../graph/drive/state.ts';
 import { oneDriveOf } from '../graph/drive/tree.ts';
 import { setQuota } from '../graph/drive/write.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { describeExchange, describeTenant } from './describe.ts';
 import { clockInput, faultsInput, quotaInput, sharingInput } from './inputs.ts';
+import { findPeople } from './people.ts';
 import { streamTraffic } from './stream.ts';
 
 /** How many exchanges GET /sandbox/traffic answers at most. */
@@ -24,7 +27,10 @@ export const registerControl: Part = async (app, tenant) => {
           return reply.code(403).send({ error: 'forbidden', reasons: ['not for pages of other origins'] });
       });
 
-      scope.get('/tenant', () => describeTenant(tenant));
+      scope.get<{ Querystring: { as?: string } }>('/tenant', ({ query }) => describeTenant(tenant, query.as));
+      scope.get<{ Querystring: { search?: string } }>('/people', ({ query }) =>
+        findPeople(tenant, String(query.search ?? '')),
+      );
       scope.get('/administrators', () =>
         [...tenant.tables.users.all()].filter((user) => user.isAdmin).map((user) => user.id),
       );
@@ -53,6 +59,9 @@ export const registerControl: Part = async (app, tenant) => {
         return reply.code(204).send();
       });
 
+      // Entra ID does it now and then, without notice; twice, and tokens signed before the first are worth nothing.
+      scope.post('/keys/rotate', async () => ({ kid: await signingKeys(tenant).rotate() }));
+
       scope.get('/clock', () => ({ now: tenant.clock.now().toISOString() }));
       scope.post('/clock', (request, reply) => {
         const read = clockInput.safeParse(request.body);
@@ -60,6 +69,12 @@ export const registerControl: Part = async (app, tenant) => {
         if ('now' in read.data) tenant.clock.set(new Date(read.data.now));
         else tenant.clock.advance(read.data.advance);
         return { now: tenant.clock.now().toISOString() };
+      });
+
+      // Exchange forgets what it kept for delta queries when it needs the room; then clients have to begin anew.
+      scope.post('/delta/expire', (_, reply) => {
+        forgetChanges(tenant);
+        return reply.code(204).send();
       });
 
       // What an administrator of SharePoint sets under Policies > Sharing.

@@ -26,8 +26,8 @@ export interface KeyRing {
   jwks(): { keys: JWK[] };
   /** For jose's jwtVerify: the public key that the token's `kid` names. */
   resolve: JWTVerifyGetKey;
-  /** A new key signs from now on; the one before stays published, older ones go. */
-  rotate(): Promise<void>;
+  /** A new key signs from now on; the one before stays published, older ones go. @returns the new one's id */
+  rotate(): Promise<string>;
 }
 
 interface Key {
@@ -68,8 +68,10 @@ export async function openKeys(tenant: Tenant, dataDir?: string): Promise<KeyRin
       return key.publicKey;
     },
     async rotate() {
-      keys = [await createKey(), keys[0]!];
+      const fresh = await createKey();
+      keys = [fresh, keys[0]!];
       await save();
+      return fresh.jwk.kid!;
     },
   };
   rings.set(tenant, ring);

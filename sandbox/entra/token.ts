@@ -167,6 +167,12 @@ async function fault(
       const headers = found.retryAfter === undefined ? undefined : { 'retry-after': String(found.retryAfter) };
       throw new EntraError(found.status === 403 ? 53003 : 90033, '', { status: found.status ?? 503, headers });
     },
+    garbled() {
+      reply
+        .code(found.status ?? 200)
+        .type(found.contentType ?? 'text/html; charset=utf-8')
+        .send(found.body ?? '<!doctype html><title>Proxy</title>');
+    },
     consent() {
       throw new EntraError(65001, 'of a fault');
     },
@@ -176,7 +182,7 @@ async function fault(
     },
   };
   await kinds[found.kind]();
-  return found.kind === 'drop';
+  return found.kind === 'drop' || found.kind === 'garbled';
 }
 
 /** A step-up holds when the credential itself carries it, or when the client asks for it and the person has done it. */

@@ -41,7 +41,7 @@ export async function answerBatch(
   const running = new Map<string, Promise<GraphResponse>>();
 
   async function run(request: Item): Promise<GraphResponse> {
-    const before = await Promise.all((request.dependsOn ?? []).map((id) => running.get(id)));
+    const before = await Promise.all((request.dependsOn ?? []).map((id) => running.get(keyOf(id))));
     const broken = before.some((response) => response === undefined || response.status >= 400);
     const headers = headersOf(outer, request);
     const response = broken
@@ -59,10 +59,13 @@ export async function answerBatch(
     return response;
   }
   // Dependencies stand before what depends on them, so that each finds its promise.
-  for (const request of inOrder(items)) running.set(request.id, run(request));
+  for (const request of inOrder(items)) running.set(keyOf(request.id), run(request));
   await Promise.all(running.values());
   return { responses };
 }
+
+/** Letters' case makes no difference in an id. https://learn.microsoft.com/graph/json-batching */
+const keyOf = (id: string) => id.toLowerCase();
 
 function read(body: unknown): Item[] {
   const parsed = payload.safeParse(body);
@@ -72,8 +75,8 @@ function read(body: unknown): Item[] {
     throw bad(`Number of requests in the batch ${requests.length} exceeds the limit ${most}.`);
   const ids = new Set<string>();
   for (const { id, method, url, headers, body: inner } of requests) {
-    if (ids.has(id)) throw bad(`Request id ${id} is not unique.`);
-    ids.add(id);
+    if (ids.has(keyOf(id))) throw bad(`Request id ${id} is not unique.`);
+    ids.add(keyOf(id));
     if (/^\/?(v1\.0\/)?\$batch\b/i.test(url)) throw bad(`Batch request id : ${id} is nested, which is not supported.`);
     const typed = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'content-type');
     // A write without a body is refused too, although the same call alone is fine: send {} with it.
@@ -82,18 +85,18 @@ function read(body: unknown): Item[] {
   }
   for (const { id, dependsOn } of requests)
     for (const other of dependsOn ?? [])
-      if (!ids.has(other)) throw bad(`Request id ${id} depends on ${other}, which is not in the batch.`);
+      if (!ids.has(keyOf(other))) throw bad(`Request id ${id} depends on ${other}, which is not in the batch.`);
   return requests;
 }
 
 /** Topological order; what stands first stays first. @throws GraphFailure 400 for a circle */
 function inOrder(items: Item[]): Item[] {
-  const byId = new Map(items.map((request) => [request.id, request]));
+  const byId = new Map(items.map((request) => [keyOf(request.id), request]));
   const done = new Set<Item>();
   const visit = (request: Item, above: Set<Item>) => {
     if (done.has(request)) return;
     if (above.has(request)) throw bad(`Request id ${request.id} depends on itself.`);
-    for (const id of request.dependsOn ?? []) visit(byId.get(id)!, new Set([...above, request]));
+    for (const id of request.dependsOn ?? []) visit(byId.get(keyOf(id))!, new Set([...above, request]));
     done.add(request);
   };
   for (const request of items) visit(request, new Set());

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../tenant/faults.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { GraphFailure, type GraphToken } from './area.ts';
+import { GraphFailure, type GraphReply, type GraphToken } from './area.ts';
 import { denied, unauthenticated } from './authorize.ts';
 import type { FoundRoute } from './router.ts';
 import { workloads } from './workloads.ts';
@@ -23,29 +23,57 @@ const codes: Record<number, [code: string, message: string]> = {
 };
 
 /**
- * Carries out a fault around `work`. 'latency' delays it; 'drop' lets it take effect and loses the answer, which is the
- * case that costs careless clients a duplicate; every other kind answers instead of it.
+ * Carries out a fault around `work`. 'latency' delays it, or its answer; 'drop' lets it take effect (unless `when` is 'before') and
+ * loses the answer, which is the case that costs careless clients a duplicate; 'garbled' likewise, with an answer that is none;
+ * every other kind answers instead of it.
  */
-export async function withFault<T>(
+export async function withFault(
   tenant: Tenant,
   fault: Fault | undefined,
   found: FoundRoute,
   token: GraphToken,
-  work: () => Promise<T>,
-): Promise<T> {
+  work: () => Promise<GraphReply>,
+): Promise<GraphReply> {
   if (!fault) return work();
-  if (fault.kind === 'latency') {
-    await sleep(fault.ms ?? 0);
-    return work();
-  }
-  if (fault.kind === 'drop') {
-    await work().catch(() => undefined);
-    throw new Dropped('the connection is dropped by a fault');
-  }
+  if (onTheWire.has(fault.kind)) return faultOnTheWire(fault, work);
   if (fault.kind === 'claims') throw claimsChallenge(tenant);
   const held = token.oid === undefined ? token.roles : token.scp;
   if (fault.kind === 'consent') throw denied(found, found.permission.delegated, held);
   throw statusFailure(tenant, fault, found, held);
+}
+
+/** What can happen to any exchange, whatever it is about: a $batch as a whole as well. */
+const onTheWire = new Set<Fault['kind']>(['latency', 'drop', 'garbled']);
+
+export async function faultOnTheWire(fault: Fault, work: () => Promise<GraphReply>): Promise<GraphReply> {
+  const { kind, when = kind === 'latency' ? 'before' : 'after', ms = 0 } = fault;
+  if (kind === 'latency' && when === 'before') await sleep(ms);
+  const reply = when === 'after' || kind === 'latency' ? await done(work, kind) : undefined;
+  if (kind === 'latency') {
+    if (when === 'after') await sleep(ms);
+    return reply!;
+  }
+  if (kind === 'drop') throw new Dropped('the connection is dropped by a fault');
+  const { status = 200, contentType = 'text/html; charset=utf-8', body = proxyPage } = fault;
+  return { status, headers: { 'content-type': contentType }, body: Buffer.from(body) };
+}
+
+/** Where the answer is lost, so is a refusal. */
+const done = (work: () => Promise<GraphReply>, kind: Fault['kind']) =>
+  kind === 'latency' ? work() : work().catch(() => undefined);
+
+const proxyPage = '<!doctype html><title>Proxy</title><h1>This page is not what you asked for</h1>';
+
+/** A fault that names $batch in its path meets it as a whole: on the wire, or with a status instead of its answer. */
+export async function faultOfBatch(fault: Fault, work: () => Promise<GraphReply>): Promise<GraphReply> {
+  if (onTheWire.has(fault.kind)) return faultOnTheWire(fault, work);
+  const { status = 503, retryAfter } = fault;
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  const [code, message] =
+    status === 429
+      ? ['TooManyRequests', 'Too many requests.']
+      : (codes[status] ?? ['UnknownError', 'The request could not be carried out.']);
+  throw new GraphFailure(status, code!, message!, headers);
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/claims-challenge */

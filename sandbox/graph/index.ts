@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Part } from '../app.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { GraphFailure, type GraphToken } from './area.ts';
+import { GraphFailure, type GraphReply, type GraphToken } from './area.ts';
 import { areas } from './areas/index.ts';
 import { authenticate } from './authorize.ts';
 import { answerBatch } from './batch.ts';
 import { openBlobs } from './drive/blobs.ts';
 import { registerTransfers } from './drive/transfer.ts';
-import { Dropped } from './faults.ts';
+import { Dropped, faultOfBatch } from './faults.ts';
 import { createGate } from './gate.ts';
 import { registerMailUploads } from './mail/uploads.ts';
 import {
@@ -121,16 +121,33 @@ async function respond(
     if (!/^\/\$batch\/?(\?|$)/i.test(call.url)) return await answer(pipeline, call, seen.token);
     if (call.method !== 'POST')
       throw new GraphFailure(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
-    const body = await answerBatch(pipeline, call, seen.token);
+    const token = seen.token;
+    const whole = async () => ({ status: 200, body: await answerBatch(pipeline, call, token) });
+    const { status, body, ...reply } = await withFaultOfBatch(pipeline, call, token, whole);
     return {
-      status: 200,
-      headers: { 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId, 'content-type': jsonType },
+      status: status ?? 200,
+      headers: {
+        ...{ 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId, 'content-type': jsonType },
+        ...reply.headers,
+      },
       body,
     };
   } catch (error) {
     if (error instanceof GraphFailure) return failed(error, ids);
     throw error;
   }
+}
+
+function withFaultOfBatch(
+  { tenant }: Pipeline,
+  { method, url }: GraphRequest,
+  { oid, appid }: GraphToken,
+  work: () => Promise<GraphReply>,
+): Promise<GraphReply> {
+  const userPrincipalName = oid === undefined ? undefined : tenant.tables.users.get(oid)?.userPrincipalName;
+  const about = { method, path: `/v1.0${url}`, userId: oid, userPrincipalName, appId: appid };
+  const fault = tenant.faults.take({ ...about, batch: true });
+  return fault ? faultOfBatch(fault, work) : work();
 }
 
 /** @throws GraphFailure 415 for a body that is not JSON, 400 for one that is broken */

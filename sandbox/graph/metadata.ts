@@ -82,6 +82,8 @@ export function typeAt(path: string): TypeRef | undefined {
   let at: TypeRef | undefined;
   for (const part of path.split('/')) {
     const segment = part.replace(/\(.*\)$/, '');
+    // The number of a collection's items: its options speak of the items.
+    if (segment === '$count') continue;
     if (segment === '{user}') at = { name: 'user', collection: false };
     else if (!at) at = roots[segment] ? reference(roots[segment]) : undefined;
     else if (segment.startsWith('{')) at = { ...at, collection: false };

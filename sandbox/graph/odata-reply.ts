@@ -1,4 +1,4 @@
-import type { GraphCall } from './area.ts';
+import type { GraphCall, GraphReply } from './area.ts';
 import { GraphFailure } from './area.ts';
 import { contextOf, locationOf } from './context.ts';
 import { memberOf } from './metadata.ts';
@@ -8,34 +8,52 @@ import { workloads } from './workloads.ts';
 
 type Item = Record<string, unknown>;
 
+type CollectionOptions = Parameters<CollectionReply>[2];
+
 /** Answers a collection: filters, orders, counts, cuts the page (with @odata.nextLink) and selects. */
 export const collection: CollectionReply = (call, items, options = {}) => {
+  const { filter, orderby } = call.query;
+  const rows = filter ? [...items].filter(filter) : [...items];
+  if (orderby) rows.sort(byOrder(orderby));
+  const { from, to, answer } = cut(call, rows.length, options);
+  return answer(rows.slice(from, to));
+};
+
+/**
+ * Which of `total` items are on the page, and the answer that is made of them.
+ * @throws GraphFailure 400 for a page of no size, or of one that is too large
+ */
+export function cut(
+  call: GraphCall,
+  total: number,
+  options: CollectionOptions = {},
+): { from: number; to: number; answer(items: Item[]): GraphReply } {
   const { query } = call;
   const { pageSize = 10, maxPageSize = 1000 } = options;
-  if (query.top !== undefined && query.top > maxPageSize)
+  if (query.top !== undefined && (query.top > maxPageSize || query.top === 0))
     throw new GraphFailure(
       400,
       workloads[call.workload].unsupportedQuery,
       `Invalid page size specified: '${query.top}'. Must be between 1 and ${maxPageSize} inclusive.`,
     );
-  const rows = query.filter ? [...items].filter(query.filter) : [...items];
-  if (query.orderby) rows.sort(byOrder(query.orderby));
-
   const asked = Number(call.prefer['odata.maxpagesize']);
   const preferred = Number.isInteger(asked) && asked > 0 ? Math.min(asked, maxPageSize) : undefined;
-  const size = query.top ?? preferred ?? pageSize;
-  const start = query.skiptoken === undefined ? (query.skip ?? 0) : openSkiptoken(call, query.skiptoken);
-  const end = start + size;
+  const from = query.skiptoken === undefined ? (query.skip ?? 0) : openSkiptoken(call, query.skiptoken);
+  const to = from + (query.top ?? preferred ?? pageSize);
   return {
-    ...(preferred === undefined ? {} : { headers: { 'preference-applied': `odata.maxpagesize=${preferred}` } }),
-    body: {
-      '@odata.context': contextOf(call, true, options.context),
-      ...(query.count ? { '@odata.count': rows.length } : {}),
-      ...(size > 0 && end < rows.length ? { '@odata.nextLink': nextLink(call, end) } : {}),
-      value: rows.slice(start, end).map((row) => project(call, row, options.defaults)),
-    },
+    from,
+    to,
+    answer: (items) => ({
+      ...(preferred === undefined ? {} : { headers: { 'preference-applied': `odata.maxpagesize=${preferred}` } }),
+      body: {
+        '@odata.context': contextOf(call, true, options.context),
+        ...(query.count ? { '@odata.count': total } : {}),
+        ...(to < total ? { '@odata.nextLink': nextLink(call, to) } : {}),
+        value: items.map((item) => project(call, item, options.defaults)),
+      },
+    }),
   };
-};
+}
 
 /** Answers one entity; with status 201 its Location as well. */
 export const entity: EntityReply = (call, value, options = {}) => {
@@ -93,7 +111,8 @@ export function nextLink(call: GraphCall, offset: number): string {
   return `${call.tenant.origin}/v1.0${path}?${[...kept, `$skiptoken=${sealSkiptoken(call, offset)}`].join('&')}`;
 }
 
-function byOrder(order: NonNullable<ODataQuery['orderby']>) {
+/** Compares items by what $orderby names. */
+export function byOrder(order: NonNullable<ODataQuery['orderby']>) {
   return (a: Item, b: Item) => {
     for (const { path, descending } of order) {
       const difference = compare(valueAt(a, path), valueAt(b, path));

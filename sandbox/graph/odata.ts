@@ -1,9 +1,15 @@
 import type { GraphCall, GraphReply } from './area.ts';
+import type { Beginning } from './filter/beginnings.ts';
 
 /** The OData options of one request, parsed and checked. */
 export interface ODataQuery {
   select?: string[];
-  /** Compiled $filter. */
+  /** $filter as it was written, and compiled. */
+  filterText?: string;
+  /** The properties that it looks at. */
+  filterPaths?: readonly string[];
+  /** What everything that it leaves begins with; undefined: it does not tell. */
+  filterBeginnings?: readonly Beginning[] | undefined;
   filter?: (item: Record<string, unknown>) => boolean;
   orderby?: { path: string[]; descending: boolean }[];
   top?: number;

@@ -6,6 +6,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { type GraphCall, GraphFailure, type GraphReply, type GraphToken } from './area.ts';
 import { authorize } from './authorize.ts';
 import { errorBody, internal, type RequestIds } from './errors.ts';
+import { unlessKnown } from './etag.ts';
 import { Dropped, withFault } from './faults.ts';
 import type { Gate } from './gate.ts';
 import { appliedByOutlook, parsePrefer } from './prefer.ts';
@@ -107,6 +108,8 @@ async function reach(
       userPrincipalName: me?.userPrincipalName,
       appId: token.appid,
     });
+    // Calendars, people and settings do not wait for the mail.
+    if (user && /\{user\}\/(messages|mailFolders)/.test(found.route.path)) tenant.openMailbox(user);
     return withFault(tenant, fault, found, token, async () => {
       // Calls that arrived together are all counted by the gate before the first of them is done.
       await nextTurn();
@@ -151,8 +154,10 @@ async function handle({ tenant, request, search, token, found, me, user }: Reach
     user: user as UserRow,
     me,
   };
-  const reply = await found.route.handle(call);
-  const minimal = prefer.return === 'minimal' && method !== 'GET' && typeof reply.body === 'object';
+  const reply = unlessKnown(call, await found.route.handle(call));
+  // What an action answers is the point of it; what a client has written it knows.
+  const isWritten = method === 'PATCH' || method === 'PUT' || reply.status === 201;
+  const minimal = prefer.return === 'minimal' && isWritten && typeof reply.body === 'object';
   const applied = [
     ...(reply.headers?.['preference-applied'] ? [reply.headers['preference-applied']] : []),
     ...(found.route.mailbox ? appliedByOutlook(prefer) : []),

@@ -3,8 +3,12 @@ import { compileFilter, type Filter } from './filter/compile.ts';
 import { FilterSyntax } from './filter/lexer.ts';
 import { castOf, memberOf, qualified } from './metadata.ts';
 import type { ODataQuery } from './odata.ts';
+import { requireCapable } from './refusals.ts';
 import type { FoundRoute } from './router.ts';
 import { workloads } from './workloads.ts';
+
+/** What the options are asked of. */
+type Asked = Pick<FoundRoute, 'route' | 'type' | 'workload'>;
 
 const single: ODataOption[] = ['$select'];
 const many: ODataOption[] = ['$select', '$filter', '$orderby', '$top', '$skip', '$count', '$skiptoken'];
@@ -16,7 +20,7 @@ const many: ODataOption[] = ['$select', '$filter', '$orderby', '$top', '$skip', 
  */
 export function parseQuery(
   search: string,
-  found: FoundRoute,
+  found: Asked,
   headers: Record<string, string>,
 ): { query: ODataQuery; plain: Record<string, string> } {
   const options = new Map<string, string>();
@@ -32,21 +36,24 @@ export function parseQuery(
   }
   const { route, type } = found;
   const known = new Set<string>(route.options ?? (route.method === 'GET' && type?.collection ? many : single));
-  for (const name of options.keys())
-    if (!known.has(name)) {
-      const recognised = [...many, '$search', '$expand'].includes(name as ODataOption);
-      throw recognised
-        ? new GraphFailure(
-            400,
-            workloads[found.workload].unsupportedQuery,
-            `'${name}' is not supported by the service.`,
-          )
-        : bad(`The query parameter '${name}' is not supported.`);
-    }
+  for (const name of options.keys()) if (!known.has(name)) throw unsupported(name, found, known);
   return { query: read(options, found, headers), plain };
 }
 
-function read(options: Map<string, string>, found: FoundRoute, headers: Record<string, string>): ODataQuery {
+/** The refusal of an option that a path does not know, or that OData itself does not. */
+function unsupported(name: string, { route, workload }: Asked, known: Set<string>): GraphFailure {
+  if (!optional.includes(name)) return bad(`The query parameter '${name}' is not supported.`);
+  const [, resource] = /(\w+)\/delta$/.exec(route.path) ?? [];
+  const { unsupportedQuery: code, trackedBy } = workloads[workload];
+  if (resource && trackedBy) {
+    const refused = optional.filter((option) => !known.has(option)).join(', ');
+    return new GraphFailure(400, code, trackedBy(resource, refused));
+  }
+  return new GraphFailure(400, code, `'${name}' is not supported by the service.`);
+}
+const optional: readonly string[] = ['$orderby', '$filter', '$select', '$expand', '$search', '$top', '$skip', '$count'];
+
+function read(options: Map<string, string>, found: Asked, headers: Record<string, string>): ODataQuery {
   const typeName = found.type?.name;
   const eventual = headers.consistencylevel?.toLowerCase() === 'eventual';
   const advanced = workloads[found.workload].advancedQueries;
@@ -70,25 +77,12 @@ function read(options: Map<string, string>, found: FoundRoute, headers: Record<s
     option('$expand', (v) => expansions(v, typeName)),
   );
   const filter = option('$filter', (v) => readFilter(v, typeName));
+  query.filterText = option('$filter', (v) => v);
+  query.filterPaths = filter?.paths;
+  query.filterBeginnings = filter?.beginnings;
   query.filter = filter?.test;
-  if (advanced) requireAdvanced(query, filter, eventual);
+  requireCapable(found, query, filter, eventual);
   return query;
-}
-
-/** https://learn.microsoft.com/graph/aad-advanced-queries */
-function requireAdvanced(query: ODataQuery, filter: Filter | undefined, eventual: boolean): void {
-  const unsupported = (message: string) => new GraphFailure(400, 'Request_UnsupportedQuery', message);
-  if (query.search !== undefined && !eventual)
-    throw unsupported(
-      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-    );
-  if (!filter) return;
-  if (filter.uses.has('contains')) throw unsupported("Unsupported Query: 'contains' is not supported by the service.");
-  const demanding = ['ne', 'not', 'endswith'].some((name) => filter.uses.has(name)) || query.orderby !== undefined;
-  if (demanding && !(eventual && query.count))
-    throw unsupported(
-      "Unsupported Query. The request needs the header 'ConsistencyLevel: eventual' and the query parameter '$count=true'.",
-    );
 }
 
 function readFilter(source: string, typeName: string | undefined): Filter {
@@ -117,6 +111,7 @@ function expansions(
   for (const item of splitList(value)) {
     const [, path = '', inner] = /^([^(]+)(?:\((.*)\))?$/s.exec(item) ?? [];
     const [name = ''] = checkedPath(path.trim(), typeName, 'select');
+    requireNavigation(name, typeName);
     expand.push(name);
     const [, levels] = /(?:^|;)\s*\$levels=(max|\d{1,4})\s*(?:;|$)/i.exec(inner ?? '') ?? [];
     // More than a thousand managers above somebody there are not: https://learn.microsoft.com/graph/api/user-list-manager
@@ -130,6 +125,13 @@ function expansions(
     }
   }
   return { expand, expandSelect, expandLevels };
+}
+
+function requireNavigation(name: string, typeName: string | undefined): void {
+  if (typeName === undefined || name === '*' || memberOf(typeName, name)?.navigation !== false) return;
+  throw bad(
+    `Parsing OData Select and Expand failed: Property '${name}' on type '${qualified(typeName)}' is not a navigation property or complex property. Only navigation properties can be expanded.`,
+  );
 }
 
 /** A property path in Graph's own case. @throws GraphFailure 400 when the type has no such property */

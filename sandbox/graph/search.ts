@@ -1,4 +1,5 @@
 import { GraphFailure } from './area.ts';
+import type { Beginning } from './filter/beginnings.ts';
 
 type Matcher = (item: Record<string, unknown>) => boolean;
 
@@ -37,6 +38,17 @@ export function searchMatcher(search: string): Matcher {
   const matcher = or();
   if (position < pieces.length) throw wrong(search);
   return matcher;
+}
+
+/** What each of its clauses looks for: whatever it finds begins with one of them, as a whole or in a word. */
+export function beginningsIn(search: string): Beginning[] | undefined {
+  const clauses = search.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  const found = clauses.map((clause) => {
+    const [, property = '', text = ''] = /^"(\w+):(.*)"$/s.exec(clause) ?? [];
+    const byWord = /^(displayname|description)$/i.test(property);
+    return { property, text: byWord ? (words(text)[0] ?? '') : text };
+  });
+  return found.length > 0 ? found : undefined;
 }
 
 function byWords(property: string, text: string): Matcher {

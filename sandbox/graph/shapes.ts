@@ -1,4 +1,5 @@
 import { findWindows } from 'windows-iana';
+import { isMicrosoft365, isSecurityEnabled, nicknameOf } from '../tenant/groups.ts';
 import type { ChannelRow, GroupRow, RoomRow, UserRow } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
@@ -60,11 +61,11 @@ export const groupOf = (row: GroupRow): Resource => ({
   description: row.description,
   displayName: row.displayName,
   expirationDateTime: null,
-  groupTypes: ['Unified'],
+  groupTypes: isMicrosoft365(row) ? ['Unified'] : [],
   isAssignableToRole: null,
   mail: row.mail,
-  mailEnabled: true,
-  mailNickname: row.mail.split('@')[0],
+  mailEnabled: row.mail !== null,
+  mailNickname: nicknameOf(row),
   membershipRule: null,
   membershipRuleProcessingState: null,
   onPremisesDomainName: null,
@@ -76,15 +77,19 @@ export const groupOf = (row: GroupRow): Resource => ({
   onPremisesSyncEnabled: null,
   preferredDataLocation: null,
   preferredLanguage: null,
-  proxyAddresses: [`SMTP:${row.mail}`],
+  proxyAddresses: row.mail === null ? [] : [`SMTP:${row.mail}`],
   resourceBehaviorOptions: [],
   renewedDateTime: '2024-01-15T08:00:00Z',
   resourceProvisioningOptions: row.isTeam ? ['Team'] : [],
-  securityEnabled: false,
+  securityEnabled: isSecurityEnabled(row),
   securityIdentifier: securityIdentifierOf(row.id),
   theme: null,
-  visibility: 'Private',
+  visibility: isMicrosoft365(row) ? 'Private' : null,
 });
+
+/** A user or a group among others: what kind of object it is stands with it. */
+export const userObject = (row: UserRow): Resource => ({ '@odata.type': '#microsoft.graph.user', ...userOf(row) });
+export const groupObject = (row: GroupRow): Resource => ({ '@odata.type': '#microsoft.graph.group', ...groupOf(row) });
 
 /** The SID that Windows knows a cloud object by: S-1-12-1 and its object id as four little-endian numbers. */
 function securityIdentifierOf(id: string): string {
@@ -138,6 +143,7 @@ export const roomOf = (row: RoomRow): Resource => ({
   audioDeviceName: null,
   videoDeviceName: null,
   displayDeviceName: null,
+  ...row.details,
 });
 
 /** A zone as Outlook names it: 'Pacific Standard Time' for 'America/Los_Angeles'. */

@@ -1,7 +1,7 @@
 /** The service behind Graph that answers a path. Each has error codes of its own, which clients tell apart. */
 export type Workload = 'outlook' | 'todo' | 'directory' | 'drive' | 'teams' | 'places' | 'graph';
 
-interface Codes {
+export interface Codes {
   /** 403: the token lacks the permission. */
   denied: { code: string; message: (wanted: string[], held: string[]) => string };
   /** 404 for a thing that is not there. */
@@ -12,11 +12,34 @@ interface Codes {
   throttled: string;
   /** A $skiptoken that is not ours, or no longer. */
   badToken: string;
+  /** What is said of options (`refused`) that do not go with delta of a resource; without it the same as of others. */
+  trackedBy?: (resource: string, refused: string) => string;
+  /** Code and message for what $filter and $orderby do not take here. */
+  refuses: {
+    operator: (name: string) => [code: string, message: string];
+    property: (name: string) => [code: string, message: string];
+    order: (name: string) => [code: string, message: string];
+  };
   /** $select drops the id and the ETag as well. Outlook keeps both whatever is selected. */
   selectDropsId: boolean;
   /** $count, $search and some filters need the header ConsistencyLevel: eventual. */
   advancedQueries: boolean;
 }
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** As the directory's messages name them. */
+const operators: Record<string, string> = {
+  contains: 'Contains',
+  gt: 'GreaterThan',
+  lt: 'LessThan',
+  all: 'All',
+};
+const plain = (code: string): Codes['refuses'] => ({
+  operator: (name) => [code, `The operator or function '${name}' is not supported in $filter.`],
+  property: (name) => [code, `The property '${name}' does not support filtering.`],
+  order: (name) => [code, `The property '${name}' does not support sorting.`],
+});
 
 const outlook: Codes = {
   denied: { code: 'ErrorAccessDenied', message: () => 'Access is denied. Check credentials and try again.' },
@@ -24,6 +47,14 @@ const outlook: Codes = {
   unsupportedQuery: 'ErrorInvalidUrlQuery',
   throttled: 'ApplicationThrottled',
   badToken: 'ErrorInvalidUrlQuery',
+  refuses: {
+    // https://github.com/microsoftgraph/microsoft-graph-docs/issues/17863
+    operator: () => ['ErrorInvalidUrlQueryFilter', 'The query filter contains one or more invalid nodes.'],
+    property: (name) => ['ErrorInvalidProperty', `The property '${capital(name)}' does not support filtering.`],
+    order: (name) => ['ErrorInvalidProperty', `The property '${capital(name)}' does not support sorting.`],
+  },
+  trackedBy: (resource, refused) =>
+    `The following parameters are not supported with change tracking over the '${capital(resource)}' resource: '${refused}'.`,
   selectDropsId: false,
   advancedQueries: false,
 };
@@ -32,7 +63,13 @@ const outlook: Codes = {
 export const workloads: Record<Workload, Codes> = {
   outlook,
   /** To Do answers 'invalidRequest' to what it does not take, and says why in innerError. */
-  todo: { ...outlook, unsupportedQuery: 'invalidRequest', badToken: 'invalidRequest' },
+  todo: {
+    ...outlook,
+    unsupportedQuery: 'invalidRequest',
+    badToken: 'invalidRequest',
+    refuses: plain('invalidRequest'),
+    trackedBy: undefined,
+  },
   places: outlook,
   /** https://learn.microsoft.com/graph/errors#code-property: OneDrive and SharePoint write their codes in lower case. */
   drive: {
@@ -41,6 +78,7 @@ export const workloads: Record<Workload, Codes> = {
     unsupportedQuery: 'invalidRequest',
     throttled: 'activityLimitReached',
     badToken: 'invalidRequest',
+    refuses: plain('invalidRequest'),
     selectDropsId: true,
     advancedQueries: false,
   },
@@ -53,6 +91,19 @@ export const workloads: Record<Workload, Codes> = {
     unsupportedQuery: 'Request_UnsupportedQuery',
     throttled: 'TooManyRequests',
     badToken: 'Directory_ExpiredPageToken',
+    refuses: {
+      // https://github.com/MSEndpointMgr/AzureAD/issues/5, https://learn.microsoft.com/answers/questions/574615
+      operator: (name) => [
+        'Request_UnsupportedQuery',
+        `Unsupported property filter clause operator '${operators[name] ?? name}'.`,
+      ],
+      // https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/3260
+      property: (name) => [
+        'Request_UnsupportedQuery',
+        `Unsupported or invalid query filter clause specified for property '${name}' of resource 'User'.`,
+      ],
+      order: () => ['Request_UnsupportedQuery', 'Sorting not supported for current query.'],
+    },
     selectDropsId: true,
     advancedQueries: true,
   },
@@ -66,6 +117,7 @@ export const workloads: Record<Workload, Codes> = {
     unsupportedQuery: 'BadRequest',
     throttled: 'TooManyRequests',
     badToken: 'BadRequest',
+    refuses: plain('BadRequest'),
     selectDropsId: true,
     advancedQueries: false,
   },
@@ -75,6 +127,7 @@ export const workloads: Record<Workload, Codes> = {
     unsupportedQuery: 'BadRequest',
     throttled: 'TooManyRequests',
     badToken: 'BadRequest',
+    refuses: plain('BadRequest'),
     selectDropsId: true,
     advancedQueries: false,
   },

@@ -13,7 +13,7 @@ const codes: Record<number, string> = {
   503: 'ServiceUnavailable',
 };
 
-/** Does what POST /sandbox/faults asked for this call: `status`, `latency` or `drop`; `consent` and `claims` are returned. */
+/** Does what POST /sandbox/faults asked for this call: `status`, `latency`, `drop`, `garbled`; `consent` and `claims` are returned. */
 export async function applyFault(
   teams: Teams,
   request: FastifyRequest,
@@ -30,6 +30,15 @@ export async function applyFault(
     case 'latency':
       await wait(fault.ms ?? 0, undefined, { ref: false });
       return undefined;
+    case 'garbled': {
+      const {
+        status = 200,
+        contentType = 'text/html; charset=utf-8',
+        body = '<!doctype html><title>Proxy</title>',
+      } = fault;
+      reply.code(status).type(contentType).send(body);
+      return undefined;
+    }
     case 'drop':
       reply.hijack();
       request.raw.socket.destroy();

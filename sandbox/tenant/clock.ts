@@ -6,6 +6,8 @@ export interface SandboxClock {
   /** Milliseconds that it is ahead of wall time. */
   readonly offset: number;
   set(now: Date): void;
+  /** Ahead of wall time by exactly so many milliseconds. */
+  setOffset(milliseconds: number): void;
   /** @param duration ISO 8601, e.g. 'PT2H', 'P1D' */
   advance(duration: string): void;
   reset(): void;
@@ -20,6 +22,9 @@ export function createClock(): SandboxClock {
     },
     set(now) {
       offset = now.getTime() - Date.now();
+    },
+    setOffset(milliseconds) {
+      offset = milliseconds;
     },
     advance(duration) {
       offset += Duration.fromISO(duration).toMillis();

@@ -1,4 +1,5 @@
 import { createClock } from './clock.ts';
+import type { Content } from './content.ts';
 import { createFaults } from './faults.ts';
 import type { AppRow, ChannelRow, GrantRow, GroupRow, RoomRow, Tables, UserRow } from './model.ts';
 import type { AideRegistration } from './registration.ts';
@@ -12,11 +13,33 @@ export const domain = 'contoso.com';
 export { type AideRegistration, scriptClientId } from './registration.ts';
 export { secretHash } from './secret.ts';
 
+/** Microsoft's sample company, relative to today. */
+export const contoso: Content = { domain, name: 'tenant', fill: seed };
+
+/** The first two letters of whatever a person is looked for by, in lower case: each name, each word of them, the addresses. */
+function beginnings({ displayName, givenName, surname, mail, userPrincipalName }: UserRow): string[] {
+  const texts = [
+    displayName,
+    givenName,
+    surname,
+    mail,
+    userPrincipalName,
+    ...(displayName.match(/[\p{L}\p{N}]+/gu) ?? []),
+  ];
+  return [...new Set(texts.map((text) => [...text.slice(0, 4).toLowerCase()].slice(0, 2).join('')))];
+}
+
 /**
- * The tenant with its seed; `origin` is asked for when it is needed, because the port is known late.
+ * The tenant with its content; `origin` is asked for when it is needed, because the port is known late.
  * @param root folder with Aide's manifests; the repository unless told
+ * @param content what it begins with, and goes back to; Contoso unless told
  */
-export function createTenant(aide: AideRegistration, origin: () => string, root?: string): Tenant {
+export function createTenant(
+  aide: AideRegistration,
+  origin: () => string,
+  root?: string,
+  content: Content = contoso,
+): Tenant {
   const store = createStore();
   const clock = createClock();
   const tables: Tables = {
@@ -24,8 +47,9 @@ export function createTenant(aide: AideRegistration, origin: () => string, root?
       upn: (u) => u.userPrincipalName.toLowerCase(),
       mail: (u) => u.mail.toLowerCase(),
       manager: (u) => u.managerId ?? undefined,
+      beginning: beginnings,
     }),
-    groups: store.table<GroupRow>('groups', { member: (g) => g.memberIds }),
+    groups: store.table<GroupRow>('groups', { member: (g) => g.memberIds, mail: (g) => g.mail?.toLowerCase() }),
     channels: store.table<ChannelRow>('channels', { team: (c) => c.teamId, member: (c) => c.memberIds }),
     rooms: store.table<RoomRow>('rooms', { mail: (r) => r.emailAddress.toLowerCase() }),
     apps: store.table<AppRow>('apps', { uri: (a) => a.identifierUri }),
@@ -35,7 +59,7 @@ export function createTenant(aide: AideRegistration, origin: () => string, root?
   const identifierUri = `api://${aide.domain}/botid-${aide.botId}`;
   const tenant: Tenant = {
     id: tenantId,
-    domain,
+    domain: content.domain,
     get origin() {
       return origin();
     },
@@ -53,12 +77,13 @@ export function createTenant(aide: AideRegistration, origin: () => string, root?
       domain: aide.domain,
       teamsAppId: aide.teamsAppId,
     },
+    openMailbox: (user) => content.fillMailbox?.(tenant, user),
     reset() {
       clock.reset();
       tenant.faults.clear();
       tenant.traffic.clear();
       store.load({});
-      seed(tenant, aide, root);
+      content.fill(tenant, aide, root);
       for (const listener of resetListeners) listener();
     },
     onReset(listener) {
@@ -66,6 +91,6 @@ export function createTenant(aide: AideRegistration, origin: () => string, root?
       return () => resetListeners.delete(listener);
     },
   };
-  seed(tenant, aide, root);
+  content.fill(tenant, aide, root);
   return tenant;
 }

@@ -25,10 +25,17 @@ export interface UserRow extends Row {
   createdDateTime: string;
 }
 
+/** The four kinds of groups: https://learn.microsoft.com/graph/api/resources/groups-overview */
+export type GroupKind = 'microsoft365' | 'security' | 'mailEnabledSecurity' | 'distribution';
+
 export interface GroupRow extends Row {
   displayName: string;
-  mail: string;
+  /** null: a security group that no mail goes to. */
+  mail: string | null;
   description: string;
+  /** Default: a Microsoft 365 group. */
+  kind?: GroupKind;
+  /** People, and in every kind but Microsoft 365 groups other groups as well. */
   memberIds: string[];
   ownerIds: string[];
   /** A team stands behind it. */
@@ -54,6 +61,8 @@ export interface RoomRow extends Row {
   floorNumber: number;
   timeZone: string;
   bookingType: 'standard' | 'reserved';
+  /** What administrators have said of it besides, as Graph's place has it: label, tags, address … */
+  details?: Record<string, unknown>;
 }
 
 /** An app registration in Entra ID. */

@@ -1,6 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Row } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Of the form of tenant.json; a snapshot of another version is not read. */
@@ -31,7 +36,7 @@ export interface Log {
 }
 
 /**
- * Loads the tenant from `tenant.json` in the folder, and keeps it there from now on: each change is written after
+ * Loads the tenant from `tenant.json` (or another `name`) in the folder, and keeps it there from now on: each change is written after
  * `delay` milliseconds, to a new file that then takes the place of the old one. A snapshot that is broken, of another
  * version or too old is put aside as `tenant.aside.json`, and the tenant keeps its seed.
  */
@@ -39,28 +44,29 @@ export async function openSnapshot(
   tenant: Tenant,
   dataDir: string,
   log: Log,
-  { delay = 1000 }: { delay?: number } = {},
+  { delay = 1000, name = 'tenant' }: { delay?: number; name?: string } = {},
 ): Promise<Snapshot> {
-  const file = join(dataDir, 'tenant.json');
+  const file = join(dataDir, `${name}.json`);
   await mkdir(dataDir, { recursive: true });
   const loaded = await load(tenant, file, log);
   let seededAt = loaded ?? new Date().toISOString();
   let timer: NodeJS.Timeout | undefined;
+  /** How long it took to write the last one, ms. */
+  let took = 0;
   let isChanged = loaded === undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const write = async () => {
     if (!isChanged) return;
     isChanged = false;
-    const content: z.input<typeof snapshot> = {
-      version,
-      seededAt,
-      clockOffset: tenant.clock.offset,
-      tables: tenant.store.dump() as Record<string, { id: string }[]>,
-    };
+    const begun = performance.now();
+    const about: Omit<z.input<typeof snapshot>, 'tables'> = { version, seededAt, clockOffset: tenant.clock.offset };
+    // Rows are replaced, never changed: this is the tenant as it is now, however long it takes to write it.
+    const tables = tenant.store.dump();
     // Passwords and the key of the sessions are in it.
-    await writeFile(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+    await pipeline(Readable.from(textOf(about, tables)), createWriteStream(`${file}.new`, { mode: 0o600 }));
     await rename(`${file}.new`, file);
+    took = performance.now() - begun;
   };
   const flush = () => {
     clearTimeout(timer);
@@ -73,7 +79,8 @@ export async function openSnapshot(
   };
   const changed = () => {
     isChanged = true;
-    timer ??= setTimeout(flush, delay).unref();
+    // A large tenant is written less often: a tenth of the time at most goes into it.
+    timer ??= setTimeout(flush, Math.max(delay, 9 * took)).unref();
   };
   const stops = [
     tenant.store.onChange(changed),
@@ -110,9 +117,29 @@ async function load(tenant: Tenant, file: string, log: Log): Promise<string | un
     return undefined;
   }
   tenant.store.load(read.data.tables);
-  tenant.clock.set(new Date(Date.now() + read.data.clockOffset));
+  tenant.clock.setOffset(read.data.clockOffset);
   log.info({ seededAt: read.data.seededAt }, 'the tenant is as it was when the sandbox stopped');
   return read.data.seededAt;
+}
+
+/** Characters that are made at a time. */
+const piece = 128 * 1024;
+
+/** The snapshot as JSON, in pieces between which others have their turn: a large tenant takes seconds. */
+async function* textOf(about: object, tables: Record<string, Row[]>): AsyncGenerator<string> {
+  let text = `${JSON.stringify(about).slice(0, -1)},"tables":{`;
+  for (const [t, [name, rows]] of Object.entries(tables).entries()) {
+    text += `${t > 0 ? ',' : ''}${JSON.stringify(name)}:[`;
+    for (const [i, row] of rows.entries()) {
+      text += (i > 0 ? ',' : '') + JSON.stringify(row);
+      if (text.length < piece) continue;
+      yield text;
+      text = '';
+      await nextTurn();
+    }
+    text += ']';
+  }
+  yield `${text}}}`;
 }
 
 function parse(text: string): unknown {

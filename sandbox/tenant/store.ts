@@ -13,6 +13,8 @@ export interface Table<T extends Row> {
   all(): IterableIterator<T>;
   /** Rows whose index has this value, in the order they came. */
   by(index: string, value: string): T[];
+  /** How many `by` would give. */
+  count(index: string, value: string): number;
   readonly size: number;
 }
 
@@ -25,15 +27,18 @@ export interface Store {
   dump(): Record<string, Row[]>;
   /** Replaces everything. */
   load(dump: Record<string, Row[]>): void;
-  /** Told after each change; for the snapshot and for live views. */
-  onChange(listener: (table: string, id: string, row: Row | undefined) => void): () => void;
+  /** Told after each change; for the snapshot, for live views and for delta queries. */
+  onChange(listener: ChangeListener): () => void;
 }
+
+/** @param before the row as it was; undefined = it is new. `row` undefined = it is gone */
+export type ChangeListener = (table: string, id: string, row: Row | undefined, before: Row | undefined) => void;
 
 export function createStore(): Store {
   const tables = new Map<string, MemoryTable<Row>>();
-  const listeners = new Set<(table: string, id: string, row: Row | undefined) => void>();
-  const tell = (table: string) => (id: string, row: Row | undefined) => {
-    for (const listener of listeners) listener(table, id, row);
+  const listeners = new Set<ChangeListener>();
+  const tell = (table: string) => (id: string, row: Row | undefined, before: Row | undefined) => {
+    for (const listener of listeners) listener(table, id, row, before);
   };
   const open = (name: string) => {
     const known = tables.get(name);
@@ -62,10 +67,10 @@ export function createStore(): Store {
 
 class MemoryTable<T extends Row> implements Table<T> {
   readonly #rows = new Map<string, T>();
-  readonly #indexes = new Map<string, { key: Indexes<T>[string]; ids: Map<string, Set<string>> }>();
-  readonly #changed: (id: string, row: T | undefined) => void;
+  readonly #indexes = new Map<string, { key: Indexes<T>[string]; ids: Ids }>();
+  readonly #changed: (id: string, row: T | undefined, before: T | undefined) => void;
 
-  constructor(changed: (id: string, row: T | undefined) => void) {
+  constructor(changed: (id: string, row: T | undefined, before: T | undefined) => void) {
     this.#changed = changed;
   }
 
@@ -86,7 +91,7 @@ class MemoryTable<T extends Row> implements Table<T> {
     if (old) this.#unindex(old);
     this.#rows.set(row.id, row);
     for (const { key, ids } of this.#indexes.values()) for (const value of valuesOf(key(row))) add(ids, value, row.id);
-    this.#changed(row.id, row);
+    this.#changed(row.id, row, old);
     return row;
   }
   delete(id: string) {
@@ -94,20 +99,28 @@ class MemoryTable<T extends Row> implements Table<T> {
     if (!old) return false;
     this.#unindex(old);
     this.#rows.delete(id);
-    this.#changed(id, undefined);
+    this.#changed(id, undefined, old);
     return true;
   }
   by(index: string, value: string) {
     const found = this.#indexes.get(index);
     if (!found) throw new Error(`no index "${index}"`);
-    return [...(found.ids.get(value) ?? [])].map((id) => this.#rows.get(id)!);
+    const ids = found.ids.get(value);
+    if (ids === undefined) return [];
+    return typeof ids === 'string' ? [this.#rows.get(ids)!] : Array.from(ids, (id) => this.#rows.get(id)!);
+  }
+  count(index: string, value: string) {
+    const found = this.#indexes.get(index);
+    if (!found) throw new Error(`no index "${index}"`);
+    const ids = found.ids.get(value);
+    return ids === undefined ? 0 : typeof ids === 'string' ? 1 : ids.size;
   }
   clear() {
     for (const id of [...this.#rows.keys()]) this.delete(id);
   }
   addIndex(name: string, key: Indexes<T>[string]) {
     if (this.#indexes.has(name)) return;
-    const ids = new Map<string, Set<string>>();
+    const ids: Ids = new Map();
     for (const row of this.#rows.values()) for (const value of valuesOf(key(row))) add(ids, value, row.id);
     this.#indexes.set(name, { key, ids });
   }
@@ -115,16 +128,19 @@ class MemoryTable<T extends Row> implements Table<T> {
   #unindex(row: T) {
     for (const { key, ids } of this.#indexes.values())
       for (const value of valuesOf(key(row))) {
-        const set = ids.get(value);
-        set?.delete(row.id);
-        if (set?.size === 0) ids.delete(value);
+        const known = ids.get(value);
+        if (known instanceof Set) known.delete(row.id);
+        if (known === row.id || (known instanceof Set && known.size === 0)) ids.delete(value);
       }
   }
 }
 
 const valuesOf = (value: string | string[] | undefined) => (value === undefined ? [] : [value].flat());
-const add = (ids: Map<string, Set<string>>, value: string, id: string) => {
-  const set = ids.get(value);
-  if (set) set.add(id);
-  else ids.set(value, new Set([id]));
+/** Most values have one row, and a Set for each of them would be larger than the row. */
+type Ids = Map<string, string | Set<string>>;
+const add = (ids: Ids, value: string, id: string) => {
+  const known = ids.get(value);
+  if (known === undefined) ids.set(value, id);
+  else if (known instanceof Set) known.add(id);
+  else if (known !== id) ids.set(value, new Set([known, id]));
 };

@@ -1,6 +1,6 @@
 import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
-import type { Tables } from './model.ts';
+import type { Tables, UserRow } from './model.ts';
 import type { Store } from './store.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -27,7 +27,9 @@ export interface Tenant {
     /** Id of the app in Teams, when it was told. */
     teamsAppId?: string;
   };
-  /** Back to the seed. */
+  /** Makes what is in somebody's mailbox, where that waits until it is first opened. */
+  openMailbox(user: UserRow): void;
+  /** Back to its seed, or to the file it was read from. */
   reset(): void;
   /** Told after each reset, for what a part keeps outside the store. Returns how to stop listening. */
   onReset(listener: () => void): () => void;

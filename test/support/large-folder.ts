@@ -7,7 +7,7 @@ import type { Tenant } from '../../sandbox/tenant/tenant.ts';
  * @param folderId an empty folder; its files are named 'File 00000.txt' and on
  */
 export function fillFolder(tenant: Tenant, folderId: string, count: number): void {
-  const { seq: _, ...like } = driveTables(tenant).items.get(folderId)!;
+  const like = driveTables(tenant).items.get(folderId)!;
   for (let i = 0; i < count; i++)
     saveItem(tenant, {
       ...like,

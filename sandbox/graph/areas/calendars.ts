@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Area, type GraphCall, GraphFailure } from '../area.ts';
+import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
 import { calendarOf } from '../calendar/find.ts';
 import { exchangeId } from '../calendar/ids.ts';
 import { defaultCalendar, eventsOf } from '../calendar/mailbox-events.ts';
@@ -26,9 +26,11 @@ const colors = oneOf([
 ]);
 const fields = z.object({ name: z.string().trim().min(1).optional(), color: colors.optional() });
 
-const render = (call: GraphCall, calendar: CalendarRow) => renderCalendar(calendar, mailboxOfUser(call.user));
+export const renderedCalendar = (call: GraphCall, calendar: CalendarRow): Record<string, unknown> =>
+  renderCalendar(calendar, mailboxOfUser(call.user));
 
-function calendarsOf(call: GraphCall): CalendarRow[] {
+/** All calendars of the person, the default one among them. */
+export function calendarsOf(call: GraphCall): CalendarRow[] {
   defaultCalendar(call.tenant, call.user.id);
   return calendarTables(call.tenant).calendars.by('mailbox', call.user.id);
 }
@@ -38,14 +40,15 @@ function requireNewName(call: GraphCall, name: string, except?: CalendarRow): vo
     throw new GraphFailure(409, 'ErrorFolderExists', 'A folder with the specified name already exists.');
 }
 
-function create(call: GraphCall) {
+/** @param groupId the calendar group that it is made in; the default one unless told */
+export function createCalendar(call: GraphCall, groupId?: string): GraphReply {
   const { name, color = 'auto' } = readBody(fields, call.body);
   if (!name) throw new GraphFailure(400, 'ErrorInvalidRequest', "The property 'name' is required for a new calendar.");
   requireNewName(call, name);
   const { id: mailboxId } = call.user;
   const id = exchangeId(mailboxId, `calendar ${randomUUID()}`);
-  const calendar = { id, mailboxId, name, color, isDefault: false, version: 1 };
-  return entity(call, render(call, calendarTables(call.tenant).calendars.put(calendar)), { status: 201 });
+  const calendar = { id, mailboxId, name, color, isDefault: false, version: 1, groupId };
+  return entity(call, renderedCalendar(call, calendarTables(call.tenant).calendars.put(calendar)), { status: 201 });
 }
 
 function update(call: GraphCall) {
@@ -53,7 +56,7 @@ function update(call: GraphCall) {
   const { name = calendar.name, color = calendar.color } = readBody(fields, call.body);
   requireNewName(call, name, calendar);
   const changed = { ...calendar, name, color, version: calendar.version + 1 };
-  return entity(call, render(call, calendarTables(call.tenant).calendars.put(changed)));
+  return entity(call, renderedCalendar(call, calendarTables(call.tenant).calendars.put(changed)));
 }
 
 function remove(call: GraphCall) {
@@ -67,7 +70,7 @@ function remove(call: GraphCall) {
   return { status: 204 };
 }
 
-const one = (call: GraphCall) => entity(call, render(call, calendarOf(call)));
+const one = (call: GraphCall) => entity(call, renderedCalendar(call, calendarOf(call)));
 
 /** https://learn.microsoft.com/graph/api/resources/calendar */
 export const calendars: Area = {
@@ -82,10 +85,10 @@ export const calendars: Area = {
       handle: (call) =>
         collection(
           call,
-          calendarsOf(call).map((c) => render(call, c)),
+          calendarsOf(call).map((c) => renderedCalendar(call, c)),
         ),
     },
-    { method: 'POST', path: '{user}/calendars', mailbox: true, handle: create },
+    { method: 'POST', path: '{user}/calendars', mailbox: true, handle: (call) => createCalendar(call) },
     { method: 'GET', path: '{user}/calendars/{calendar}', mailbox: true, handle: one },
     { method: 'PATCH', path: '{user}/calendars/{calendar}', mailbox: true, handle: update },
     { method: 'DELETE', path: '{user}/calendars/{calendar}', mailbox: true, handle: remove },

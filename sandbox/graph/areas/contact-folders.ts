@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { readBody } from '../calendar/wire.ts';
+import { contactFeed, contactFolderFeed } from '../contacts/feed.ts';
 import { defaultFolder, folderOf, removeFolder, topFolders } from '../contacts/folders.ts';
 import { type ContactFolderRow, contactTables } from '../contacts/model.ts';
 import { childrenOf, renderFolder } from '../contacts/render.ts';
+import { deltaTokens } from '../delta/options.ts';
+import { deltaReply } from '../delta/reply.ts';
 import { folderId } from '../mail/ids.ts';
 import { requireFreeName, requireOwn } from '../mailbox.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -47,6 +50,9 @@ function remove(call: GraphCall): GraphReply {
   return { status: 204 };
 }
 
+const track = (call: GraphCall): GraphReply => deltaReply(call, contactFolderFeed);
+const trackContacts = (call: GraphCall): GraphReply => deltaReply(call, contactFeed);
+
 const one = '{user}/contactFolders/{folder}';
 const routes: Route[] = [
   {
@@ -62,6 +68,8 @@ const routes: Route[] = [
   { method: 'GET', path: one, handle: (call) => entity(call, renderFolder(folderIn(call))) },
   { method: 'PATCH', path: one, handle: rename },
   { method: 'DELETE', path: one, handle: remove },
+  { method: 'GET', path: '{user}/contactFolders/delta', options: ['$select', '$top', ...deltaTokens], handle: track },
+  { method: 'GET', path: `${one}/contacts/delta`, options: ['$select', '$top', ...deltaTokens], handle: trackContacts },
   { method: 'GET', path: `${one}/childFolders`, handle: (call) => list(call, childrenOf(call.tenant, folderIn(call))) },
   { method: 'POST', path: `${one}/childFolders`, handle: (call) => create(call, folderIn(call).id) },
 ];

@@ -7,9 +7,10 @@ import { readContact, withNames } from '../contacts/input.ts';
 import { type ContactRow, contactTables } from '../contacts/model.ts';
 import { contactMatcher, renderContact } from '../contacts/render.ts';
 import { requireMatch } from '../etag.ts';
+import { listingReply } from '../listing.ts';
 import { mailTime } from '../mail/model.ts';
 import { itemListOptions } from '../mailbox.ts';
-import { collection, entity } from '../odata-reply.ts';
+import { entity } from '../odata-reply.ts';
 
 /** The folder that the path names, or the default one: /contacts shows no other. */
 const folderIn = (call: GraphCall): string =>
@@ -39,17 +40,18 @@ function requireKnownFilter({ url, query }: GraphCall): void {
 }
 
 function list(call: GraphCall): GraphReply {
-  const { search, filter, orderby } = call.query;
-  if (search !== undefined && (filter || orderby))
-    throw new GraphFailure(
-      400,
-      'SearchWithFilter',
-      "The query parameters '$search' and '$filter' or '$orderby' cannot be used together.",
-    );
+  const { search } = call.query;
   requireKnownFilter(call);
-  const all = contactTables(call.tenant).contacts.by('folder', folderIn(call));
-  const found = search === undefined ? all : all.filter(contactMatcher(search));
-  return collection(call, found.map(renderContact));
+  const folder = folderIn(call);
+  return listingReply(call, {
+    tables: ['contacts.contacts'],
+    scope: folder,
+    rows() {
+      const all = contactTables(call.tenant).contacts.by('folder', folder);
+      return search === undefined ? all : all.filter(contactMatcher(search));
+    },
+    render: renderContact,
+  });
 }
 
 function create(call: GraphCall): GraphReply {

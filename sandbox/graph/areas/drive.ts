@@ -1,6 +1,7 @@
 import type { Area, GraphCall, Route } from '../area.ts';
+import { deltaReply } from '../delta/reply.ts';
 import { callerReaches, reaches, roleOf } from '../drive/access.ts';
-import { deltaPage } from '../drive/delta.ts';
+import { driveFeed, startsFrom } from '../drive/feed.ts';
 import { driveOf, itemOf } from '../drive/find.ts';
 import { itemsPage } from '../drive/listing.ts';
 import { driveTables, type ItemRow } from '../drive/model.ts';
@@ -60,10 +61,7 @@ function found(call: GraphCall) {
   return itemsPage(call, rows);
 }
 
-function delta(call: GraphCall) {
-  const token = call.params.token ?? call.plain.token;
-  return deltaPage(call, itemOf(call), token === '' ? undefined : token);
-}
+const delta = (call: GraphCall) => deltaReply(call, driveFeed, { pageSize: 200, startsFrom });
 
 const drivesRoutes: Route[] = [
   { method: 'GET', path: '{user}/drive', handle: one },

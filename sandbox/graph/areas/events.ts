@@ -15,6 +15,7 @@ import { instantOf } from '../calendar/times.ts';
 import { mostInstances, tooLong, windowOf } from '../calendar/window.ts';
 import { flag, readBody, recipient, timeSlot, zonedTime } from '../calendar/wire.ts';
 import { requireMatch } from '../etag.ts';
+import { listingReply } from '../listing.ts';
 import { collection, entity } from '../odata-reply.ts';
 
 const comment = z.object({ comment: z.string().nullish() });
@@ -28,11 +29,23 @@ const reply = (call: GraphCall, event: EventRow, status = 200) =>
 function list(call: GraphCall): GraphReply {
   const view = viewOf(call);
   const { id } = calendarOf(call);
-  const events = eventsOf(call.tenant, call.user.id).filter((e) => e.calendarId === id);
-  return collection(
-    call,
-    events.map((e) => renderEvent(e, view)),
-  );
+  return listingReply(call, {
+    tables: ['events'],
+    scope: JSON.stringify([id, view]),
+    rows: () => eventsOf(call.tenant, call.user.id).filter((event) => event.calendarId === id),
+    render: (event) => renderEvent(event, view),
+    facts: {
+      id: (event) => event.id,
+      iCalUId: (event) => event.iCalUId,
+      subject: (event) => event.subject,
+      isCancelled: (event) => event.isCancelled,
+      isOrganizer: (event) => event.isOrganizer,
+      transactionId: (event) => event.transactionId,
+      categories: (event) => event.categories,
+      createdDateTime: (event) => event.createdDateTime,
+      lastModifiedDateTime: (event) => event.lastModifiedDateTime,
+    },
+  });
 }
 
 function create(call: GraphCall): GraphReply {

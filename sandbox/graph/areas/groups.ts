@@ -1,37 +1,70 @@
-import type { GroupRow } from '../../tenant/model.ts';
-import { type Area, type GraphCall, GraphFailure, type GraphReply, type ODataOption } from '../area.ts';
+import { groupsAround, groupsInside, peopleIn } from '../../tenant/groups.ts';
+import type { Area, GraphCall, GraphReply } from '../area.ts';
+import { groupIn } from '../directory/find.ts';
+import { counted, directoryPage, type Found, listOptions, relationRoutes } from '../directory/related.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { searchMatcher } from '../search.ts';
-import { groupOf, userDefaults, userOf } from '../shapes.ts';
+import { groupObject, groupOf, userObject } from '../shapes.ts';
 
-const page = { pageSize: 100, maxPageSize: 999 };
-const options: ODataOption[] = ['$select', '$filter', '$orderby', '$top', '$count', '$search', '$skiptoken'];
-
-/** Microsoft 365 groups. https://learn.microsoft.com/graph/api/resources/group */
+/** Groups of all four kinds. https://learn.microsoft.com/graph/api/resources/group */
 export const groups: Area = {
   name: 'groups',
   workload: 'directory',
   routes: [
+    { method: 'GET', path: 'groups', options: listOptions, handle: list },
     {
       method: 'GET',
-      path: 'groups',
-      options,
-      handle(call) {
-        const all = [...call.tenant.tables.groups.all()].map(groupOf);
-        const { search } = call.query;
-        return collection(call, search === undefined ? all : all.filter(searchMatcher(search)), page);
-      },
+      path: 'groups/$count',
+      options: ['$filter', '$search'],
+      handle: (call) => counted(call, all(call)),
     },
-    { method: 'GET', path: 'groups/{group}', handle: one },
-    {
-      method: 'GET',
-      path: 'groups/{group}/members',
-      options,
-      handle: (call) => members(call, groupIn(call).memberIds),
-    },
-    { method: 'GET', path: 'groups/{group}/owners', options, handle: (call) => members(call, groupIn(call).ownerIds) },
+    { method: 'GET', path: 'groups/{group}', options: ['$select', '$expand'], handle: one },
+    ...relationRoutes('groups/{group}/members', (call) => membersOf(call, groupIn(call).memberIds)),
+    ...relationRoutes('groups/{group}/transitiveMembers', (call) => ({
+      users: peopleIn(call.tenant, groupIn(call)),
+      groups: groupsInside(call.tenant, groupIn(call)),
+    })),
+    ...relationRoutes('groups/{group}/owners', (call) => membersOf(call, groupIn(call).ownerIds)),
+    ...relationRoutes('groups/{group}/memberOf', (call) => ({
+      groups: call.tenant.tables.groups.by('member', groupIn(call).id),
+    })),
+    ...relationRoutes('groups/{group}/transitiveMemberOf', (call) => ({
+      groups: groupsAround(call.tenant, groupIn(call).id),
+    })),
   ],
 };
+
+function membersOf({ tenant: { tables } }: GraphCall, ids: string[]): Found {
+  return {
+    users: ids.flatMap((id) => tables.users.get(id) ?? []),
+    groups: ids.flatMap((id) => tables.groups.get(id) ?? []),
+  };
+}
+
+const all = (call: GraphCall) => [...call.tenant.tables.groups.all()].map((row) => resource(call, row));
+
+function list(call: GraphCall): GraphReply {
+  const { search } = call.query;
+  return collection(call, search === undefined ? all(call) : all(call).filter(searchMatcher(search)), directoryPage);
+}
+
+/** The group, with its members or owners where they were asked for; of a relation that is expanded there are 20 at most. */
+function resource(call: GraphCall, row: ReturnType<typeof groupIn>): Record<string, unknown> {
+  const { expand = [], expandSelect = {} } = call.query;
+  const lists: Record<string, () => string[]> = { members: () => row.memberIds, owners: () => row.ownerIds };
+  const expanded = expand.flatMap((name) => {
+    const ids = lists[name]?.();
+    if (!ids) return [];
+    const { users = [], groups: inside = [] } = membersOf(call, ids.slice(0, 20));
+    const items = [...[...inside].map(groupObject), ...[...users].map(userObject)];
+    const select = expandSelect[name];
+    return [[name, select ? items.map((item) => only(item, select)) : items]];
+  });
+  return { ...groupOf(row), ...Object.fromEntries(expanded) };
+}
+
+const only = (item: Record<string, unknown>, names: string[]) =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => name === '@odata.type' || names.includes(name)));
 
 /** Exchange keeps these: they come when they are selected. https://learn.microsoft.com/graph/api/group-get */
 const keptByExchange = {
@@ -44,32 +77,9 @@ const keptByExchange = {
 };
 
 function one(call: GraphCall): GraphReply {
-  const group = groupOf(groupIn(call));
+  const group = resource(call, groupIn(call));
   if (!call.query.select?.some((name) => name in keptByExchange)) return entity(call, group);
   const reply = entity(call, { ...group, ...keptByExchange });
   // Unlike what the directory keeps, they bring the id with them.
   return { ...reply, body: { ...(reply.body as Record<string, unknown>), id: group.id } };
-}
-
-function groupIn(call: GraphCall): GroupRow {
-  const id = call.params.group ?? '';
-  const found = call.tenant.tables.groups.get(id);
-  if (!found)
-    throw new GraphFailure(
-      404,
-      'Request_ResourceNotFound',
-      `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
-    );
-  return found;
-}
-
-function members(call: GraphCall, ids: string[]) {
-  const { users } = call.tenant.tables;
-  const all = ids.flatMap((id) => {
-    const row = users.get(id);
-    return row ? [{ '@odata.type': '#microsoft.graph.user', ...userOf(row) }] : [];
-  });
-  const { search } = call.query;
-  const items: Record<string, unknown>[] = search === undefined ? all : all.filter(searchMatcher(search));
-  return collection(call, items, { ...page, defaults: userDefaults });
 }

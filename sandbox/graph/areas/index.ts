@@ -1,10 +1,13 @@
 import type { Area } from '../area.ts';
+import { calendarGroups } from './calendar-groups.ts';
 import { calendarView } from './calendar-view.ts';
 import { calendars } from './calendars.ts';
 import { channels } from './channels.ts';
 import { chats } from './chats.ts';
 import { contactFolders } from './contact-folders.ts';
 import { contacts } from './contacts.ts';
+import { directoryDelta } from './directory-delta.ts';
+import { directoryObjects } from './directory-objects.ts';
 import { drive } from './drive.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
@@ -12,6 +15,7 @@ import { mailAttachments } from './mail-attachments.ts';
 import { mailFolders } from './mail-folders.ts';
 import { mailMessages } from './mail-messages.ts';
 import { mailboxSettings } from './mailbox-settings.ts';
+import { meetingTimes } from './meeting-times.ts';
 import { messages } from './messages.ts';
 import { organization } from './organization.ts';
 import { people } from './people.ts';
@@ -32,7 +36,9 @@ import { users } from './users.ts';
 /** Every area of Graph that the sandbox serves: one file, one line. */
 export const areas: Area[] = [
   users,
+  directoryDelta,
   relations,
+  directoryObjects,
   people,
   mailboxSettings,
   photo,
@@ -46,9 +52,11 @@ export const areas: Area[] = [
   places,
   organization,
   calendars,
+  calendarGroups,
   events,
   calendarView,
   schedule,
+  meetingTimes,
   mailFolders,
   mailMessages,
   mailAttachments,

@@ -24,6 +24,7 @@ import {
 } from '../drive/write.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { driveRoots } from '../permissions/drive.ts';
+import { thumbnailRoutes } from './thumbnails.ts';
 
 /** Bytes that one PUT may carry. https://learn.microsoft.com/graph/api/driveitem-put-content */
 const largestPut = 250 * 2 ** 20;
@@ -180,15 +181,7 @@ const atOne: (Omit<Route, 'path'> & { suffix: string })[] = [
   { method: 'POST', suffix: '/checkout', handle: checkOut },
   { method: 'POST', suffix: '/checkin', handle: checkIn },
   { method: 'POST', suffix: '/discardCheckout', handle: discardCheckout },
-  // No file of the sandbox is drawn: there is nothing to show of it.
-  {
-    method: 'GET',
-    suffix: '/thumbnails',
-    handle(call) {
-      itemOf(call);
-      return collection(call, []);
-    },
-  },
+  ...thumbnailRoutes,
   { method: 'GET', suffix: '/versions', handle: (call) => collection(call, versionsOf(call, itemOf(call)), page) },
   {
     method: 'GET',

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { GraphFailure } from '../area.ts';
 import { flag, oneOf, readBody } from '../calendar/wire.ts';
+import { deltaTokens } from '../delta/options.ts';
+import { deltaReply } from '../delta/reply.ts';
+import { folderFeed, messageFeed } from '../mail/feed.ts';
 import { below, folderOf, foldersOf, rootId, wellKnownId } from '../mail/folders.ts';
 import { folderId } from '../mail/ids.ts';
 import { copyMessage, eraseMessage } from '../mail/messages.ts';
@@ -149,6 +152,9 @@ function createCategory(call: GraphCall): GraphReply {
   return entity(call, renderCategory(row), { status: 201 });
 }
 
+const track = (call: GraphCall): GraphReply => deltaReply(call, folderFeed, { pageSize: 100 });
+const trackMessages = (call: GraphCall): GraphReply => deltaReply(call, messageFeed);
+
 /** https://learn.microsoft.com/graph/api/resources/mailfolder and https://learn.microsoft.com/graph/api/resources/outlookcategory */
 const routes: Route[] = [
   {
@@ -158,6 +164,13 @@ const routes: Route[] = [
     handle: (call) => list(call, rootId(call.user.id)),
   },
   { method: 'POST', path: '{user}/mailFolders', handle: (call) => create(call, rootId(call.user.id)) },
+  { method: 'GET', path: '{user}/mailFolders/delta', options: ['$select', '$top', ...deltaTokens], handle: track },
+  {
+    method: 'GET',
+    path: '{user}/mailFolders/{folder}/messages/delta',
+    options: ['$select', '$top', '$filter', '$orderby', ...deltaTokens],
+    handle: trackMessages,
+  },
   {
     method: 'GET',
     path: '{user}/mailFolders/{folder}',

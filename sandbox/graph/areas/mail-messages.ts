@@ -4,10 +4,12 @@ import { GraphFailure } from '../area.ts';
 import { changeKey } from '../calendar/ids.ts';
 import { oneOf, readBody, recipient } from '../calendar/wire.ts';
 import { requireMatch } from '../etag.ts';
+import { chosenRows } from '../listing.ts';
 import { addAttachment, attachmentsOf, renderAttachment } from '../mail/attachments.ts';
 import { send } from '../mail/deliver.ts';
 import { folderOf } from '../mail/folders.ts';
 import { messageInput, readMessage } from '../mail/input.ts';
+import { messageListing } from '../mail/listing.ts';
 import {
   copyMessage,
   createDraft,
@@ -18,12 +20,11 @@ import {
   updateMessage,
 } from '../mail/messages.ts';
 import { mimeOf } from '../mail/mime.ts';
-import { type MailRow, mailTables } from '../mail/model.ts';
+import type { MailRow } from '../mail/model.ts';
 import { messageDefaults, renderMessage, viewOf } from '../mail/render.ts';
 import { type Answering, createAnswer } from '../mail/reply.ts';
-import { mailMatcher } from '../mail/search.ts';
 import { itemListOptions } from '../mailbox.ts';
-import { collection, entity } from '../odata-reply.ts';
+import { collection, cut, entity } from '../odata-reply.ts';
 
 /** The message that the path names; it has to be in the folder that the path names. */
 function messageIn(call: GraphCall): MailRow {
@@ -46,35 +47,10 @@ const reply = async (call: GraphCall, message: MailRow, status = 200): Promise<G
 
 /** Newest first, as Outlook lists them, and as it answers a search. */
 async function list(call: GraphCall): Promise<GraphReply> {
-  const { tenant, user, params, query } = call;
-  const { messages } = mailTables(tenant);
-  const all = params.folder
-    ? messages.by('folder', folderOf(tenant, user.id, params.folder).id)
-    : messages.by('mailbox', user.id);
-  if (query.search !== undefined && (query.filter || query.orderby))
-    throw new GraphFailure(
-      400,
-      'SearchWithFilter',
-      "The query parameters '$search' and '$filter' or '$orderby' cannot be used together.",
-    );
-  const found = query.search === undefined ? all : all.filter(mailMatcher(tenant, query.search));
-  found.sort((a, b) =>
-    a.receivedDateTime < b.receivedDateTime ? 1 : a.receivedDateTime > b.receivedDateTime ? -1 : 0,
-  );
-  if (query.expand?.includes('attachments')) {
-    const rendered = await Promise.all(found.map((message) => render(call, message)));
-    return collection(call, rendered, { defaults: messageDefaults });
-  }
-  const view = viewOf(call);
-  return collection(
-    call,
-    lazily(found, (message) => renderMessage(tenant, message, view)),
-    { defaults: messageDefaults },
-  );
-}
-
-function* lazily<T, R>(rows: T[], map: (row: T) => R): Generator<R> {
-  for (const row of rows) yield map(row);
+  const { tenant, user, params } = call;
+  const rows = chosenRows(call, messageListing(call, params.folder && folderOf(tenant, user.id, params.folder).id));
+  const { from, to, answer } = cut(call, rows.length, { defaults: messageDefaults });
+  return answer(await Promise.all(rows.slice(from, to).map((message) => render(call, message))));
 }
 
 async function create(call: GraphCall): Promise<GraphReply> {

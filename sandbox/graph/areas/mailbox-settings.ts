@@ -5,7 +5,7 @@ import type { UserRow } from '../../tenant/model.ts';
 import type { Row } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { type Area, type GraphCall, GraphFailure, type Route } from '../area.ts';
-import { entity } from '../odata-reply.ts';
+import { collection, entity } from '../odata-reply.ts';
 import { mailboxSettingNames } from '../permissions/outlook.ts';
 import { windowsZone } from '../shapes.ts';
 
@@ -85,8 +85,25 @@ export const mailboxSettings: Area = {
         },
       }),
     },
+    {
+      method: 'GET',
+      path: '{user}/outlook/supportedLanguages',
+      handle: (call) => collection(call, supportedLocales, { pageSize: supportedLocales.length }),
+    },
   ],
 };
+
+/** Each named in its own language. https://learn.microsoft.com/graph/api/outlookuser-supportedlanguages */
+const supportedLocales = (
+  'ar-SA bg-BG cs-CZ da-DK de-AT de-CH de-DE el-GR en-AU en-CA en-GB en-IE en-IN en-US es-ES es-MX et-EE fi-FI fr-BE ' +
+  'fr-CA fr-CH fr-FR he-IL hi-IN hr-HR hu-HU id-ID it-IT ja-JP ko-KR lt-LT lv-LV nb-NO nl-BE nl-NL pl-PL pt-BR pt-PT ' +
+  'ro-RO ru-RU sk-SK sl-SI sv-SE th-TH tr-TR uk-UA vi-VN zh-CN zh-TW'
+)
+  .split(' ')
+  .map((locale) => {
+    const names = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' });
+    return { locale, displayName: names.of(locale) ?? locale };
+  });
 
 const supportedZones = [
   ...new Set(

@@ -27,7 +27,7 @@ export const organization: Area = {
 };
 
 const directorySize = ({ users, groups, apps }: Tenant['tables']) =>
-  [users, groups, apps].reduce((sum, table) => sum + [...table.all()].length, 0);
+  [users, groups, apps].reduce((sum, table) => sum + table.size, 0);
 
 const organizationOf = ({ id, domain, tables }: Tenant): Record<string, unknown> => ({
   id,
@@ -37,7 +37,7 @@ const organizationOf = ({ id, domain, tables }: Tenant): Record<string, unknown>
   country: null,
   countryLetterCode: 'US',
   createdDateTime: '2024-01-15T08:00:00Z',
-  directorySizeQuota: { used: directorySize(tables), total: 50_000 },
+  directorySizeQuota: { used: directorySize(tables), total: 300_000 },
   displayName: 'Contoso',
   isMultipleDataLocationsForServicesEnabled: null,
   marketingNotificationEmails: [],
@@ -52,15 +52,31 @@ const organizationOf = ({ id, domain, tables }: Tenant): Record<string, unknown>
   street: null,
   technicalNotificationMails: [`admin@${domain}`],
   tenantType: 'AAD',
-  assignedPlans: [],
-  provisionedPlans: [],
+  assignedPlans: plans.map(([service, servicePlanId]) => ({
+    assignedDateTime: '2024-01-15T08:00:00Z',
+    capabilityStatus: 'Enabled',
+    service,
+    servicePlanId,
+  })),
+  provisionedPlans: plans.map(([service]) => ({ capabilityStatus: 'Enabled', provisioningStatus: 'Success', service })),
+  // The one that every tenant begins with, and the organization's own.
   verifiedDomains: [
     {
-      capabilities: 'Email, OfficeCommunicationsOnline',
-      isDefault: true,
-      isInitial: false,
-      name: domain,
+      capabilities,
+      isDefault: false,
+      isInitial: true,
+      name: `${domain.split('.')[0]}.onmicrosoft.com`,
       type: 'Managed',
     },
+    { capabilities, isDefault: true, isInitial: false, name: domain, type: 'Managed' },
   ],
 });
+
+const capabilities = 'Email, OfficeCommunicationsOnline';
+
+/** Exchange, SharePoint and Teams: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+const plans: [service: string, servicePlanId: string][] = [
+  ['exchange', 'efb87545-963c-4e0d-99df-69c6916d9eb0'],
+  ['SharePoint', '5dbe027f-2339-4123-9542-606e4d348a72'],
+  ['TeamspaceAPI', '57ff2da0-773e-42df-b2af-ffb7a2317929'],
+];

@@ -1,3 +1,4 @@
+import { isMicrosoft365 } from '../../tenant/groups.ts';
 import type { GroupRow, UserRow } from '../../tenant/model.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { Area, GraphCall } from '../area.ts';
@@ -31,9 +32,12 @@ function relevant(call: GraphCall): Record<string, unknown>[] {
       const found = score(words(`${other.displayName} ${other.mail}`), relevanceOf(user, other, met));
       return { found, shape: (rank: number) => personOf(other, rank) };
     });
-  const groups = tenant.tables.groups.by('member', user.id).map((group) => {
-    const found = score(words(`${group.displayName} ${group.mail}`), 4);
-    return { found, shape: (rank: number) => groupAsPerson(group, rank) };
+  // Lists and groups that one writes to; not those that only give access.
+  const groups = tenant.tables.groups.by('member', user.id).flatMap((group) => {
+    const { mail } = group;
+    if (mail === null) return [];
+    const found = score(words(`${group.displayName} ${mail}`), 4);
+    return [{ found, shape: (rank: number) => groupAsPerson(group, mail, rank) }];
   });
   return [...persons, ...groups]
     .filter(({ found }) => found > 0)
@@ -123,7 +127,7 @@ const personOf = (row: UserRow, rank: number): Record<string, unknown> => ({
   personType: { class: 'Person', subclass: 'OrganizationUser' },
 });
 
-const groupAsPerson = (row: GroupRow, rank: number): Record<string, unknown> => ({
+const groupAsPerson = (row: GroupRow, mail: string, rank: number): Record<string, unknown> => ({
   id: row.id,
   displayName: row.displayName,
   givenName: null,
@@ -133,9 +137,10 @@ const groupAsPerson = (row: GroupRow, rank: number): Record<string, unknown> => 
   companyName: null,
   department: null,
   officeLocation: null,
-  userPrincipalName: row.mail,
+  userPrincipalName: mail,
   imAddress: null,
-  scoredEmailAddresses: scored(row.mail, rank),
+  scoredEmailAddresses: scored(mail, rank),
   phones: [],
-  personType: { class: 'Group', subclass: 'UnifiedGroup' },
+  // https://learn.microsoft.com/graph/people-example#the-persontype-property
+  personType: { class: 'Group', subclass: isMicrosoft365(row) ? 'UnifiedGroup' : 'PublicDistributionList' },
 });

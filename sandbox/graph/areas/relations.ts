@@ -1,57 +1,64 @@
-import { type Area, type GraphCall, GraphFailure } from '../area.ts';
-import { collection, entity } from '../odata-reply.ts';
-import { groupOf, userDefaults, userOf } from '../shapes.ts';
-
-const user = (row: Parameters<typeof userOf>[0]) => ({ '@odata.type': '#microsoft.graph.user', ...userOf(row) });
-
-function memberOf(call: GraphCall) {
-  const groups = call.tenant.tables.groups.by('member', call.user.id);
-  const items = groups.map((row) => ({ '@odata.type': '#microsoft.graph.group', ...groupOf(row) }));
-  return collection(call, items, { pageSize: 100, maxPageSize: 999 });
-}
+import { z } from 'zod';
+import { groupsAround } from '../../tenant/groups.ts';
+import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
+import { noResource } from '../directory/find.ts';
+import { relationRoutes } from '../directory/related.ts';
+import { entity } from '../odata-reply.ts';
+import { groupObject, userDefaults, userObject } from '../shapes.ts';
 
 /** How people of the directory hang together: manager, reports, groups. */
 export const relations: Area = {
   name: 'relations',
   workload: 'directory',
   routes: [
-    {
-      method: 'GET',
-      path: '{user}/manager',
-      handle(call) {
-        const manager = call.tenant.tables.users.get(call.user.managerId ?? '');
-        if (!manager)
-          throw new GraphFailure(
-            404,
-            'Request_ResourceNotFound',
-            "Resource 'manager' does not exist or one of its queried reference-property objects are not present.",
-          );
-        return entity(call, user(manager), { defaults: userDefaults });
-      },
-    },
-    {
-      method: 'GET',
-      path: '{user}/directReports',
-      options: ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken'],
-      handle: (call) =>
-        collection(call, call.tenant.tables.users.by('manager', call.user.id).map(user), {
-          pageSize: 100,
-          maxPageSize: 999,
-          defaults: userDefaults,
-        }),
-    },
-    {
-      method: 'GET',
-      path: '{user}/memberOf',
-      options: ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken'],
-      handle: memberOf,
-    },
-    {
-      method: 'GET',
-      path: '{user}/transitiveMemberOf',
-      options: ['$select', '$filter', '$orderby', '$top', '$count', '$skiptoken'],
-      // No group of the sandbox is a member of another: the way through groups ends at the first.
-      handle: memberOf,
-    },
+    { method: 'GET', path: '{user}/manager', handle: manager },
+    { method: 'PUT', path: '{user}/manager/$ref', options: [], handle: setManager },
+    { method: 'DELETE', path: '{user}/manager/$ref', options: [], handle: removeManager },
+    ...relationRoutes('{user}/directReports', ({ tenant, user }) => ({
+      users: tenant.tables.users.by('manager', user.id),
+    })),
+    ...relationRoutes('{user}/memberOf', ({ tenant, user }) => ({
+      groups: tenant.tables.groups.by('member', user.id),
+    })),
+    ...relationRoutes('{user}/transitiveMemberOf', ({ tenant, user }) => ({ groups: groupsAround(tenant, user.id) })),
+    ...relationRoutes('{user}/ownedObjects', ({ tenant, user }) => ({
+      groups: [...tenant.tables.groups.all()].filter((group) => group.ownerIds.includes(user.id)),
+    })),
+    { method: 'GET', path: '{user}/memberOf/{object}', handle: membership },
   ],
 };
+
+function manager(call: GraphCall): GraphReply {
+  const found = call.tenant.tables.users.get(call.user.managerId ?? '');
+  if (!found) throw noResource('manager');
+  return entity(call, userObject(found), { defaults: userDefaults });
+}
+
+const reference = z.object({ '@odata.id': z.string() });
+
+/** https://learn.microsoft.com/graph/api/user-post-manager */
+function setManager({ tenant, user, body }: GraphCall): GraphReply {
+  const { users } = tenant.tables;
+  const read = reference.safeParse(body);
+  const [, id] = /\/(?:users|directoryObjects)(?:\/|\(')([^/')]+)/i.exec(read.data?.['@odata.id'] ?? '') ?? [];
+  if (id === undefined)
+    throw new GraphFailure(400, 'Request_BadRequest', "The property '@odata.id' must be the address of a user.");
+  const found = users.get(id) ?? users.by('upn', decodeURIComponent(id).toLowerCase())[0];
+  if (!found) throw noResource(id);
+  users.put({ ...user, managerId: found.id });
+  return { status: 204 };
+}
+
+/** https://learn.microsoft.com/graph/api/user-delete-manager */
+function removeManager({ tenant, user }: GraphCall): GraphReply {
+  if (user.managerId === null) throw noResource('manager');
+  tenant.tables.users.put({ ...user, managerId: null });
+  return { status: 204 };
+}
+
+function membership(call: GraphCall): GraphReply {
+  const id = call.params.object ?? '';
+  const found = call.tenant.tables.groups.by('member', call.user.id).find((group) => group.id === id);
+  if (!found) throw noResource(id);
+  return entity(call, groupObject(found));
+}

@@ -8,6 +8,7 @@ import { actorOf, type Json, renderDrive, renderItem, renderSite, sharepointIdsO
 import { allItems, byRank, documentOf, documentOfSite, readQuery } from '../drive/search.ts';
 import { driveOfItem, rootOf, siteOfDrive } from '../drive/tree.ts';
 import { readBody } from '../drive/wire.ts';
+import { findInMailbox, outlookTypes } from '../outlook-search.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/searchrequest */
 const largestPage = 500;
@@ -25,6 +26,7 @@ const request = z.object({
   region: z.string().nullish(),
   sortProperties: z.array(z.object({ name: z.string(), isDescending: z.boolean().nullish() })).nullish(),
   trimDuplicates: z.boolean().nullish(),
+  enableTopResults: z.boolean().nullish(),
 });
 type SearchRequest = z.infer<typeof request>;
 
@@ -32,9 +34,10 @@ interface Hit {
   hitId: string;
   resource: Json;
   item?: ItemRow;
+  summary?: string;
 }
 
-/** POST /search/query for files, lists and sites. https://learn.microsoft.com/graph/search-concept-files */
+/** POST /search/query for files, lists, sites, mail and events. https://learn.microsoft.com/graph/search-concept-files */
 function query(call: GraphCall): GraphReply {
   const { requests } = readBody(z.object({ requests: z.array(request).min(1) }), call.body);
   return {
@@ -46,17 +49,14 @@ function query(call: GraphCall): GraphReply {
 }
 
 function answer(call: GraphCall, asked: SearchRequest): Json {
-  const types = asked.entityTypes.map((name): EntityType => {
-    const known = served.find((type) => type.toLowerCase() === name.toLowerCase());
-    if (!known) throw invalidRequest(`The entity type '${name}' is not supported, or not together with the others.`);
-    return known;
-  });
   const { from, size } = { from: asked.from ?? 0, size: asked.size ?? usualPage };
   if (size < 1 || size > largestPage) throw invalidRequest(`'size' has to be between 1 and ${largestPage}.`);
   if (call.token.oid === undefined && !asked.region)
     throw invalidRequest('SearchRequest Invalid (Region is required when request with application permission.)');
   const { queryString, queryTemplate } = asked.query;
-  const hits = find(call, types, queryTemplate ? queryTemplate.replaceAll('{searchTerms}', queryString) : queryString);
+  const words = queryTemplate ? queryTemplate.replaceAll('{searchTerms}', queryString) : queryString;
+  const ofMailbox = outlookTypes.find((type) => asked.entityTypes.length === 1 && isNamed(type, asked.entityTypes[0]));
+  const hits: Hit[] = ofMailbox ? findInMailbox(call, ofMailbox, words) : find(call, typesOf(asked), words);
   const ordered = asked.sortProperties?.length ? sorted(hits, asked.sortProperties) : hits;
   const page = ordered.slice(from, from + size);
   return {
@@ -65,10 +65,10 @@ function answer(call: GraphCall, asked: SearchRequest): Json {
       {
         ...(page.length > 0
           ? {
-              hits: page.map(({ hitId, resource, item }, i) => ({
+              hits: page.map(({ hitId, resource, item, summary = '' }, i) => ({
                 hitId,
                 rank: from + i + 1,
-                summary: item ? summaryOf(item, queryString) : '',
+                summary: item ? summaryOf(item, queryString) : summary,
                 resource: item && asked.fields ? withFields(call, resource, item, asked.fields) : resource,
               })),
             }
@@ -79,6 +79,16 @@ function answer(call: GraphCall, asked: SearchRequest): Json {
     ],
   };
 }
+
+const isNamed = (type: string, name = '') => type.toLowerCase() === name.toLowerCase();
+
+/** What is in a mailbox is searched by itself: https://learn.microsoft.com/graph/api/resources/search-api-overview#known-limitations */
+const typesOf = ({ entityTypes }: SearchRequest): EntityType[] =>
+  entityTypes.map((name) => {
+    const known = served.find((type) => isNamed(type, name));
+    if (!known) throw invalidRequest(`The entity type '${name}' is not supported, or not together with the others.`);
+    return known;
+  });
 
 /** Only what the person may read, whatever the app may. */
 function find(call: GraphCall, types: EntityType[], source: string): Hit[] {

@@ -1,9 +1,12 @@
 import type { Area, GraphCall, GraphReply, ODataOption, Route } from '../area.ts';
 import { changeKey } from '../calendar/ids.ts';
+import { deltaTokens } from '../delta/options.ts';
+import { deltaReply } from '../delta/reply.ts';
 import { requireMatch } from '../etag.ts';
-import { collection, entity } from '../odata-reply.ts';
-import { deltaReply } from '../todo/delta.ts';
+import { listingReply } from '../listing.ts';
+import { entity } from '../odata-reply.ts';
 import { invalidRequest } from '../todo/faults.ts';
+import { taskFeed } from '../todo/feed.ts';
 import { listOf, taskOf } from '../todo/find.ts';
 import { readTask } from '../todo/input.ts';
 import type { TaskRow } from '../todo/model.ts';
@@ -27,10 +30,19 @@ function list(call: GraphCall): GraphReply {
   checkExpand(call);
   const { id } = listOf(call);
   const zone = zoneOf(call);
-  const found = collection(
-    call,
-    tasksOf(call.tenant, id).map((task) => renderTask(task, zone)),
-  );
+  const found = listingReply(call, {
+    tables: ['todo.tasks'],
+    scope: `${id} ${zone}`,
+    rows: () => tasksOf(call.tenant, id),
+    render: (task) => renderTask(task, zone),
+    facts: {
+      title: (task) => task.title,
+      status: (task) => task.status,
+      importance: (task) => task.importance,
+      createdDateTime: (task) => task.createdDateTime,
+      lastModifiedDateTime: (task) => task.lastModifiedDateTime,
+    },
+  });
   const body = found.body as { value: Record<string, unknown>[] };
   return { ...found, body: { ...body, value: body.value.map((task) => withRelations(call, id, task)) } };
 }
@@ -55,11 +67,7 @@ function remove(call: GraphCall): GraphReply {
 
 function delta(call: GraphCall): GraphReply {
   checkExpand(call);
-  const { id } = listOf(call);
-  const zone = zoneOf(call);
-  return deltaReply(call, tasksOf(call.tenant, id), id, (task, expand) =>
-    withRelations(call, id, renderTask(task, zone), expand),
-  );
+  return deltaReply(call, taskFeed);
 }
 
 const path = '{user}/todo/lists/{list}/tasks';
@@ -67,7 +75,7 @@ const many: ODataOption[] = ['$filter', '$orderby', '$top', '$skip', '$count', '
 const routes: Route[] = [
   { method: 'GET', path, options: many, handle: list },
   { method: 'POST', path, options: [], handle: create },
-  { method: 'GET', path: `${path}/delta`, options: ['$top', '$expand', '$skiptoken', '$deltatoken'], handle: delta },
+  { method: 'GET', path: `${path}/delta`, options: ['$top', '$expand', ...deltaTokens], handle: delta },
   { method: 'GET', path: `${path}/{task}`, options: ['$expand'], handle: (call) => reply(call, taskOf(call)) },
   { method: 'PATCH', path: `${path}/{task}`, options: [], handle: update },
   { method: 'DELETE', path: `${path}/{task}`, options: [], handle: remove },

@@ -1,7 +1,9 @@
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
+import { deltaTokens } from '../delta/options.ts';
+import { deltaReply } from '../delta/reply.ts';
 import { collection, entity } from '../odata-reply.ts';
-import { deltaReply } from '../todo/delta.ts';
 import { invalidRequest } from '../todo/faults.ts';
+import { listFeed } from '../todo/feed.ts';
 import { listOf } from '../todo/find.ts';
 import { readList } from '../todo/input.ts';
 import { createList, listsOf, removeList, renameList } from '../todo/lists.ts';
@@ -31,8 +33,7 @@ function remove(call: GraphCall): GraphReply {
   return { status: 204 };
 }
 
-const delta = (call: GraphCall): GraphReply =>
-  deltaReply(call, listsOf(call.tenant, call.user.id), call.user.id, renderList);
+const delta = (call: GraphCall): GraphReply => deltaReply(call, listFeed);
 
 const path = '{user}/todo/lists';
 /**
@@ -42,7 +43,7 @@ const path = '{user}/todo/lists';
 const routes: Route[] = [
   { method: 'GET', path, options: ['$filter', '$orderby', '$top', '$skip', '$count', '$skiptoken'], handle: list },
   { method: 'POST', path, options: [], handle: create },
-  { method: 'GET', path: `${path}/delta`, options: ['$top', '$skiptoken', '$deltatoken'], handle: delta },
+  { method: 'GET', path: `${path}/delta`, options: ['$top', ...deltaTokens], handle: delta },
   { method: 'GET', path: `${path}/{list}`, options: [], handle: (call) => reply(call, listOf(call)) },
   { method: 'PATCH', path: `${path}/{list}`, options: [], handle: update },
   { method: 'DELETE', path: `${path}/{list}`, options: [], handle: remove },

@@ -1,6 +1,9 @@
 import type { UserRow } from '../../tenant/model.ts';
 import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
-import { collection, entity } from '../odata-reply.ts';
+import { possibleUsers } from '../directory/found.ts';
+import { counted } from '../directory/related.ts';
+import { type Listing, listingReply } from '../listing.ts';
+import { entity } from '../odata-reply.ts';
 import { searchMatcher } from '../search.ts';
 import { userDefaults, userOf } from '../shapes.ts';
 
@@ -21,6 +24,16 @@ export const users: Area = {
       path: 'users',
       options: ['$select', '$filter', '$orderby', '$top', '$count', '$search', '$expand', '$skiptoken'],
       handle: list,
+    },
+    {
+      method: 'GET',
+      path: 'users/$count',
+      options: ['$filter', '$search'],
+      handle: (call) =>
+        counted(
+          call,
+          [...call.tenant.tables.users.all()].map((row) => userOf(row)),
+        ),
     },
   ],
 };
@@ -43,12 +56,23 @@ const keptElsewhere = new Set([
 function list(call: GraphCall): GraphReply {
   if (call.query.select?.some((path) => keptElsewhere.has(path.split('/')[0] ?? '')))
     throw new GraphFailure(501, 'NotImplemented', 'This operation target is not yet supported.');
-  return collection(call, matching(call), { pageSize: 100, maxPageSize: 999, defaults: userDefaults });
+  return listingReply(call, everybody(call), { pageSize: 100, maxPageSize: 999, defaults: userDefaults });
 }
 
-function matching(call: GraphCall): Record<string, unknown>[] {
-  const all = [...call.tenant.tables.users.all()].map((row) => resource(call, row));
-  return call.query.search === undefined ? all : all.filter(searchMatcher(call.query.search));
+/** All people, or those whom a $search finds. What is told of others depends on who asks. */
+function everybody(call: GraphCall): Listing<UserRow> {
+  const { search, expand = [] } = call.query;
+  return {
+    tables: ['users'],
+    scope: JSON.stringify([seesOnlyBasics(call, { id: '' }) && call.token.oid, expand]),
+    rows() {
+      const matches = search === undefined ? undefined : searchMatcher(search);
+      return possibleUsers(call.tenant, call.query).filter(
+        (row) => !matches || matches(userOf(row, seesOnlyBasics(call, row))),
+      );
+    },
+    render: (row) => resource(call, row),
+  };
 }
 
 /** The user, with the relations that were asked for. */
@@ -83,7 +107,7 @@ function related(row: UserRow, select: readonly string[] = userDefaults) {
 }
 
 /** User.ReadBasic.All opens names and mail of others, and nothing more of them. */
-function seesOnlyBasics({ token }: GraphCall, row: UserRow): boolean {
+function seesOnlyBasics({ token }: GraphCall, row: Pick<UserRow, 'id'>): boolean {
   const held = token.oid === undefined ? token.roles : token.scp;
   const wide = /^(User\.Read(Write)?\.All|Directory\.)/;
   return row.id !== token.oid && !held.some((scope) => wide.test(scope));

@@ -1,5 +1,6 @@
 import { findWindows } from 'windows-iana';
-import type { UserRow } from '../../tenant/model.ts';
+import { peopleIn } from '../../tenant/groups.ts';
+import type { GroupRow, UserRow } from '../../tenant/model.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { EmailAddress } from './model.ts';
 
@@ -48,14 +49,14 @@ export function findMailbox(tenant: Tenant, address: string): Mailbox | undefine
   );
 }
 
-/** The members' mailboxes of the group with this address; undefined when no group has it. */
+/** The group with this address. */
+export const findGroup = ({ tables: { groups } }: Tenant, address: string): GroupRow | undefined =>
+  groups.by('mail', address.trim().toLowerCase())[0];
+
+/** The mailboxes of everybody in the group with this address, in groups inside of it as well; undefined when no group has it. */
 export function findGroupMembers(tenant: Tenant, address: string): Mailbox[] | undefined {
-  const key = address.trim().toLowerCase();
-  const group = [...tenant.tables.groups.all()].find((g) => g.mail.toLowerCase() === key);
-  return group?.memberIds.flatMap((id) => {
-    const member = tenant.tables.users.get(id);
-    return member ? [mailboxOfUser(member)] : [];
-  });
+  const group = findGroup(tenant, address);
+  return group && peopleIn(tenant, group).map(mailboxOfUser);
 }
 
 /** The name that the directory knows for an address. */
@@ -64,7 +65,11 @@ export function resolveName(
   { address, name }: { address: string; name?: string | null },
 ): EmailAddress {
   const mailbox = findMailbox(tenant, address);
-  return { name: name || mailbox?.name || address, address: mailbox?.address ?? address };
+  const group = mailbox ? undefined : findGroup(tenant, address);
+  return {
+    name: name || mailbox?.name || group?.displayName || address,
+    address: mailbox?.address ?? group?.mail ?? address,
+  };
 }
 
 export const sameAddress = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -118,6 +118,8 @@ export interface CalendarRow extends Row {
   color: string;
   isDefault: boolean;
   version: number;
+  /** The calendar group that it is in; the mailbox's default one unless told. */
+  groupId?: string;
 }
 
 /** A transactionId that created an event: id = mailbox and transactionId. */

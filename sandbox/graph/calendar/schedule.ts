@@ -37,12 +37,12 @@ export function readSchedule(tenant: Tenant, body: unknown): ScheduleRequest {
   const start = instantOf(input.startTime);
   const end = instantOf(input.endTime);
   const minutes = input.availabilityViewInterval ?? 30;
-  const count = input.schedules.reduce((n, a) => n + (findGroupMembers(tenant, a)?.length ?? 1), 0);
+  const count = input.schedules.reduce((n, a) => n + weightOf(findGroupMembers(tenant, a)?.length ?? 1), 0);
   if (count === 0) throw refuse('ErrorMailboxDataArrayEmpty', 'There are no mailboxes in the request.');
-  if (count > 20)
+  if (count > most)
     throw refuse(
       'ErrorMailboxDataArrayTooBig',
-      `There are too many target users in the MailboxData array. The allowed size = 20; the actual size = ${count}.`,
+      `There are too many target users in the MailboxData array. The allowed size = ${most}; the actual size = ${count}.`,
     );
   if (end <= start)
     throw refuse('ErrorInvalidTimeInterval', 'The start time is greater than or equal to the end time.');
@@ -58,6 +58,12 @@ export function readSchedule(tenant: Tenant, body: unknown): ScheduleRequest {
     );
   return { schedules: input.schedules, start, end, interval: minutes * 60_000, timeZone: input.startTime.timeZone };
 }
+
+/** As many mailboxes as one request is answered for. */
+const most = 20;
+
+/** A list that is too long by itself is not opened: it takes the place of one, and its own answer says so. */
+const weightOf = (members: number): number => (members > most ? 1 : Math.max(1, members));
 
 /**
  * scheduleInformation for one address.
@@ -80,6 +86,12 @@ export function scheduleOf(
       address,
       'ErrorMailRecipientNotFound',
       `Unable to resolve e-mail address ${address} to an Active Directory object.`,
+    );
+  if (members.length > most)
+    return failed(
+      address,
+      'ErrorFreeBusyDLLimitReached',
+      `The distribution list has too many members. The allowed size = ${most}; the actual size = ${members.length}.`,
     );
   const zone = zoneNamed(ask.timeZone);
   const spans = members.flatMap((m) => occupied(tenant, m.id, zone, ask.start, ask.end).map(({ span }) => span));
@@ -106,7 +118,8 @@ function mailboxSchedule(
       '5006',
       `The result set contains too many calendar entries. The allowed size = 1000; the actual size = ${found.length}.`,
     );
-  const isOpen = mailbox.id === callerId || (callerId !== undefined && isSharedWith(tenant, mailbox.id, callerId));
+  const isOwn = mailbox.id === callerId;
+  const isOpen = isOwn || (callerId !== undefined && isSharedWith(tenant, mailbox.id, callerId));
   return {
     scheduleId: address,
     availabilityView: availabilityView(
@@ -116,7 +129,7 @@ function mailboxSchedule(
       ask.interval,
     ),
     scheduleItems: found.map(({ event, span }) => ({
-      ...(isOpen && details(event)),
+      ...(isOpen && details(event, isOwn)),
       status: event.showAs,
       start: toZoned(span.start, answerZone),
       end: toZoned(span.end, answerZone),
@@ -125,11 +138,15 @@ function mailboxSchedule(
   };
 }
 
-const details = (event: EventRow) => ({
-  isPrivate: event.sensitivity === 'private',
-  subject: event.subject,
-  location: event.locations.map((l) => l.displayName).join('; '),
-});
+/**
+ * What an event is about, where its sensitivity is normal or personal; of others the owner alone sees it.
+ * https://learn.microsoft.com/graph/outlook-get-free-busy-schedule#event-data-returned
+ */
+function details({ sensitivity, subject, locations }: EventRow, isOwn: boolean): Record<string, unknown> {
+  const isPrivate = sensitivity === 'private';
+  if (!isOwn && (isPrivate || sensitivity === 'confidential')) return { isPrivate };
+  return { isPrivate, subject, location: locations.map((l) => l.displayName).join('; ') };
+}
 
 /** An address that could not be read: there is neither a view nor a list, which is not the same as free. */
 const failed = (scheduleId: string, responseCode: string, message: string) => ({

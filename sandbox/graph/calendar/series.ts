@@ -44,9 +44,13 @@ const isCancelledOn = ({ cancelledDates = [] }: Master, date: string) => cancell
 
 /** What the series has for a date of its pattern: the exception, or else the occurrence; undefined when it is off. */
 export function occurrenceOn(tenant: Tenant, master: Master, date: string): EventRow | undefined {
-  if (!isOccurrence(master.series.recurrence, date) || isCancelledOn(master, date)) return undefined;
-  return calendarTables(tenant).events.get(occurrenceId(master.id, date)) ?? occurrenceOf(master, date);
+  const occurrence = patternOn(master, date);
+  return occurrence && (calendarTables(tenant).events.get(occurrence.id) ?? occurrence);
 }
+
+/** The same as long as nobody has made an exception of it. */
+export const patternOn = (master: Master, date: string): EventRow | undefined =>
+  isOccurrence(master.series.recurrence, date) && !isCancelledOn(master, date) ? occurrenceOf(master, date) : undefined;
 
 /** The occurrence on a date although it is off: what comes back when the organizer invites to it again. */
 export const occurrenceAnew = (master: Master, date: string): EventRow => occurrenceOf(master, date);

@@ -1,3 +1,4 @@
+import { isIn } from '../../tenant/groups.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { GraphCall, GraphToken } from '../area.ts';
 import { type DriveRow, driveTables, type ItemRow, type PermissionRow, type Role, type SiteRow } from './model.ts';
@@ -22,7 +23,7 @@ export function appliesTo(tenant: Tenant, permission: PermissionRow, userId: str
   if (permission.channelId !== undefined)
     return channels.get(permission.channelId)?.memberIds?.includes(userId) === true;
   const group = permission.groupId === undefined ? undefined : tenant.tables.groups.get(permission.groupId);
-  return group !== undefined && (group.memberIds.includes(userId) || group.ownerIds.includes(userId));
+  return group !== undefined && (group.ownerIds.includes(userId) || isIn(tenant, group, userId));
 }
 
 /** The most that a person may do with an item. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,8 @@ export interface Blobs {
   hash(blob: string): Promise<string>;
   /** @param range first and last byte, both included */
   read(content: Content | undefined, range?: { start: number; end: number }): Readable;
+  /** All of it at once, for what is small. */
+  bytes(content: Content | undefined): Buffer;
   delete(content: Content | undefined): Promise<void>;
 }
 
@@ -114,6 +116,10 @@ function createBlobs(home: () => string): Blobs {
       if (content && 'blob' in content) return createReadStream(pathOf(content.blob), range);
       const bytes = content ? seedContent(content.seed) : Buffer.alloc(0);
       return Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);
+    },
+    bytes(content) {
+      if (content && 'blob' in content) return readFileSync(pathOf(content.blob));
+      return content ? seedContent(content.seed) : Buffer.alloc(0);
     },
     async delete(content) {
       if (content && 'blob' in content) await rm(pathOf(content.blob), { force: true });

@@ -1,8 +1,9 @@
+import { isMicrosoft365 } from '../../tenant/groups.ts';
 import type { GraphCall } from '../area.ts';
 import { callerReaches, callerSeesSite, roleOf, seesDrive, tokenRole } from './access.ts';
 import { accessDenied, invalidRequest, itemNotFound } from './faults.ts';
 import { type DriveRow, driveTables, type ItemRow, type Role, type SiteRow } from './model.ts';
-import { groupDrive, rootHost } from './provision.ts';
+import { groupDrive, provisionOneDrive, rootHost } from './provision.ts';
 import { itemAt, liveItem, oneDriveOf, rootOf, siteOfDrive } from './tree.ts';
 
 /** The drive that the path names. @throws GraphFailure 404 for none such, 403 when nothing in it is the caller's to see */
@@ -26,13 +27,13 @@ function named(call: GraphCall): DriveRow | undefined {
   if (params.drive !== undefined) return drives.get(params.drive);
   if (params.group !== undefined) {
     const group = tenant.tables.groups.get(params.group);
-    return group && groupDrive(tenant, group);
+    return group && isMicrosoft365(group) ? groupDrive(tenant, group) : undefined;
   }
   if (params.site !== undefined) {
     const site = siteNamed(call, params.site);
     return site && drives.by('site', site.id)[0];
   }
-  return oneDriveOf(tenant, call.user.id);
+  return oneDriveOf(tenant, call.user.id) ?? provisionOneDrive(tenant, call.user);
 }
 
 /** How a path names an item: by id, by a path below one, or as the root. */

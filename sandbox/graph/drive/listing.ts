@@ -7,6 +7,7 @@ import { invalidRequest } from './faults.ts';
 import type { ItemRow } from './model.ts';
 import { permissionsFor } from './permissions.ts';
 import { type Json, renderItem } from './render.ts';
+import { thumbnailsOf } from './thumbnails.ts';
 import { childrenOf, sizeOf } from './tree.ts';
 
 /** What a page holds when nobody asks, and at most. https://learn.microsoft.com/graph/api/driveitem-list-children */
@@ -93,7 +94,7 @@ export function renderFor(call: GraphCall, item: ItemRow): Json {
         .slice(0, usualPage)
         .map((child) => chosen(renderItem(tenant, child), query.expandSelect?.children)),
     permissions: () => permissionsFor(call, item),
-    thumbnails: () => [],
+    thumbnails: () => thumbnailsOf(tenant, item),
   };
   const expanded = (query.expand ?? []).map((name) => {
     const relation = relations[name];

@@ -66,8 +66,6 @@ export interface ItemRow extends Row {
   version: number;
   /** Counts changes of the content: cTag, and the number of the current version. */
   contentVersion: number;
-  /** Place in the order of all changes of all drives: delta. */
-  seq: number;
   deletedDateTime?: string;
   /** Checked out, or open with somebody: others get 423. */
   lockedBy?: string;
@@ -146,11 +144,8 @@ export interface MonitorRow extends Row {
   error?: { code: string; message: string };
 }
 
-/** One row: what an administrator of SharePoint has set, and the number of the last change. */
+/** One row: what an administrator of SharePoint has set. */
 export interface DriveStateRow extends Row {
-  lastSeq: number;
-  /** Changes with a new seed: delta tokens of before are good for nothing. */
-  epoch: string;
   anonymousLinks: boolean;
 }
 

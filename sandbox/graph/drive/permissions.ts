@@ -52,7 +52,11 @@ function grantee(tenant: Tenant, { userId, groupId, channelId, guestEmail, link,
   }
   if (groupId !== undefined) {
     const group = tenant.tables.groups.get(groupId);
-    const identity = { id: groupId, displayName: group?.displayName ?? '', ...(group ? { email: group.mail } : {}) };
+    const identity = {
+      id: groupId,
+      displayName: group?.displayName ?? '',
+      ...(group?.mail ? { email: group.mail } : {}),
+    };
     return { grantedToV2: { group: identity } };
   }
   if (guestEmail !== undefined) {

@@ -1,4 +1,5 @@
-import type { ChannelRow, GroupRow } from '../../tenant/model.ts';
+import { nicknameOf } from '../../tenant/groups.ts';
+import type { ChannelRow, GroupRow, UserRow } from '../../tenant/model.ts';
 import { seedId } from '../../tenant/seed/people.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { driveId, itemId } from './ids.ts';
@@ -65,9 +66,24 @@ export const rootHost = ({ domain }: Pick<Tenant, 'domain'>): string => `${domai
 /** Where OneDrives are. */
 export const personalHost = ({ domain }: Pick<Tenant, 'domain'>): string => `${domain.split('.')[0]}-my.sharepoint.com`;
 
+/** The address of a person's OneDrive, below `personalHost`. */
+export const personalPath = ({ userPrincipalName }: Pick<UserRow, 'userPrincipalName'>): string =>
+  `/personal/${userPrincipalName.toLowerCase().replace(/[@.]/g, '_')}`;
+
+/** Somebody's OneDrive, empty: made when they, or somebody who looks for it, first come there. */
+export const provisionOneDrive = (tenant: Tenant, user: UserRow): DriveRow =>
+  provisionSite(tenant, {
+    hostname: personalHost(tenant),
+    path: personalPath(user),
+    name: user.displayName,
+    displayName: user.displayName,
+    description: '',
+    ownerId: user.id,
+  });
+
 /** The document library of a group. It gets its site when somebody first needs it. */
 export function groupDrive(tenant: Tenant, group: GroupRow): DriveRow {
-  const name = group.mail.split('@')[0] ?? '';
+  const name = nicknameOf(group);
   const { displayName, description, id } = group;
   return (
     libraryAt(tenant, rootHost(tenant), `/sites/${name}`) ??
@@ -85,7 +101,7 @@ export function groupDrive(tenant: Tenant, group: GroupRow): DriveRow {
 /** Private and shared channels have a site of their own, open to their members alone. */
 export function channelDrive(tenant: Tenant, group: GroupRow, channel: ChannelRow): DriveRow {
   if (channel.membershipType === 'standard') return groupDrive(tenant, group);
-  const name = `${group.mail.split('@')[0]}-${channel.displayName.replace(/\W/g, '')}`;
+  const name = `${nicknameOf(group)}-${channel.displayName.replace(/\W/g, '')}`;
   const displayName = `${group.displayName}-${channel.displayName}`;
   const path = `/sites/${name}`;
   return (

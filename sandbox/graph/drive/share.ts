@@ -154,10 +154,8 @@ function resolved(
   const email = (one.email ?? one.alias ?? '').trim().toLowerCase();
   const user = one.objectId ? users.get(one.objectId) : (users.by('mail', email)[0] ?? users.by('upn', email)[0]);
   if (user) return { userId: user.id, email: user.mail };
-  const group = one.objectId
-    ? groups.get(one.objectId)
-    : [...groups.all()].find(({ mail }) => mail.toLowerCase() === email);
-  if (group) return { groupId: group.id, email: group.mail };
+  const group = one.objectId ? groups.get(one.objectId) : groups.by('mail', email)[0];
+  if (group) return { groupId: group.id, email: group.mail ?? '' };
   const isForeign = z.email().safeParse(email).success && !email.endsWith(`@${tenant.domain}`);
   if (!isForeign || one.objectId)
     throw invalidRequest('One or more of the recipients could not be resolved.', 'noResolvedUsers');

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { type DriveStateRow, driveTables, type ItemRow } from './model.ts';
 
@@ -6,17 +5,10 @@ const key = 'state';
 
 export function driveState(tenant: Tenant): DriveStateRow {
   const { state } = driveTables(tenant);
-  return state.get(key) ?? state.put({ id: key, lastSeq: 0, epoch: randomUUID().slice(0, 8), anonymousLinks: true });
+  return state.get(key) ?? state.put({ id: key, anonymousLinks: true });
 }
 
-/** Puts the item with the next number in the order of changes. */
-export function saveItem(tenant: Tenant, item: Omit<ItemRow, 'seq'>): ItemRow {
-  const { items, state } = driveTables(tenant);
-  const known = driveState(tenant);
-  const seq = known.lastSeq + 1;
-  state.put({ ...known, lastSeq: seq });
-  return items.put({ ...item, seq });
-}
+export const saveItem = (tenant: Tenant, item: ItemRow): ItemRow => driveTables(tenant).items.put(item);
 
 /** Does the administrator allow links that anybody can open? On in the seed. */
 export function allowAnonymousLinks(tenant: Tenant, allowed: boolean): void {

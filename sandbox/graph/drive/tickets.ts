@@ -28,3 +28,5 @@ export const uploadUrl = (tenant: Tenant, id: string, lifetimeMs: number): strin
   `${tenant.origin}/_api/v2.0/uploadSession/${id}?tempauth=${ticketFor(tenant, `upload:${id}`, lifetimeMs)}`;
 export const monitorUrl = (tenant: Tenant, id: string): string =>
   `${tenant.origin}/_api/v2.0/monitor/${id}?tempauth=${ticketFor(tenant, `monitor:${id}`, 86_400_000)}`;
+export const thumbnailUrl = (tenant: Tenant, id: string, size: string): string =>
+  `${tenant.origin}/_layouts/15/getpreview.ashx?UniqueId=${encodeURIComponent(id)}&size=${size}&tempauth=${ticketFor(tenant, `preview:${id}:${size}`)}`;

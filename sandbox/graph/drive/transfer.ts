@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Tenant } from '../../tenant/tenant.ts';
@@ -9,6 +9,7 @@ import { blobsOf } from './blobs.ts';
 import { itemNotFound } from './faults.ts';
 import { driveTables } from './model.ts';
 import { renderItem } from './render.ts';
+import { drawThumbnail } from './thumbnails.ts';
 import { isTicket } from './tickets.ts';
 import { liveItem } from './tree.ts';
 import { cancelUpload, commit, progressOf, takeRange, uploadSession } from './uploads.ts';
@@ -57,6 +58,7 @@ export function registerTransfers(app: FastifyInstance, tenant: Tenant): void {
     return monitored(tenant, idOf(request));
   });
   route('GET', '/_layouts/15/download.aspx', (request, headers) => download(tenant, request, headers));
+  route('GET', '/_layouts/15/getpreview.ashx', (request) => preview(tenant, request));
 }
 
 const queryOf = ({ query }: FastifyRequest) => query as Record<string, string | undefined>;
@@ -78,6 +80,16 @@ function monitored(tenant: Tenant, id: string): Answer {
   // The job is queued: whoever looks at once finds it waiting.
   if (monitor.status === 'notStarted') monitors.put({ ...monitor, status: 'inProgress' });
   return { status: monitor.status === 'completed' || monitor.status === 'failed' ? 200 : 202, body };
+}
+
+function preview(tenant: Tenant, request: FastifyRequest): Answer {
+  const { UniqueId: id = '', size = '' } = queryOf(request);
+  requireTicket(tenant, request, `preview:${id}:${size}`);
+  const item = liveItem(tenant, id);
+  const bytes = item && drawThumbnail(tenant, item, size);
+  if (!bytes) throw itemNotFound();
+  const headers = { 'content-type': 'image/jpeg', 'content-length': String(bytes.length) };
+  return { status: 200, headers, body: Readable.from([bytes]) };
 }
 
 function download(tenant: Tenant, request: FastifyRequest, headers: Record<string, string>): Answer {

@@ -1,4 +1,5 @@
 import { isStructured, memberOf, qualified } from '../metadata.ts';
+import { type Beginning, beginningsOf } from './beginnings.ts';
 import { FilterSyntax } from './lexer.ts';
 import { type Comparison, type Expression, parseFilter } from './parser.ts';
 
@@ -13,7 +14,22 @@ interface Compiled {
 export interface Filter {
   test(item: Record<string, unknown>): boolean;
   /** Operators and functions in it, in lower case: some services refuse some of them. */
+  uses: ReadonlySet<string>;
+  /** The properties it looks at, 'from/emailAddress/address', each once, in the order in which they stand there. */
+  paths: readonly string[];
+  /** Those of them that any or all is used on. */
+  collections: readonly string[];
+  /** What everything that it leaves begins with; undefined: it does not tell. */
+  beginnings?: readonly Beginning[] | undefined;
+  /** The most clauses that `or` and `in` have in one place. */
+  alternatives: number;
+}
+
+/** What is noted of a filter as it is compiled. */
+interface Notes {
   uses: Set<string>;
+  paths: Set<string>;
+  collections: Set<string>;
 }
 
 const self = '$it';
@@ -42,28 +58,43 @@ const kinds: Record<Comparison, string> = {
  * @throws FilterSyntax for what cannot be read, an unknown property, function or a comparison of unlike types
  */
 export function compileFilter(source: string, type?: string): Filter {
-  const uses = new Set<string>();
-  const { evaluate, type: result } = compile(parseFilter(source), new Map([[self, { type }]]), uses);
+  const notes: Notes = { uses: new Set(), paths: new Set(), collections: new Set() };
+  const tree = parseFilter(source);
+  const { evaluate, type: result } = compile(tree, new Map([[self, { type }]]), notes);
   if (result !== undefined && result !== 'Boolean')
     throw new FilterSyntax('The $filter expression must evaluate to a single boolean value.');
-  return { uses, test: (item) => evaluate({ [self]: item }) === true };
+  return {
+    uses: notes.uses,
+    paths: [...notes.paths],
+    collections: [...notes.collections],
+    beginnings: beginningsOf(tree),
+    alternatives: alternativesIn(tree),
+    test: (item) => evaluate({ [self]: item }) === true,
+  };
 }
 
-function compile(tree: Expression, scope: Scope, uses: Set<string>): Compiled {
+function alternativesIn(tree: Expression): number {
+  if (tree.kind === 'in') return tree.values.length;
+  if (tree.kind === 'or') return alternativesIn(tree.left) + alternativesIn(tree.right);
+  if (tree.kind === 'and') return Math.max(alternativesIn(tree.left), alternativesIn(tree.right));
+  return tree.kind === 'not' ? alternativesIn(tree.of) : 1;
+}
+
+function compile(tree: Expression, scope: Scope, notes: Notes): Compiled {
   switch (tree.kind) {
     case 'literal':
       return { type: tree.type, evaluate: () => tree.value };
     case 'path':
-      return path(tree.names, scope);
+      return path(tree.names, scope, notes);
     case 'not': {
-      uses.add('not');
-      const { evaluate } = compile(tree.of, scope, uses);
+      notes.uses.add('not');
+      const { evaluate } = compile(tree.of, scope, notes);
       return { type: 'Boolean', evaluate: (env) => evaluate(env) !== true };
     }
     case 'and':
     case 'or': {
-      const left = compile(tree.left, scope, uses).evaluate;
-      const right = compile(tree.right, scope, uses).evaluate;
+      const left = compile(tree.left, scope, notes).evaluate;
+      const right = compile(tree.right, scope, notes).evaluate;
       return {
         type: 'Boolean',
         evaluate:
@@ -73,26 +104,27 @@ function compile(tree: Expression, scope: Scope, uses: Set<string>): Compiled {
       };
     }
     case 'compare': {
-      uses.add(tree.operator);
-      const [left, right] = [compile(tree.left, scope, uses), compile(tree.right, scope, uses)];
+      notes.uses.add(tree.operator);
+      const [left, right] = [compile(tree.left, scope, notes), compile(tree.right, scope, notes)];
       return { type: 'Boolean', evaluate: comparison(tree.operator, left, right) };
     }
     case 'in': {
-      uses.add('in');
-      const left = compile(tree.left, scope, uses);
+      notes.uses.add('in');
+      const left = compile(tree.left, scope, notes);
       const tests = tree.values.map(({ type, value }) => comparison('eq', left, { type, evaluate: () => value }));
       return { type: 'Boolean', evaluate: (env) => tests.some((test) => test(env)) };
     }
     case 'call':
-      return call(tree.name, tree.args, scope, uses);
+      return call(tree.name, tree.args, scope, notes);
     case 'any':
     case 'all': {
-      uses.add(tree.kind);
-      const many = path(tree.names, scope);
+      notes.uses.add(tree.kind);
+      const many = path(tree.names, scope, notes);
+      notes.collections.add(tree.names.at(-1) ?? '');
       const { variable, predicate } = tree;
       const inner =
         variable && predicate
-          ? compile(predicate, new Map([...scope, [variable, { type: many.type }]]), uses)
+          ? compile(predicate, new Map([...scope, [variable, { type: many.type }]]), notes)
           : undefined;
       const each = (env: Environment) => (item: unknown) =>
         inner === undefined || inner.evaluate({ ...env, [variable ?? '']: item }) === true;
@@ -108,7 +140,7 @@ function compile(tree: Expression, scope: Scope, uses: Set<string>): Compiled {
   }
 }
 
-function path(names: string[], scope: Scope): Compiled {
+function path(names: string[], scope: Scope, notes: Notes): Compiled {
   const [first = '', ...others] = names;
   const isVariable = scope.has(first);
   const root = isVariable ? first : self;
@@ -129,6 +161,7 @@ function path(names: string[], scope: Scope): Compiled {
     owner = type;
     type = member?.type.name;
   }
+  if (root === self) notes.paths.add(steps.join('/'));
   // dateTimeTimeZone keeps its time as text; as text it is compared by instant, however many zeros it is written with.
   return {
     type: owner === 'dateTimeTimeZone' && steps.at(-1) === 'dateTime' ? 'LocalTime' : type,
@@ -139,15 +172,15 @@ function path(names: string[], scope: Scope): Compiled {
 const walk = (item: unknown, steps: string[]): unknown =>
   steps.reduce<unknown>((at, name) => (at as Record<string, unknown> | null | undefined)?.[name], item);
 
-function call(name: string, args: Expression[], scope: Scope, uses: Set<string>): Compiled {
+function call(name: string, args: Expression[], scope: Scope, notes: Notes): Compiled {
   const known = functions[name];
   if (!known) throw new FilterSyntax(`An unknown function with name '${name}' was found.`);
   if (known.arity !== args.length)
     throw new FilterSyntax(
       `No function signature for the function with name '${name}' matches the specified arguments.`,
     );
-  uses.add(name);
-  const compiled = args.map((arg) => compile(arg, scope, uses).evaluate);
+  notes.uses.add(name);
+  const compiled = args.map((arg) => compile(arg, scope, notes).evaluate);
   return { type: known.type, evaluate: (env) => known.of(...compiled.map((evaluate) => evaluate(env))) };
 }
 

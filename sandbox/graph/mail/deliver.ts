@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphFailure } from '../area.ts';
-import { findGroupMembers, findMailbox } from '../calendar/mailboxes.ts';
+import { findGroupMembers, findMailbox, sameAddress } from '../calendar/mailboxes.ts';
 import type { EmailAddress } from '../calendar/model.ts';
+import { isSharedWith } from '../sharing.ts';
 import { attachmentsOf, copyAttachments } from './attachments.ts';
 import { wellKnownId } from './folders.ts';
 import { immutableId, movingId } from './ids.ts';
@@ -26,6 +27,7 @@ export async function send(tenant: Tenant, draft: MailRow, keep = true): Promise
       'ErrorExceededMaxRecipientLimitException',
       `The message has more than ${mostRecipients} recipients.`,
     );
+  requireSendAs(tenant, draft);
   const now = mailTime(tenant);
   const sent = { ...draft, isDraft: false, isRead: true, sentDateTime: now, receivedDateTime: now };
   const { mailboxes, unknown } = mailboxesOf(tenant, named);
@@ -34,6 +36,22 @@ export async function send(tenant: Tenant, draft: MailRow, keep = true): Promise
   if (!keep) return eraseMessage(tenant, draft);
   const stored = save(tenant, sent);
   moveMessage(tenant, stored, wellKnownId(draft.mailboxId, 'sentitems'));
+}
+
+/**
+ * Only who shares their mailbox lets others send in their name.
+ * https://learn.microsoft.com/graph/outlook-send-mail-from-other-user
+ */
+function requireSendAs(tenant: Tenant, { from, mailboxId }: MailRow): void {
+  const { users } = tenant.tables;
+  if (!from || sameAddress(from.address, users.get(mailboxId)?.mail ?? '')) return;
+  const [owner] = users.by('mail', from.address.trim().toLowerCase());
+  if (owner?.id === mailboxId || (owner && isSharedWith(tenant, owner.id, mailboxId))) return;
+  throw new GraphFailure(
+    403,
+    'ErrorSendAsDenied',
+    'The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account. Cannot submit message.',
+  );
 }
 
 /** Everybody's mailbox once; groups stand for their members; addresses elsewhere are none of ours. */

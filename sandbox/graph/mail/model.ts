@@ -105,6 +105,7 @@ export function mailTables({ store }: Tenant): MailTables {
     messages: store.table<MailRow>('mail.messages', {
       mailbox: (m) => m.mailboxId,
       folder: (m) => m.folderId,
+      unreadIn: (m) => (m.isRead ? undefined : m.folderId),
       movingId: (m) => m.movingId,
       internet: (m) => m.internetMessageId,
     }),

@@ -111,14 +111,13 @@ const headersOf = (message: MailRow) => [
 /** https://learn.microsoft.com/graph/api/resources/mailfolder */
 export function renderFolder(tenant: Tenant, folder: FolderRow): Record<string, unknown> {
   const { messages, folders } = mailTables(tenant);
-  const inside = messages.by('folder', folder.id);
   return {
     id: folder.id,
     displayName: folder.displayName,
     parentFolderId: folder.parentFolderId,
     childFolderCount: folders.by('parent', folder.id).length,
-    unreadItemCount: inside.filter((m) => !m.isRead).length,
-    totalItemCount: inside.length,
+    unreadItemCount: messages.count('unreadIn', folder.id),
+    totalItemCount: messages.count('folder', folder.id),
     isHidden: folder.isHidden,
   };
 }

@@ -30,5 +30,7 @@ export const contactPermissions: Record<string, Permission> = {
   ...under('{user}/contactFolders', '{folder}'),
   ...under('{user}/contactFolders/{folder}/contacts', '{contact}'),
   'GET {user}/contactFolders/{folder}/childFolders': read,
+  'GET {user}/contactFolders/delta': read,
+  'GET {user}/contactFolders/{folder}/contacts/delta': read,
   'POST {user}/contactFolders/{folder}/childFolders': write,
 };

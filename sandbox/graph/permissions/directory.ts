@@ -15,12 +15,6 @@ const transitiveMemberOf: Permission = {
   delegated: ['User.Read', 'User.Read.All', ...groups.slice(0, 3), ...directory],
   application: ['User.Read.All', ...groups.slice(0, 3), ...directory],
 };
-const readPhoto: Permission = {
-  delegated: ['User.Read', 'User.ReadBasic.All', 'ProfilePhoto.Read.All', 'ProfilePhoto.ReadWrite.All'],
-  others: ['User.ReadBasic.All', 'ProfilePhoto.Read.All', 'ProfilePhoto.ReadWrite.All'],
-  application: ['User.Read.All', 'User.ReadBasic.All', 'ProfilePhoto.Read.All', 'ProfilePhoto.ReadWrite.All'],
-};
-const readPhotoBytes: Permission = { ...readPhoto, source: 'https://learn.microsoft.com/graph/api/profilephoto-get' };
 const readGroup: Permission = { delegated: [...groups, ...directory], application: [...groups, ...directory] };
 const groupMembers: Permission = {
   delegated: [...groups, 'GroupMember.ReadWrite.All', 'Directory.Read.All'],
@@ -32,29 +26,92 @@ const groupOwners: Permission = {
   application: withoutBasic(groupMembers.application),
 };
 
+/** A relation of a path: the list, and its number and what a cast leaves of it, of which the reference says nothing. */
+const relation = (path: string, permission: Permission, page: string): Record<string, Permission> => {
+  const documented = { ...permission, source: `https://learn.microsoft.com/graph/api/${page}` };
+  const casts = ['/microsoft.graph.user', '/microsoft.graph.group'].flatMap((cast) => [cast, `${cast}/$count`]);
+  return Object.fromEntries(['', '/$count', ...casts].map((suffix) => [`GET ${path}${suffix}`, documented]));
+};
+
+const askGroups = [
+  ...directory,
+  'Group.Read.All',
+  'Group.ReadBasic.All',
+  'Group.ReadWrite.All',
+  'GroupMember.Read.All',
+];
+const askMembers: Permission = {
+  delegated: [...askGroups, 'User.Read.All'],
+  application: [...askGroups, 'User.Read.All'],
+};
+const askObjects: Permission = {
+  ...askMembers,
+  delegated: [...askMembers.delegated, 'User.Read'],
+  others: askMembers.delegated,
+};
+const memberQuestions = (path: string): Record<string, Permission> => ({
+  [`POST ${path}/getMemberGroups`]: askMembers,
+  [`POST ${path}/checkMemberGroups`]: askMembers,
+  [`POST ${path}/getMemberObjects`]: path === '{user}' ? askObjects : askMembers,
+  [`POST ${path}/checkMemberObjects`]: path === '{user}' ? askObjects : askMembers,
+});
+/** The reference has them for people and for any object. */
+const documentedQuestions = Object.fromEntries(
+  Object.entries(memberQuestions('groups/{group}')).map(([route, permission]) => [
+    route,
+    { ...permission, source: 'https://learn.microsoft.com/graph/api/directoryobject-getmembergroups' },
+  ]),
+);
+const anyObject: Permission = { delegated: directory, application: directory };
+const setManager: Permission = {
+  delegated: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  application: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+  source: 'https://learn.microsoft.com/graph/api/user-post-manager',
+};
+const reports: Permission = { delegated: ['User.Read', ...usersAll], others: usersAll, application: usersAll };
+
+const organization: Permission = {
+  delegated: ['User.Read', 'User.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
+  application: ['User.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
+};
+
 /** Users, groups and the organisation. */
 export const directoryPermissions: Record<string, Permission> = {
   'GET {user}': readUser,
   'GET users': readUsers,
+  'GET users/delta': { delegated: usersAll, application: usersAll },
   'GET {user}/manager': { delegated: usersAll, application: usersAll },
-  'GET {user}/directReports': { delegated: ['User.Read', ...usersAll], others: usersAll, application: usersAll },
-  'GET {user}/memberOf': memberOf,
-  'GET {user}/transitiveMemberOf': transitiveMemberOf,
-  'GET {user}/photo': readPhoto,
-  'GET {user}/photo/$value': readPhotoBytes,
-  'GET {user}/photos/{size}/$value': readPhotoBytes,
+  'PUT {user}/manager/$ref': setManager,
+  'DELETE {user}/manager/$ref': setManager,
+  ...relation('{user}/directReports', reports, 'user-list-directreports'),
+  ...relation('{user}/memberOf', memberOf, 'user-list-memberof'),
+  ...relation('{user}/transitiveMemberOf', transitiveMemberOf, 'user-list-transitivememberof'),
+  ...relation('{user}/ownedObjects', reports, 'user-list-ownedobjects'),
+  'GET {user}/memberOf/{object}': { delegated: ['User.Read', 'User.Read.All'], application: ['User.Read.All'] },
+  ...memberQuestions('{user}'),
+  ...documentedQuestions,
+  ...memberQuestions('directoryObjects/{object}'),
+  'GET directoryObjects/{object}': anyObject,
+  'POST directoryObjects/getByIds': anyObject,
+  'POST directoryObjects/validateProperties': {
+    delegated: ['Group.Read.All', ...directory],
+    application: ['Group.Read.All', ...directory],
+  },
   'GET {user}/people': {
     delegated: ['People.Read', 'People.Read.All'],
     others: ['People.Read.All'],
     application: ['People.Read.All'],
   },
   'GET groups': readGroup,
+  'GET groups/delta': { ...groupMembers, source: 'https://learn.microsoft.com/graph/api/group-delta' },
   'GET groups/{group}': readGroup,
-  'GET groups/{group}/members': groupMembers,
-  'GET groups/{group}/owners': groupOwners,
-  'GET organization': {
-    delegated: ['User.Read', 'User.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
-    application: ['User.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
-  },
+  'GET groups/$count': { ...readGroup, source: 'https://learn.microsoft.com/graph/api/group-list' },
+  'GET users/$count': { ...readUsers, source: 'https://learn.microsoft.com/graph/api/user-list' },
+  ...relation('groups/{group}/members', groupMembers, 'group-list-members'),
+  ...relation('groups/{group}/transitiveMembers', groupOwners, 'group-list-transitivemembers'),
+  ...relation('groups/{group}/owners', groupOwners, 'group-list-owners'),
+  ...relation('groups/{group}/memberOf', groupOwners, 'group-list-memberof'),
+  ...relation('groups/{group}/transitiveMemberOf', groupOwners, 'group-list-transitivememberof'),
+  'GET organization': organization,
   'GET organization/{organization}': { delegated: ['User.Read.All'], application: ['User.Read.All'] },
 };

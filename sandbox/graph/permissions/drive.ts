@@ -38,6 +38,12 @@ const itemsUnder = (root: string): Record<string, Permission> => {
     [`POST ${item}/checkin`]: write,
     [`POST ${item}/discardCheckout`]: documented(write, 'driveitem-discardcheckout'),
     [`GET ${item}/thumbnails`]: read,
+    ...Object.fromEntries(
+      ['', '/small', '/medium', '/large', '/small/content', '/medium/content', '/large/content'].map((size) => [
+        `GET ${item}/thumbnails/{thumb}${size}`,
+        documented(read, 'driveitem-list-thumbnails'),
+      ]),
+    ),
     [`GET ${item}/versions`]: read,
     [`GET ${item}/versions/{version}`]: read,
     [`GET ${item}/versions/{version}/content`]: read,
@@ -99,7 +105,15 @@ export const drivePermissions: Record<string, Permission> = {
   'GET shares/{share}/root': documented(readShare, 'shares-get'),
   'GET shares/{share}/permission': documented(readShare, 'shares-get'),
   'POST search/query': {
-    delegated: ['Files.Read.All', 'Files.ReadWrite.All', ...sitesRead],
+    delegated: [
+      'Files.Read.All',
+      'Files.ReadWrite.All',
+      ...sitesRead,
+      'Mail.Read',
+      'Mail.ReadWrite',
+      'Calendars.Read',
+      'Calendars.ReadWrite',
+    ],
     application: ['Files.Read.All', 'Sites.Read.All'],
   },
 };

@@ -4,6 +4,7 @@ import { drivePermissions } from './drive.ts';
 import { mailPermissions } from './mail.ts';
 import { outlookPermissions } from './outlook.ts';
 import type { Permission } from './permission.ts';
+import { photoPermissions } from './photos.ts';
 import { teamsPermissions } from './teams.ts';
 import { todoPermissions } from './todo.ts';
 
@@ -12,6 +13,7 @@ export type { Permission } from './permission.ts';
 /** Every route of every area. https://learn.microsoft.com/graph/permissions-reference */
 export const permissions: Record<string, Permission> = {
   ...directoryPermissions,
+  ...photoPermissions,
   ...outlookPermissions,
   ...mailPermissions,
   ...contactPermissions,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { exchangeId } from '../calendar/ids.ts';
-import { bury, nextChange } from './changes.ts';
 import { invalidRequest } from './faults.ts';
 import { named } from './input.ts';
 import { type ListRow, todoTables, type WellknownListName } from './model.ts';
@@ -55,8 +54,7 @@ export function removeList(tenant: Tenant, list: ListRow): void {
   const { lists, tasks } = todoTables(tenant);
   for (const task of tasks.by('list', list.id)) removeTask(tenant, task);
   lists.delete(list.id);
-  bury(tenant, list.id, list.mailboxId);
 }
 
-const put = (tenant: Tenant, list: Omit<ListRow, 'version' | 'change'> & { version?: number }): ListRow =>
-  todoTables(tenant).lists.put({ ...list, version: (list.version ?? 0) + 1, change: nextChange(tenant) });
+const put = (tenant: Tenant, list: Omit<ListRow, 'version'> & { version?: number }): ListRow =>
+  todoTables(tenant).lists.put({ ...list, version: (list.version ?? 0) + 1 });

@@ -11,8 +11,6 @@ export interface ListRow extends Row {
   displayName: string;
   wellknownListName: WellknownListName;
   version: number;
-  /** Number of its last change in the tenant. */
-  change: number;
 }
 
 /** A moment that a client has set, with the zone it was set in. */
@@ -74,8 +72,6 @@ export interface TaskRow extends Row {
   bodyLastModifiedDateTime: string;
   /** Counts changes; the ETag follows from it. */
   version: number;
-  /** Number of its last change in the tenant: what a delta query goes by. */
-  change: number;
   /** Which of two that were created at the same time is the newer one: greater. */
   order: number;
 }
@@ -98,18 +94,9 @@ export interface UploadRow extends Row {
   expirationDateTime: string;
 }
 
-/** What was deleted: id = the list's or the task's. */
-export interface TombstoneRow extends Row {
-  /** The list that a task was in; for a list its mailbox. */
-  parentId: string;
-  change: number;
-}
-
-/** Counts the changes: one row. */
-export interface ChangesRow extends Row {
+/** Counts the tasks that were ever made: one row. */
+export interface CounterRow extends Row {
   count: number;
-  /** Another one after each reset, so that tokens from before are known as such. */
-  epoch: string;
 }
 
 export interface TodoTables {
@@ -117,8 +104,7 @@ export interface TodoTables {
   tasks: Table<TaskRow>;
   attachments: Table<AttachmentRow>;
   uploads: Table<UploadRow>;
-  tombstones: Table<TombstoneRow>;
-  changes: Table<ChangesRow>;
+  counter: Table<CounterRow>;
 }
 
 const opened = new WeakMap<Tenant['store'], TodoTables>();
@@ -131,8 +117,7 @@ export function todoTables({ store }: Tenant): TodoTables {
     tasks: store.table<TaskRow>('todo.tasks', { list: (t) => t.listId }),
     attachments: store.table<AttachmentRow>('todo.attachments'),
     uploads: store.table<UploadRow>('todo.uploads', { task: (u) => u.taskId }),
-    tombstones: store.table<TombstoneRow>('todo.tombstones', { parent: (t) => t.parentId }),
-    changes: store.table<ChangesRow>('todo.changes'),
+    counter: store.table<CounterRow>('todo.counter'),
   };
   opened.set(store, tables);
   return tables;

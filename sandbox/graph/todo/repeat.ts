@@ -3,8 +3,8 @@ import { nextOccurrence } from '../../recurrence/occurrences.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { exchangeId } from '../calendar/ids.ts';
 import { timestamp } from '../calendar/mailbox-events.ts';
-import { changesOf } from './changes.ts';
 import type { Moment, TaskRow } from './model.ts';
+import { nextOrder } from './order.ts';
 import { dateOf, daysBetween, shifted } from './times.ts';
 
 /**
@@ -39,6 +39,6 @@ export function repeat(tenant: Tenant, task: TaskRow): TaskRow | undefined {
     createdDateTime: now,
     bodyLastModifiedDateTime: now,
     version: 0,
-    order: changesOf(tenant).count,
+    order: nextOrder(tenant),
   };
 }

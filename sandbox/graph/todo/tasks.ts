@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { exchangeId } from '../calendar/ids.ts';
 import { timestamp } from '../calendar/mailbox-events.ts';
-import { bury, changesOf, nextChange } from './changes.ts';
 import { invalidModel } from './faults.ts';
 import { type LinkedResourceInput, named, readRecurrence, type TaskInput } from './input.ts';
 import { type LinkedResource, type ListRow, type TaskRow, todoTables } from './model.ts';
+import { nextOrder } from './order.ts';
 import { repeat } from './repeat.ts';
 import { completionDay, dayOf, momentOf } from './times.ts';
 
@@ -45,8 +45,7 @@ export function createTask(tenant: Tenant, list: ListRow, input: TaskInput, key:
     lastModifiedDateTime: now,
     bodyLastModifiedDateTime: now,
     version: 0,
-    change: 0,
-    order: changesOf(tenant).count,
+    order: nextOrder(tenant),
   };
   return save(tenant, changed(tenant, empty, input));
 }
@@ -75,7 +74,6 @@ export function removeTask(tenant: Tenant, task: TaskRow): void {
   for (const { id } of task.files) attachments.delete(id);
   for (const { id } of uploads.by('task', task.id)) uploads.delete(id);
   tasks.delete(task.id);
-  bury(tenant, task.id, task.listId);
 }
 
 /** Stores a changed task under a new ETag. */
@@ -83,7 +81,6 @@ export const save = (tenant: Tenant, task: TaskRow): TaskRow =>
   todoTables(tenant).tasks.put({
     ...task,
     version: task.version + 1,
-    change: nextChange(tenant),
     lastModifiedDateTime: timestamp(tenant),
   });
 

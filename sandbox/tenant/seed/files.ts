@@ -2,10 +2,11 @@ import { channelFolder } from '../../graph/drive/channel-folders.ts';
 import { itemId } from '../../graph/drive/ids.ts';
 import { mimeTypeOf } from '../../graph/drive/mime.ts';
 import { type DriveRow, driveTables, type ItemRow } from '../../graph/drive/model.ts';
-import { groupDrive, personalHost, provisionSite, rootHost } from '../../graph/drive/provision.ts';
+import { groupDrive, provisionOneDrive, provisionSite, rootHost } from '../../graph/drive/provision.ts';
 import { quickXorOf } from '../../graph/drive/quick-xor.ts';
 import { saveItem } from '../../graph/drive/state.ts';
 import { childrenOf, itemAt, oneDriveOf, rootOf } from '../../graph/drive/tree.ts';
+import { isMicrosoft365 } from '../groups.ts';
 import type { GroupRow, UserRow } from '../model.ts';
 import { scriptClientId } from '../registration.ts';
 import type { Tenant } from '../tenant.ts';
@@ -41,7 +42,7 @@ export function seedFiles(tenant: Tenant): void {
   const home = { name: 'contoso', displayName: 'Communication site', description: 'Home of the organization' };
   provisionSite(tenant, { hostname: rootHost(tenant), path: '', ...home, readerIds: everyone(tenant) });
   for (const person of people) oneDrive(seeding, person);
-  for (const group of tenant.tables.groups.all()) groupSite(seeding, group);
+  for (const group of tenant.tables.groups.all()) if (isMicrosoft365(group)) groupSite(seeding, group);
   for (const [displayName, name, description, files] of communicationSites) {
     const site = { hostname: rootHost(tenant), path: `/sites/${name}`, name, displayName, description };
     fill(seeding, provisionSite(tenant, { ...site, readerIds: everyone(tenant) }), files, people[0]!);
@@ -66,10 +67,7 @@ const blank = (drive: string, name: string, userId: string | undefined, at = sin
 });
 
 function oneDrive(seeding: Seeding, person: UserRow): void {
-  const { tenant } = seeding;
-  const path = `/personal/${person.userPrincipalName.toLowerCase().replace(/[@.]/g, '_')}`;
-  const about = { name: person.displayName, displayName: person.displayName, description: '', ownerId: person.id };
-  const drive = provisionSite(tenant, { hostname: personalHost(tenant), path, ...about });
+  const drive = provisionOneDrive(seeding.tenant, person);
   if (person.displayName === emptyDriveOf || person.isAdmin) return;
   fill(seeding, drive, { ...everybody, ...byDepartment[person.department] }, person);
 }

@@ -5,8 +5,10 @@ import { seedApps } from './apps.ts';
 import { seedCalendars } from './calendars.ts';
 import { seedContacts } from './contacts.ts';
 import { seedFiles } from './files.ts';
+import { seedGroups } from './groups.ts';
 import { seedMail } from './mail.ts';
 import { seedPeople } from './people.ts';
+import { seedPhotos } from './photos.ts';
 import { seedRooms, seedTeams } from './places.ts';
 import { seedPosts } from './posts.ts';
 import { seedTasks } from './tasks.ts';
@@ -20,9 +22,11 @@ export function seed(tenant: Tenant, aide: AideRegistration, root?: string): voi
   const teams = seedTeams(tenant.domain, people);
   for (const group of teams.groups) groups.put(group);
   for (const channel of teams.channels) channels.put(channel);
+  for (const group of seedGroups(tenant.domain, people)) groups.put(group);
 
   seedApps(tenant, aide, root);
   seedTeamsApps(tenant);
+  seedPhotos(tenant);
   seedPosts(tenant);
   seedCalendars(tenant);
   seedMail(tenant);

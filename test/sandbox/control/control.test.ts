@@ -34,14 +34,14 @@ describe('sandbox: its own endpoints', () => {
 
   it('tells who is here and how to sign in as them', async () => {
     const { body } = await call('GET', '/sandbox/tenant');
-    assert.deepEqual(Object.keys(body), ['tenantId', 'graph', 'apps', 'people', 'teams']);
+    assert.deepEqual(Object.keys(body), ['tenantId', 'graph', 'apps', 'people', 'peopleCount', 'teams']);
     assert.equal(body.graph, `${s.url}/v1.0`);
     assert.deepEqual(body.apps, {
       aide: { clientId: s.tenant.aide.clientId, botId: s.tenant.aide.botId, apiScope: s.tenant.aide.apiScope },
       script: { clientId: 'c0ffee00-5c41-4b0a-8a5e-5c2197000001' },
     });
     for (const person of body.people)
-      assert.deepEqual(Object.keys(person), ['id', 'userPrincipalName', 'displayName', 'password', 'timeZone']);
+      assert.deepEqual(Object.keys(person), ['id', 'userPrincipalName', 'displayName', 'jobTitle', 'password', 'timeZone']);
     assert.equal(body.people.at(-1).displayName, 'MOD Administrator');
     assert(body.teams.every((t: { channels: { displayName: string }[] }) => t.channels.length > 0));
   });

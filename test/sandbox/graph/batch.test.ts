@@ -108,12 +108,39 @@ describe('$batch', () => {
     assert.equal(answers.get('2')?.headers['Retry-After'], '7');
   });
 
+  it('finds what a request depends on whatever the case of its id, and answers with the id as it was sent', async () => {
+    const answers = await parts([get('First', '/me/nonsense'), get('second', '/me', { dependsOn: ['FIRST'] })]);
+    assert.deepEqual(
+      ['First', 'second'].map((id) => answers.get(id)?.status),
+      [400, 424],
+    );
+  });
+
+  it('carries what is not JSON as base64, both ways', async () => {
+    const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const own = await sandbox.tokenFor('Adele Vance', ['Files.ReadWrite']);
+    const asks = [
+      {
+        id: 'put',
+        method: 'PUT',
+        url: '/me/drive/root:/picture.png:/content',
+        headers: { 'Content-Type': 'image/png' },
+        body: picture.toString('base64'),
+      },
+      get('read', '/me/drive/root:/picture.png?$select=size,file', { dependsOn: ['put'] }),
+    ];
+    const { body } = await graphAs(sandbox, own)('/$batch', { method: 'POST', body: { requests: asks } });
+    const read = (body.responses as Part[]).find(({ id }) => id === 'read');
+    assert.equal(read?.body.size, picture.length);
+  });
+
   const json = { 'content-type': 'application/json' };
   const refused: [what: string, requests: unknown, reason: RegExp][] = [
     ['that is empty', [], /Invalid batch payload/],
     ['that is no list', 'x', /Invalid batch payload/],
     ['of 21 requests', Array.from({ length: 21 }, (_, i) => get(String(i), '/me')), /21 exceeds the limit 20/],
     ['that uses an id twice', [get('1', '/me'), get('1', '/me')], /not unique/],
+    ['that uses an id twice, in another case', [get('a', '/me'), get('A', '/me')], /not unique/],
     ['in a batch', [{ id: '1', method: 'POST', url: '/$batch', headers: json, body: { requests: [] } }], /nested/],
     ['that depends on nothing known', [get('1', '/me', { dependsOn: ['9'] })], /not in the batch/],
     ['that goes in a circle', [get('1', '/me', { dependsOn: ['2'] }), get('2', '/me', { dependsOn: ['1'] })], /itself/],

@@ -61,7 +61,7 @@ describe('The directory in Graph, through Microsoft’s own client', () => {
   it('knows managers, reports and groups', async () => {
     assert.equal((await graph.api('/me/manager').get()).displayName, 'Patti Fernandez');
     assert.deepEqual(names(await graph.api('/me/directReports').get()).sort(), ['Alex Wilber', 'Isaiah Langer']);
-    assert.deepEqual(names(await graph.api('/me/memberOf').get()), ['Mark 8 Project Team']);
+    assert.deepEqual(names(await graph.api('/me/memberOf').get()), ['Mark 8 Project Team', 'US Office']);
     await assert.rejects(graph.api('/users/PattiF@contoso.com/manager').get(), {
       statusCode: 404,
       code: 'Request_ResourceNotFound',
@@ -159,10 +159,30 @@ describe('The directory in Graph, through Microsoft’s own client', () => {
     });
   });
 
+  it('changes what is said of a room or a building, for those who may', async () => {
+    const admin = graphClient(sandbox, await sandbox.tokenFor('MOD Administrator', ['Place.ReadWrite.All']));
+    await assert.rejects(graph.api('/places/hood@contoso.com').patch({ capacity: 5 }), { statusCode: 403 });
+    const room: Room = await admin
+      .api('/places/hood@contoso.com')
+      .patch({ '@odata.type': 'microsoft.graph.room', capacity: 5, label: '100', tags: ['quiet'], phone: '555' });
+    assert.deepEqual([room.capacity, room.label, room.tags, room.displayName], [5, '100', ['quiet'], 'Conf Room Hood']);
+    assert.equal((await graph.api('/places/hood@contoso.com').get()).label, '100');
+    const list = await admin.api('/places/building12@contoso.com').patch({ phone: '556' });
+    assert.deepEqual([list['@odata.type'], list.phone], ['#microsoft.graph.roomList', '556']);
+    await assert.rejects(admin.api('/places/hood@contoso.com').patch({ capacity: -1 }), { statusCode: 400 });
+    await assert.rejects(admin.api('/places/nowhere@contoso.com').patch({ phone: '1' }), { statusCode: 404 });
+  });
+
   it('knows the organization', async () => {
     const { value } = await graph.api('/organization').get();
     assert.equal(value[0].id, sandbox.tenant.id);
-    assert.equal(value[0].verifiedDomains[0].name, 'contoso.com');
+    assert.deepEqual(
+      value[0].verifiedDomains.map((d: { name: string; isDefault: boolean }) => [d.name, d.isDefault]),
+      [
+        ['contoso.onmicrosoft.com', false],
+        ['contoso.com', true],
+      ],
+    );
     assert.equal(
       (await graph.api(`/organization/${sandbox.tenant.id}`).select('displayName').get()).displayName,
       'Contoso',

@@ -3,10 +3,10 @@ import { assertContract } from '../../support/contract.ts';
 import { type SandboxForTests, startSandbox } from '../../support/sandbox.ts';
 import { documentedExamples, type Example } from './examples/documentation.ts';
 import { illFormed, known, slips } from './examples/known.ts';
-import { leastScope } from './examples/scopes.ts';
+import { leastRole, leastScope } from './examples/scopes.ts';
 import { departures } from './examples/shape.ts';
 import { place } from './examples/world.ts';
-import { graphAs } from './support.ts';
+import { appToken, graphAs } from './support.ts';
 
 describe('The examples of Graph’s documentation', () => {
   const examples = documentedExamples();
@@ -53,8 +53,11 @@ describe('The examples of Graph’s documentation', () => {
 /** Sends an example with the least scope that the documentation asks for. */
 async function replay(sandbox: SandboxForTests, example: Example): Promise<string[]> {
   const sent = await place(sandbox, example);
-  const scope = leastScope(example, sent.path.split('?')[0] ?? '');
-  const graph = graphAs(sandbox, await sandbox.tokenFor(sent.as, [scope]));
+  const path = sent.path.split('?')[0] ?? '';
+  const role = leastRole(example, path);
+  const scope = role ?? leastScope(example, path);
+  const token = role ? await appToken(sandbox, [role]) : await sandbox.tokenFor(sent.as, [scope]);
+  const graph = graphAs(sandbox, token);
   const { status, headers, body } = await graph(sent.path, {
     method: example.method,
     headers: sent.headers,

@@ -33,7 +33,7 @@ describe('A collection of Graph', () => {
       fc.asyncProperty(
         fc.integer({ min: 1, max: 20 }),
         fc.constantFrom('', 'displayName', 'department desc,displayName', 'jobTitle'),
-        fc.constantFrom('', "startswith(displayName,'a')", "department eq 'Retail' or surname gt 'm'"),
+        fc.constantFrom('', "startswith(displayName,'a')", "department eq 'Retail' or surname ge 'm'"),
         async (top, order, filter) => {
           const options = [
             `$top=${top}`,

@@ -31,7 +31,12 @@ export const graphAs =
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text && isJson ? JSON.parse(text) : text || undefined,
+    };
   };
 
 export async function appToken({ tenant }: SandboxForTests, roles: string[]): Promise<string> {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { sharesOf } from '../../../../sandbox/graph/sharing.ts';
+import { appToken, graphAs } from '../support.ts';
 import { at, errorOf, invite, type Json, type Office, openOffice, type Person } from './office.ts';
 
 interface Schedule {
@@ -124,6 +126,75 @@ describe('getSchedule', () => {
     const group = [...office.tenant.tables.groups.all()].find((g) => g.displayName === 'Retail');
     const { body } = await ask(megan, { schedules: [group?.mail], ...day('10') });
     assert.deepEqual([body.value[0]?.availabilityView, body.value[0]?.scheduleItems], ['200000', []]);
+  });
+
+  it('opens groups inside of groups, counts everybody in them, and says of one that is too long that it is', async () => {
+    await adele.book(slot('11', '09:00', '09:30', 'oof'));
+    const { groups, users } = office.tenant.tables;
+    const [allHands] = groups.by('mail', 'allhands@contoso.com');
+    assert(allHands);
+    const many = { ...allHands, id: 'long', mail: 'long@contoso.com', memberIds: [] as string[] };
+    const strangers = Array.from({ length: 10 }, (_, i) => ({
+      ...users.get(adele.id)!,
+      id: `s${i}`,
+      mail: `s${i}@contoso.com`,
+    }));
+    for (const person of strangers) users.put(person);
+    groups.put({ ...many, memberIds: [allHands.id, ...strangers.map(({ id }) => id)] });
+    const schedules = ['allhands@contoso.com', 'long@contoso.com', 'baker@contoso.com'];
+    const { body } = await ask(megan, { schedules, ...day('11') });
+    assert.equal(body.value[0]?.availabilityView, '300000');
+    assert.equal(body.value[1]?.error?.responseCode, 'ErrorFreeBusyDLLimitReached');
+    assert.equal(body.value[2]?.availabilityView, '000000');
+    const again = await ask(megan, { schedules: ['allhands@contoso.com', 'allhands@contoso.com'], ...day('11') });
+    assert.deepEqual(
+      errorOf(again as never),
+      [400, 'ErrorMailboxDataArrayTooBig'],
+      'an address counts as often as it is named',
+    );
+    for (const person of strangers) users.delete(person.id);
+    groups.delete('long');
+  });
+
+  it('shows somebody the calendar is shared with what an event is about, unless it is private', async () => {
+    const joni = await office.login('Joni Sherman');
+    sharesOf(office.tenant).put({ id: `${megan.id}:${joni.id}`, ownerId: megan.id, granteeId: joni.id });
+    const { body } = await ask(joni, { schedules: [megan.mail, 'someone@fabrikam.com'], ...day('03') });
+    const items = body.value[0]?.scheduleItems ?? [];
+    assert.deepEqual(
+      items.slice(0, 2).map(({ subject, location, isPrivate }) => [subject, location, isPrivate]),
+      [
+        ['tentative 09:00', '', false],
+        [undefined, undefined, true],
+      ],
+    );
+    assert.equal(body.value[1]?.error?.responseCode, 'ErrorMailRecipientNotFound', 'nobody outside is known');
+  });
+
+  it('shows each occurrence of a series', async () => {
+    await adele.book(
+      slot('12', '10:00', '10:30', 'busy', {
+        recurrence: {
+          pattern: { type: 'daily', interval: 1 },
+          range: { type: 'numbered', startDate: '2031-03-12', numberOfOccurrences: 3 },
+        },
+      }),
+    );
+    const times = { startTime: at('12T10:00:00', pacific), endTime: at('15T10:00:00', pacific) };
+    const { body } = await ask(megan, { schedules: [adele.mail], ...times, availabilityViewInterval: 1440 });
+    assert.equal(body.value[0]?.availabilityView, '222');
+    assert.equal(body.value[0]?.scheduleItems?.length, 3);
+  });
+
+  it('answers an app without a person', async () => {
+    const token = await appToken(office, ['Calendars.Read']);
+    const answer = await graphAs(office, token)(`/users/${megan.id}/calendar/getSchedule`, {
+      method: 'POST',
+      body: { schedules: [megan.mail], ...day('03') },
+    });
+    assert.equal(answer.status, 200);
+    const [hers] = answer.body.value as unknown as Schedule[];
+    assert.deepEqual([hers?.scheduleItems?.length, hers?.scheduleItems?.[0]?.subject], [5, undefined]);
   });
 
   it('needs no more than the basics, for anybody in the organisation', async () => {

@@ -46,11 +46,15 @@ const anyone = String.raw`/(?:me|users/[^/?]+|users\('[^']+'\))`;
 const areas = [
   String.raw`GET ${anyone}/?(\?|$)`,
   String.raw`GET /users(/delta)?/?(\?|$)`,
-  String.raw`\w+ ${anyone}/(manager|directReports|(transitive)?memberOf|people|photos?|mailboxSettings|joinedTeams)\b`,
+  String.raw`\w+ ${anyone}/(manager|directReports|(transitive)?memberOf|people|photos?|mailboxSettings|joinedTeams|findMeetingTimes)\b`,
+  String.raw`POST (${anyone}|/directoryObjects/[^/]+)/(get|check)Member(Groups|Objects)\b`,
+  '(GET|POST) /directoryObjects/',
   String.raw`\w+ ${anyone}/(calendars?|calendarView|events)\b(?!.*/(attachments|extensions|calendarPermissions|getAllMessages)\b)`,
   String.raw`\w+ ${anyone}/contact(s|Folders)\b`,
+  // Rules and searches of mailboxes, mail tips and extensions are areas of their own.
+  String.raw`\w+ ${anyone}/(mailFolders|messages|sendMail|translateExchangeIds|outlook|calendarGroups)\b(?!.*/(messageRules|extensions)\b)(?!.*\bextensions)`,
   String.raw`GET ${anyone}/teamwork/associatedTeams\b`,
-  String.raw`GET /groups(/[^/?]+)?(/(members|owners))?/?(\?|$)`,
+  String.raw`GET /groups(/[^/?]+)?(/(members|owners|(transitive)?memberOf|transitiveMembers|photos?)(/microsoft.graph.\w+)?)?/?(\?|$)`,
   String.raw`GET /teams/[^/?]+(/(channels(/(?!getAll)[^/?]+(/members(/[^/?]+)?)?)?|(all|incoming)Channels|primaryChannel|members(/[^/?]+)?))?/?(\?|$)`,
   String.raw`\w+ /teams/[^/?]+/channels/[^/?]+/messages\b`,
   String.raw`\w+ (/chats|${anyone}/chats)\b(?!.*/(tabs|installedApps|getAllMessages|sendActivityNotification)\b)`,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import jpeg from 'jpeg-js';
 import { driveTables } from '../../../../sandbox/graph/drive/model.ts';
 import { oneDriveOf } from '../../../../sandbox/graph/drive/tree.ts';
 import { lockItem } from '../../../../sandbox/graph/drive/write.ts';
 import type { SandboxForTests } from '../../../support/sandbox.ts';
-import { graphAs } from '../support.ts';
+import { appToken, graphAs } from '../support.ts';
 import type { Example, Json } from './documentation.ts';
 import { someoneElse } from './people.ts';
 
@@ -30,6 +31,7 @@ export const driveThings: Record<string, (wanted: Wanted) => string | Promise<st
     const { sandbox, as, example } = wanted;
     if (/\/children/.test(example.path))
       return (await ask(sandbox, as, 'GET', '/me/drive/root:/Campaigns')).id as string;
+    if (/\/thumbnails/.test(example.path)) return picture(sandbox, as);
     const { id } = await ask(sandbox, as, 'PUT', `/me/drive/root:/example ${counter++}.txt:/content`, { a: 1 });
     if (example.path.endsWith('/checkin')) lockItem(sandbox.tenant, String(id), sandbox.person(as).id);
     if (example.path.endsWith('/permissions')) {
@@ -41,10 +43,8 @@ export const driveThings: Record<string, (wanted: Wanted) => string | Promise<st
     if (to?.id) to.id = (await ask(sandbox, as, 'GET', '/me/drive/root:/Documents')).id;
     return String(id);
   },
-  permissions: ({ sandbox, as, segments }) => {
-    const [grant] = driveTables(sandbox.tenant).sitePermissions.all();
-    return segments[0] === 'sites' ? (grant?.id ?? '') : invite(sandbox, as, segments[3] ?? '');
-  },
+  permissions: ({ sandbox, as, segments }) =>
+    segments[0] === 'sites' ? grant(sandbox, segments[1] ?? '') : invite(sandbox, as, segments[3] ?? ''),
   versions: async ({ sandbox, as, segments }) => {
     await ask(sandbox, as, 'PUT', `/me/drive/items/${segments[3]}/content`, { a: 2 });
     return '1.0';
@@ -57,8 +57,30 @@ export const driveThings: Record<string, (wanted: Wanted) => string | Promise<st
     });
     return `u!${Buffer.from(String((link as Json).webUrl)).toString('base64url')}`;
   },
+  thumbnails: () => '0',
+  // What follows the id of a thumbnail is its size.
+  '0': () => 'small',
   'root:': ({ example }) => (example.path.endsWith('/children') ? 'Campaigns:' : 'largefile.dat:'),
 };
+
+/** An app's permission on a site, as an administrator grants it. */
+async function grant(sandbox: SandboxForTests, site: string): Promise<string> {
+  const graph = graphAs(sandbox, await appToken(sandbox, ['Sites.FullControl.All']));
+  const application = { id: '89ea5c94-7736-4e25-95ad-3fa95f62b66e', displayName: 'Contoso Time Manager App' };
+  const body = { roles: ['write'], grantedToIdentities: [{ application }] };
+  return String((await graph(`/sites/${site}/permissions`, { method: 'POST', body })).body.id);
+}
+
+/** A file that can be drawn. */
+async function picture({ url, tokenFor }: SandboxForTests, as: string): Promise<string> {
+  const data = Buffer.alloc(400 * 300 * 4, 200);
+  const response = await fetch(`${url}/v1.0/me/drive/root:/picture ${counter++}.jpg:/content`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${await tokenFor(as, ['Files.ReadWrite'])}`, 'content-type': 'image/jpeg' },
+    body: new Uint8Array(jpeg.encode({ width: 400, height: 300, data }, 50).data),
+  });
+  return String(((await response.json()) as Json).id);
+}
 
 /** What is searched for is there. */
 export async function prepareSearch(sandbox: SandboxForTests, as: string, path: string): Promise<void> {

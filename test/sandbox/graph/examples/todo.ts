@@ -37,7 +37,7 @@ export const todoThings: Record<string, (wanted: Wanted) => Promise<string>> = {
   },
   checklistitems: ({ sandbox, as, segments }) => only(sandbox, as, segments, 'checklistItems'),
   linkedresources: ({ sandbox, as, segments }) => only(sandbox, as, segments, 'linkedResources'),
-  attachmentsessions: ({ sandbox, as, segments }) => begin(sandbox, as, segments),
+  attachmentsessions: ({ sandbox, as, segments, example }) => begin(sandbox, as, segments, example),
 };
 
 /** A list of tasks that is asked for has one in it. */
@@ -70,11 +70,33 @@ async function only(sandbox: SandboxForTests, as: string, segments: string[], na
   return String(body.value[0]?.id);
 }
 
-async function begin(sandbox: SandboxForTests, as: string, segments: string[]): Promise<string> {
+/** First and last byte of the range that an example sends, and how many the file has. */
+function rangeOf({ headers }: Example): [first: number, last: number, size: number] | undefined {
+  const [, ...numbers] = /bytes (\d+)-(\d+)\/(\d+)/.exec(headers['Content-Range'] ?? '') ?? [];
+  const [first, last, size] = numbers.map(Number);
+  return first === undefined || last === undefined || size === undefined ? undefined : [first, last, size];
+}
+
+/** The bytes that a page describes in words. */
+export function bytesOf(example: Example): string | undefined {
+  const [first, last] = rangeOf(example) ?? [];
+  return first === undefined || last === undefined ? undefined : 'x'.repeat(last - first + 1);
+}
+
+/** An upload, with what comes before the range that the example sends. */
+async function begin(sandbox: SandboxForTests, as: string, segments: string[], example: Example): Promise<string> {
   const path = `${taskAt(segments)}/attachments/createUploadSession`;
   const body = { attachmentInfo: { attachmentType: 'file', name: 'flower', size: 3483322 } };
-  const answer = await (await graphOf(sandbox, as))(path, { method: 'POST', body });
-  return String(answer.body.uploadUrl).split('/').at(-1) ?? '';
+  const graph = await graphOf(sandbox, as);
+  const answer = await graph(path, { method: 'POST', body });
+  const uploadUrl = String(answer.body.uploadUrl);
+  const [first = 0, , size] = rangeOf(example) ?? [];
+  if (first > 0) {
+    const headers = { 'content-type': 'application/octet-stream', 'content-range': `bytes 0-${first - 1}/${size}` };
+    const before = await graph(`${uploadUrl}/content`, { method: 'PUT', body: 'x'.repeat(first), headers });
+    assert(before.status < 300, JSON.stringify(before.body));
+  }
+  return uploadUrl.split('/').at(-1) ?? '';
 }
 
 const unknown = (segments: string[]): never => assert.fail(`no list is known at ${segments.join('/')}`);

@@ -3,12 +3,14 @@ import { sharesOf } from '../../../../sandbox/graph/sharing.ts';
 import type { SandboxForTests } from '../../../support/sandbox.ts';
 import { graphAs } from '../support.ts';
 import { contactThings } from './contacts.ts';
+import { withOwnToken, withWindow } from './delta.ts';
 import type { Example, Json } from './documentation.ts';
 import { driveThings, libraryOf, prepareSearch } from './drive.ts';
 import { makeEvent, post } from './events.ts';
+import { mailThings, prepareMail, withOwnIds } from './mail.ts';
 import { byAlias, someoneElse, translated } from './people.ts';
 import { chatMember, teamsThings } from './teams.ts';
-import { prepareTodo, todoThings } from './todo.ts';
+import { bytesOf, prepareTodo, todoThings } from './todo.ts';
 
 /** An example as it is sent to this tenant. */
 export interface Sent {
@@ -16,13 +18,17 @@ export interface Sent {
   as: string;
   path: string;
   headers: Record<string, string>;
-  body?: Json;
+  /** A string: bytes. */
+  body?: Json | string;
 }
 
 const signedIn = 'Megan Bowen';
 const signedInFor: Record<string, string> = {
   // There are three managers above her.
   'user-list-manager': 'Lynne Robbins',
+  // Those who are in security groups.
+  'directoryobject-getmembergroups': 'Johanna Lorenz',
+  'user-getmemberobjects': 'Johanna Lorenz',
   // All events there have a location.
   'user-list-events': 'MOD Administrator',
   // The chats of the one who stands for "another user" there.
@@ -54,17 +60,22 @@ export async function place(sandbox: SandboxForTests, example: Example): Promise
     sharesOf(tenant).put({ id: `${ownerId}:${grantee}`, ownerId, granteeId: grantee });
   }
   await prepare(sandbox, example, as, `${rawPath}?${query}`);
+  await prepareMail(sandbox, as, example);
   await prepareSearch(sandbox, as, rawPath);
   await prepareTodo(sandbox, as, example.method, `/${segments.join('/')}`);
   const headers = Object.entries(example.headers).filter(([name]) => !/^content-length$/i.test(name));
-  const body = example.body && (JSON.parse(translated(sandbox, JSON.stringify(example.body))) as Json);
-  const search = query === undefined ? '' : `?${translated(sandbox, query).replace(/[ "<>]/g, encodeURIComponent)}`;
+  const told = example.body && (JSON.parse(translated(sandbox, JSON.stringify(example.body))) as Json);
+  const body = told && withGroups(sandbox, as, await withOwnIds({ sandbox, example, as, key: '', segments }, told));
+  const path = `/${segments.join('/')}`;
+  const wanted = { sandbox, example, as, path };
+  const here = query && (await withWindow(wanted, await withOwnToken(wanted, query)));
+  const search = here === undefined ? '' : `?${translated(sandbox, here).replace(/[ "<>]/g, encodeURIComponent)}`;
   return {
     as,
     // The contract knows types in their own case only; the service takes any.
-    path: `/${segments.join('/').replace('.roomlist', '.roomList')}${search}`,
+    path: `${path.replace('.roomlist', '.roomList')}${search}`,
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-    body,
+    body: body ?? bytesOf(example),
   };
 }
 
@@ -78,7 +89,13 @@ interface Wanted {
 }
 
 /** What stands behind these segments is no key. */
-const operations = new Set(['delta', 'microsoft.graph.room', 'microsoft.graph.roomlist']);
+const operations = new Set([
+  'delta',
+  'microsoft.graph.room',
+  'microsoft.graph.roomlist',
+  'createuploadsession',
+  'validateproperties',
+]);
 
 /** Makes or finds the thing whose key follows this segment; answers its key here. */
 const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
@@ -94,7 +111,8 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
     const found = byAlias(sandbox, alias) ?? sandbox.person(isOwn ? as : someoneElse);
     return found.id;
   },
-  groups: ({ sandbox, as }) => groupOf(sandbox, as).id,
+  groups: ({ sandbox, as, example }) =>
+    /memberOf/i.test(example.path) ? groupInside(sandbox).id : groupOf(sandbox, as).id,
   teams: ({ sandbox, as }) => groupOf(sandbox, as).id,
   channels: ({ sandbox, as }) => {
     const [general] = sandbox.tenant.tables.channels.by('team', groupOf(sandbox, as).id);
@@ -115,12 +133,22 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
     const { body } = await graph(`/teams/${segments[1]}/members`);
     return encodeURIComponent(String(body.value[0]?.id));
   },
+  calendargroups: async ({ sandbox, as }) =>
+    String((await post(sandbox, as, '/me/calendarGroups', { name: `Group ${counter++}` })).id),
   calendars: async ({ sandbox, as, key, segments }) => {
     const made = await post(sandbox, ownerOf(sandbox, segments) ?? as, '/me/calendars', {
       name: `Calendar for ${key} ${counter++}`,
     });
     return String(made.id);
   },
+  messages: (wanted) => {
+    const isMail = ['me', 'users'].includes(wanted.segments[0] ?? '') && !wanted.segments.includes('chats');
+    return (isMail ? mailThings : teamsThings).messages?.(wanted) ?? '';
+  },
+  attachments: (wanted) => mailThings.attachments?.(wanted) ?? '',
+  mailfolders: (wanted) => mailThings.mailfolders?.(wanted) ?? '',
+  mastercategories: (wanted) => mailThings.mastercategories?.(wanted) ?? '',
+  directoryobjects: ({ sandbox, as }) => sandbox.person(as).id,
   events: async ({ sandbox, as, example, segments }) => {
     const at = segments.indexOf('calendars');
     const calendar = at < 0 ? '' : `/calendars/${segments[at + 1]}`;
@@ -158,6 +186,21 @@ async function prepare(sandbox: SandboxForTests, example: Example, as: string, p
     const on = (time: string) => ({ dateTime: `${window}T${time}:00`, timeZone: 'Pacific Standard Time' });
     await makeEvent(sandbox, as, example, '/me/events', { start: on('20:00'), end: on('21:00') });
   }
+}
+
+/** What memberships are checked against, groups that the person is in and an id that is none; and whom a reference names. */
+function withGroups({ tenant, person }: SandboxForTests, as: string, body: Json): Json {
+  const ids = [...tenant.tables.groups.by('member', person(as).id).map(({ id }) => id), person(as).id];
+  const known = ['groupIds', 'ids'].filter((name) => Array.isArray(body[name]));
+  if (body['@odata.id']) return { '@odata.id': `${tenant.origin}/v1.0/users/${person(someoneElse).id}` };
+  return { ...body, ...Object.fromEntries(known.map((name) => [name, ids])) };
+}
+
+/** A group that is in another. */
+function groupInside({ tenant }: SandboxForTests) {
+  const found = tenant.tables.groups.by('mail', 'usoffice@contoso.com')[0];
+  assert(found);
+  return found;
 }
 
 /** A team that the person is in. */

@@ -5,7 +5,10 @@ export interface TenantInfo {
   tenantId: string;
   graph: string;
   apps: { aide: { clientId: string } };
+  /** The first of them, and whoever was asked for. */
   people: Person[];
+  /** All of them. */
+  peopleCount: number;
 }
 
 export interface Person {
@@ -51,14 +54,17 @@ export function createSandboxApi(origin: string, fetcher: Fetch) {
   const call = <T>(method: string, path: string, body?: unknown) =>
     requestJson<T>(fetcher, `${origin}/sandbox/${path}`, { method, body });
   return {
-    async tenant(): Promise<TenantInfo> {
+    /** @param as userPrincipalName of somebody who is to be among the people */
+    async tenant(as?: string): Promise<TenantInfo> {
       const [tenant, administrators] = await Promise.all([
-        call<TenantInfo>('GET', 'tenant'),
+        call<TenantInfo>('GET', as === undefined ? 'tenant' : `tenant?as=${encodeURIComponent(as)}`),
         call<string[]>('GET', 'administrators'),
       ]);
       const people = tenant.people.map((p) => (administrators.includes(p.id) ? { ...p, isAdmin: true } : p));
       return { ...tenant, people };
     },
+    /** At most 200 of those whose name, title or address has these words. */
+    people: (search: string) => call<Person[]>('GET', `people?search=${encodeURIComponent(search)}`),
     clock: () => call<{ now: string }>('GET', 'clock'),
     /** @param change an instant, or an ISO 8601 duration to advance by */
     moveClock: (change: { now: string } | { advance: string }) => call<{ now: string }>('POST', 'clock', change),

@@ -43,7 +43,7 @@ function Start() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is what asks again
   useEffect(() => {
     setError(undefined);
-    sandbox.tenant().then(setTenant, (reason) => setError(readable(reason)));
+    sandbox.tenant(as).then(setTenant, (reason) => setError(readable(reason)));
   }, [attempt]);
   const me = tenant?.people.find((p) => p.userPrincipalName.toLowerCase() === as?.toLowerCase());
   const session = useMemo(() => (tenant && me ? openSession(origin, tenant, me, sandbox) : undefined), [tenant, me]);
@@ -58,7 +58,7 @@ function Start() {
       </main>
     );
   if (!tenant) return <Spinner className={styles.center} label="Opening the sandbox" />;
-  if (!session) return <Welcome people={tenant.people} unknown={as} />;
+  if (!session) return <Welcome sandbox={sandbox} tenant={tenant} unknown={as} />;
   return (
     <SessionProvider value={session}>
       <Shell />

@@ -32,6 +32,9 @@ const useStyles = makeStyles({
   time: { flexShrink: 0, textAlign: 'end' },
 });
 
+/** More than anybody reads through. */
+const most = 100;
+
 interface Props {
   people: Person[];
   /** What is typed to find somebody. */
@@ -55,7 +58,7 @@ export function PeopleList({ people, query, now, current, route, wide }: Props) 
   if (found.length === 0) return <p role="status">Nobody here is called that.</p>;
   return (
     <ul className={mergeClasses(styles.list, wide && styles.wide)} aria-label="People" {...arrows}>
-      {found.map((person) => (
+      {found.slice(0, most).map((person) => (
         <li key={person.id}>
           <a
             className={styles.person}
@@ -75,6 +78,7 @@ export function PeopleList({ people, query, now, current, route, wide }: Props) 
           </a>
         </li>
       ))}
+      {found.length > most && <li className={styles.detail}>and more: type more of the name</li>}
     </ul>
   );
 }

@@ -8,12 +8,12 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Person } from '../api/sandbox.ts';
 import { useMinute } from '../session/clock.ts';
 import { useSession } from '../session/session.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonAvatar } from './person-avatar.tsx';
 import { narrow } from './use-narrow.ts';
+import { usePeople } from './use-people.ts';
 import { useRoute } from './use-route.ts';
 
 const useStyles = makeStyles({
@@ -32,24 +32,14 @@ const useStyles = makeStyles({
 
 /** Who this page is, and being somebody else. */
 export function PersonMenu() {
-  const { me, tenant, clock, graph } = useSession();
+  const { me, tenant, clock, sandbox } = useSession();
   const styles = useStyles();
   const route = useRoute();
   const now = useMinute(clock);
   const [query, setQuery] = useState('');
-  const [titles, setTitles] = useState<Map<string, string | undefined>>();
-  const people = tenant.people.map((person) => ({ ...person, jobTitle: titles?.get(person.id) ?? undefined }));
-  // Asked for when they are first to be seen; without them the addresses stand there.
-  const onOpenChange = (open: boolean) => {
-    setQuery('');
-    if (open && !titles)
-      graph.all<Pick<Person, 'id' | 'jobTitle'>>('users?$select=id,jobTitle&$top=100').then(
-        (found) => setTitles(new Map(found.map(({ id, jobTitle }) => [id, jobTitle]))),
-        () => undefined,
-      );
-  };
+  const people = usePeople(sandbox, tenant, query);
   return (
-    <Popover trapFocus positioning="below-end" onOpenChange={(_, { open }) => onOpenChange(open)}>
+    <Popover trapFocus positioning="below-end" onOpenChange={() => setQuery('')}>
       <PopoverTrigger disableButtonEnhancement>
         <Button appearance="subtle" className={styles.button}>
           <PersonAvatar name={me.displayName} size={28} />

@@ -1,7 +1,8 @@
 import { makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Person } from '../api/sandbox.ts';
+import type { SandboxApi, TenantInfo } from '../api/sandbox.ts';
 import { PeopleList } from './people-list.tsx';
+import { usePeople } from './use-people.ts';
 import { useRoute } from './use-route.ts';
 
 const useStyles = makeStyles({
@@ -29,9 +30,10 @@ const useStyles = makeStyles({
 });
 
 /** The first thing a newcomer sees: who do you want to be? */
-export function Welcome({ people, unknown }: { people: Person[]; unknown?: string }) {
+export function Welcome({ sandbox, tenant, unknown }: { sandbox: SandboxApi; tenant: TenantInfo; unknown?: string }) {
   const styles = useStyles();
   const [query, setQuery] = useState('');
+  const people = usePeople(sandbox, tenant, query);
   // An address that says what to show, but not to whom, is kept.
   const { view, detail } = useRoute();
   return (
