@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { recurrence, weekdays } from './schedule/recurrence.ts';
 
 const email = z.email().max(320);
 /** An instant with its offset, e.g. 2026-11-24T14:00:00Z. */
-const instant = z.iso.datetime({ offset: true });
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
-export const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
-const title = z.string().trim().min(1).max(255);
+export const instant = z.iso.datetime({ offset: true });
+/** HH:mm */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:mm');
+export const weekday = z.enum(weekdays);
+export const title = z.string().trim().min(1).max(255);
 
 /** Somebody to meet. `name` is for display only; the address decides. */
 export const attendee = z.object({ address: email, name: z.string().max(256).optional() });
@@ -86,6 +88,8 @@ export const bookInput = z.object({
   required: z.array(attendee).max(500).default([]),
   optional: z.array(attendee).max(500).default([]),
   room: attendee.optional(),
+  /** A series: `start` and `end` are those of its first meeting. */
+  recurrence: recurrence.optional(),
   online: z.boolean().default(true).describe('with a Teams link'),
   /** Plain text of the invitation. */
   note: z.string().max(4000).optional(),
@@ -113,12 +117,45 @@ export const meeting = z.object({
   /** free, tentative, busy, oof, workingElsewhere, unknown */
   showAs: z.string(),
   response: z.string(),
+  /** Of a meeting that repeats. */
+  series: z
+    .object({
+      /** The id of the whole series. */
+      id: z.string(),
+      /** occurrence, exception (an occurrence that was changed by itself), seriesMaster (the whole series) */
+      type: z.string(),
+      /** "every Tuesday until 28 February 2027", where it was read. */
+      repeats: z.string().optional(),
+    })
+    .optional(),
 });
 export type Meeting = z.infer<typeof meeting>;
 
-const eventId = z.string().min(1).max(512);
+export const eventId = z.string().min(1).max(512);
 export const cancelInput = z.object({ eventId, comment: z.string().max(1000).optional() });
 export const rescheduleInput = z.object({ eventId, start: instant, end: instant });
+/** The most meetings that one operation changes. */
+export const mostAtOnce = 50;
+export const cancelAllInput = z.object({
+  eventIds: z.array(eventId).min(1).max(mostAtOnce),
+  comment: z.string().max(1000).optional(),
+});
+export const moveAllInput = z.object({
+  moves: z
+    .array(z.object({ eventId, start: instant, end: instant }))
+    .min(1)
+    .max(mostAtOnce),
+});
+export const renameInput = z.object({ eventId, subject: title });
+/** Who is invited besides, and who is no longer. */
+export const attendeesInput = z
+  .object({
+    eventId,
+    add: z.array(attendee).max(100).default([]),
+    remove: z.array(email).max(100).default([]),
+  })
+  .refine(({ add, remove }) => add.length + remove.length > 0, 'nobody is added or removed');
+
 export const respondInput = z.object({
   eventId,
   response: z.enum(['accept', 'tentativelyAccept', 'decline']),

@@ -1,5 +1,8 @@
+import type { DateTime } from 'luxon';
 import type { z } from 'zod';
+import type { Unclear } from '../chat/who.ts';
 import type { Sentence } from '../language/sentence.ts';
+import type { Statement } from '../language/statements.ts';
 import type { Context, GraphScope } from './feature.ts';
 
 /** The conversation in which something was said or pressed. */
@@ -75,12 +78,57 @@ export interface Command<Request = unknown> {
   private?: boolean;
   /** true: what stands after a colon is text of the person's own and may be long, e.g. a post ("post in General: …"). */
   takesText?: boolean;
+  /** true: what follows the order is in the person's own words, "and" and all: "remind me to call Alex and send him the deck" is one task. */
+  takesWords?: boolean;
   /**
    * Is this sentence mine? `score` from 0 to 1; the highest wins, undefined = not mine. Pure. `settled`: what could be read in two
    * ways stands in a text of the person's own ("email Megan saying: see you at 3"), so that there is nothing to be asked.
    */
   read(sentence: Sentence, here?: Here): { score: number; request: Request; settled?: boolean } | undefined;
   run(ctx: Context, request: Request): Promise<Reply>;
+}
+
+/**
+ * Something that is so or not, and that Aide can look up: "I have met with Nia in the past 2 days". Conditions are made of these: "if I
+ * haven't …, …". Whether it was denied, and how many were asked for, is not the fact's business.
+ */
+export interface Fact<Request = unknown> {
+  name: `${string}.${string}`;
+  /** Completes "I can look up …": "whether you met somebody". */
+  title: string;
+  /** Each is understood by `read` (tested). */
+  examples: string[];
+  /** Delegated scopes it reads with. */
+  scopes: GraphScope[];
+  /**
+   * Is this statement mine? `score` from 0 to 1, the highest wins. Pure. `names`: of whom it speaks, as written; who is "them" in
+   * what follows. `thing`: how an order calls what it speaks of ("my meeting with Nia tomorrow"), which is "it" in what follows.
+   */
+  read(statement: Statement): { score: number; request: Request; names: string[]; thing?: string } | undefined;
+  /** Looks; `unclear`: a name that has to be settled first. */
+  check(ctx: Context, request: Request): Promise<Finding | { unclear: Unclear }>;
+}
+
+/** What was found of a fact. */
+export interface Finding {
+  /** How many there are of what was asked for. */
+  count: number;
+  /** One sentence that tells it: 'You last met Nia Johnson on Tue 28 Nov, "Sync".' */
+  because: string;
+}
+
+/**
+ * Words that stand for people whom one has to look up: "everybody in my first meeting tomorrow". Every command understands them: the
+ * addresses take their place.
+ */
+export interface Reference<Request = unknown> {
+  name: `${string}.${string}`;
+  examples: string[];
+  scopes: GraphScope[];
+  /** The first such words, outside of quotations: characters [from, to) of the text. Pure. */
+  find(text: string, now: DateTime): { from: number; to: number; request: Request } | undefined;
+  /** @throws AideError not_found with a way on */
+  resolve(ctx: Context, request: Request): Promise<{ addresses: string[]; title: string }>;
 }
 
 /** A button of a card (`Action.Execute` with this verb). Its data comes from outside: `data` checks it. */

@@ -6,7 +6,7 @@ import type { Knowledge } from '../directory/knowledge.ts';
 import type { Graph, GraphRequest, GraphResponse } from '../graph/graph.ts';
 import type { Logger } from '../log.ts';
 import type { Drafts } from '../storage/drafts.ts';
-import type { CardVerb, Command, Here, Search } from './chat.ts';
+import type { CardVerb, Command, Fact, Here, Reference, Search } from './chat.ts';
 import type { PersonalOperations, PersonalPlans } from './operation.ts';
 
 /** A delegated Microsoft Graph permission, e.g. 'Calendars.ReadWrite'. */
@@ -145,6 +145,10 @@ export interface Feature {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   verbs: CardVerb<any>[];
   searches?: Search[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  facts?: Fact<any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  references?: Reference<any>[];
   /** Scopes used through `graphWith`: asked for when something needs them, and not before. In the app's manifest. */
   optionalScopes?: GraphScope[];
   /**

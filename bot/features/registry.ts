@@ -1,4 +1,4 @@
-import type { CardVerb, Command, Search } from './chat.ts';
+import type { CardVerb, Command, Fact, Reference, Search } from './chat.ts';
 import type { Action, Feature, Query } from './feature.ts';
 
 /** Everything the features contribute, by name. The only list: help, routes, menus and consent are derived from it. */
@@ -10,6 +10,8 @@ export interface Registry {
   queries: Map<string, Query>;
   /** By the id of their command in the manifest. */
   searches: Map<string, Search>;
+  facts: Fact[];
+  references: Reference[];
 }
 
 /** @throws Error when two contributions have the same name, or one is not named after its feature */
@@ -35,6 +37,8 @@ export function createRegistry(features: Feature[]): Registry {
     actions: byName(features, 'action', (f) => f.actions.map((a) => [a.name, a as Action])),
     queries: byName(features, 'query', (f) => f.queries.map((q) => [q.name, q as Query])),
     searches: new Map(searches.map((search) => [search.commandId, search])),
+    facts: features.flatMap((f) => (f.facts ?? []) as Fact[]),
+    references: features.flatMap((f) => (f.references ?? []) as Reference[]),
   };
 }
 

@@ -60,7 +60,7 @@ const optionalWords = wordSet('optionally optional maybe cc possibly perhaps ide
 const ourselves = wordSet('me myself us i');
 
 /** Everyday words that are nobody's name, so that "with megan and find a room" ends after megan. */
-const notNames = wordSet(`
+export const notNames = wordSet(`
   a an the this that these those my your our their his her its some any each every all both no not none everyone everybody
   anyone anybody someone somebody nobody people person others other another them they he she it we you him who whom whoever
   about above after again agenda alone also am an and any are around as at be because been before being below between both but by

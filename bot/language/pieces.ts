@@ -5,6 +5,7 @@ import { type Phrase, phraseAt } from './phrases.ts';
 import { type Got, isWord, type Reader } from './reader.ts';
 import { roomAt } from './rooms.ts';
 import type { Sentence } from './sentence.ts';
+import { type Hours, hoursLeftAt, soonestAt } from './soonest.ts';
 import { titleAt } from './titles.ts';
 import { wordSet } from './words.ts';
 
@@ -16,6 +17,8 @@ export type Piece = { from: number; to: number } & (
   | { kind: 'people'; people: Sentence['people']; proper: boolean }
   | { kind: 'room'; room: NonNullable<Sentence['room']> }
   | { kind: 'buffer'; minutes: number }
+  | { kind: 'soonest' }
+  | { kind: 'hours'; hours: Hours }
 );
 
 /** Words between pieces that say nothing: after a title they do not lengthen it. */
@@ -64,6 +67,10 @@ function pieceAt(
   if (buffer) return { kind: 'buffer', minutes: buffer.value, from: i, to: buffer.next };
   const room = roomAt(reader, i, isTime);
   if (room) return { kind: 'room', room: room.value, from: i, to: room.next };
+  const soonest = soonestAt(reader, i);
+  if (soonest) return { kind: 'soonest', from: i, to: soonest.next };
+  const hours = hoursLeftAt(reader, i);
+  if (hours) return { kind: 'hours', hours: hours.value, from: i, to: hours.next };
   const phrase = phrases(i);
   if (phrase) return { kind: 'time', phrase: phrase.value, from: i, to: phrase.next };
   const duration = durationAt(reader, i);
@@ -92,7 +99,7 @@ function closedFrom(reader: Reader, clause: (i: number) => Piece | undefined): (
     for (let i = length - 1; i >= 0; i -= 1) {
       const piece = clause(i);
       const filler = isWord(reader, i, fillers);
-      thanks[i] = filler && thanks[i + 1]!;
+      thanks[i] = isEnd(reader, i) || (filler && thanks[i + 1]!);
       clauses[i] = piece ? clauses[piece.to]! || thanks[piece.to]! : filler && clauses[i + 1]!;
       // "the plan for Fabrikam": names after such words are the title's own.
       const own = piece?.kind === 'people' && piece.proper;
@@ -104,4 +111,10 @@ function closedFrom(reader: Reader, clause: (i: number) => Piece | undefined): (
     table ??= build();
     return table[i] ?? false;
   };
+}
+
+/** A mark with which a sentence ends, and another one begins. */
+function isEnd(reader: Reader, i: number): boolean {
+  const next = reader.tokens[i + 1];
+  return isWord(reader, i, wordSet('. ? !')) && next !== undefined && next.start > reader.tokens[i]!.end;
 }

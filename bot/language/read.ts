@@ -54,6 +54,7 @@ const readPart: ReadSentence = (text, { now, weekStart = 'monday', locale }) => 
   const title = pieces.find((piece) => piece.kind === 'title')?.title;
   const room = roomOf(pieces);
   const buffer = pieces.find((piece) => piece.kind === 'buffer')?.minutes;
+  const hours = pieces.find((piece) => piece.kind === 'hours')?.hours;
   return {
     original: text,
     text: clean,
@@ -65,9 +66,12 @@ const readPart: ReadSentence = (text, { now, weekStart = 'monday', locale }) => 
     ...(title === undefined ? {} : { title }),
     ...(room === undefined ? {} : { room }),
     ...(buffer === undefined ? {} : { bufferMinutes: buffer }),
+    ...(pieces.some((piece) => piece.kind === 'soonest') ? { soonest: true as const } : {}),
+    ...(hours ? { hours } : {}),
     marks: pieces.map(({ kind, from, to }) => ({ kind, from: tokens[from]!.start, to: tokens[to - 1]!.end })),
     ambiguities: questions.map((choice) => ambiguityOf(reader, choice)),
     now,
+    ...(locale === undefined ? {} : { locale }),
   };
 };
 

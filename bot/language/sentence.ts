@@ -45,11 +45,21 @@ export interface Sentence {
   /** "in a room for 8", "in Conf Room Hood". */
   room?: { name?: string; capacity?: number };
   bufferMinutes?: number;
+  /** "in my first free slot", "at the earliest time I'm free". */
+  soonest?: true;
+  /** "not before 9am or after 6pm": the hours of the day that are left, HH:mm. */
+  hours?: { from?: string; to?: string };
   /** Everything that was recognised, and where it stands in `text`: characters [from, to), in order. */
-  marks: { kind: 'time' | 'duration' | 'people' | 'room' | 'title' | 'buffer'; from: number; to: number }[];
+  marks: {
+    kind: 'time' | 'duration' | 'people' | 'room' | 'title' | 'buffer' | 'soonest' | 'hours';
+    from: number;
+    to: number;
+  }[];
   ambiguities: Ambiguity[];
   /** The instant the sentence was read at, in the person's zone. */
   now: DateTime;
+  /** Of the person, when it was known. */
+  locale?: string;
 }
 
 /** Reads a sentence. Pure and bounded: the same input gives the same answer, in milliseconds whatever was written. */

@@ -103,7 +103,7 @@ describe('the tab: Schedule', function () {
       .first()
       .waitFor();
     assert.deepEqual(await eventsOf('Alex Wilber', 'Launch review'), []);
-    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 08:00 to 08:30' }).waitFor();
+    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 8:00 AM to 8:30 AM' }).waitFor();
   });
 
   it('ranks anew without asking when length, part of the day, weekdays, buffer or the choice of people get fewer', async () => {
@@ -115,11 +115,11 @@ describe('the tab: Schedule', function () {
     const asked = queries(hosted, 'schedule.freeBusy');
     const first = tab.getByRole('list', { name: 'Proposed times, best first' }).getByRole('button').first();
     await tab.getByRole('combobox', { name: 'Length' }).selectOption('120');
-    await first.getByText('08:00 – 10:00').waitFor();
+    await first.getByText('8:00 AM – 10:00 AM').waitFor();
     await tab.getByRole('combobox', { name: 'Part of the day' }).selectOption('Afternoon, 12 to 18');
-    await first.getByText('14:30 – 16:30').waitFor();
+    await first.getByText('2:30 PM – 4:30 PM').waitFor();
     await tab.getByRole('combobox', { name: 'Free before and after' }).selectOption('60');
-    await first.getByText('15:30 – 17:30').waitFor();
+    await first.getByText('3:30 PM – 5:30 PM').waitFor();
     await tab.getByRole('button', { name: 'Tue', exact: true }).click();
     await tab.getByText('no time of that length lies in the window', { exact: false }).waitFor();
     await tab.getByRole('button', { name: 'Tue', exact: true }).click();
@@ -140,17 +140,17 @@ describe('the tab: Schedule', function () {
     await pick(tab, 'With', 'Alex Wilber');
     await tab.getByRole('combobox', { name: 'When' }).selectOption('today');
     const cell = (name: string) => tab.getByRole('gridcell', { name });
-    await cell('Megan Bowen, free, 08:00 to 08:30').focus();
+    await cell('Megan Bowen, free, 8:00 AM to 8:30 AM').focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown'])
       await page.keyboard.press(key);
-    assert.equal(await focusedName(tab), 'Alex Wilber, busy, 10:00 to 11:00');
+    assert.equal(await focusedName(tab), 'Alex Wilber, busy, 10:00 AM to 11:00 AM');
     await page.keyboard.press('Enter');
     const chosen = tab.getByRole('region', { name: 'Chosen time' });
-    await chosen.getByText(/10:00 – 10:30/).waitFor();
+    await chosen.getByText(/10:00 AM – 10:30 AM/).waitFor();
     await chosen.getByText('all free but Alex Wilber').waitFor();
-    assert.equal(await cell('Alex Wilber, busy, 10:00 to 11:00').first().getAttribute('aria-selected'), 'true');
+    assert.equal(await cell('Alex Wilber, busy, 10:00 AM to 11:00 AM').first().getAttribute('aria-selected'), 'true');
     await page.keyboard.press('End');
-    assert.equal(await focusedName(tab), 'Alex Wilber, free, 23:30 to 00:00');
+    assert.equal(await focusedName(tab), 'Alex Wilber, free, 11:30 PM to 12:00 AM');
   });
 
   it('never counts somebody as free whom it does not know', async () => {
@@ -221,7 +221,7 @@ describe('the tab: Schedule', function () {
     await tab.getByLabel('First day').fill(sunday.toISODate()!);
     await tab.getByLabel('Last day').fill(sunday.toISODate()!);
     const cells = tab.getByRole('row', { name: /^Megan Bowen/ }).getByRole('gridcell');
-    await tab.getByRole('gridcell', { name: 'Megan Bowen, free, 01:30 to 03:00' }).waitFor();
+    await tab.getByRole('gridcell', { name: 'Megan Bowen, free, 1:30 AM to 3:00 AM' }).waitFor();
     assert.equal(await cells.count(), 46);
     await picture(page, 'tab-schedule-dst');
   });
@@ -234,7 +234,7 @@ describe('the tab: Schedule', function () {
     assert.deepEqual(await accessibilityProblems(page), []);
     await tab.getByRole('button', { name: 'Move One on one' }).click();
     await tab.getByText('Choose another time for “One on one”', { exact: false }).waitFor();
-    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 16:00 to 16:30' }).click();
+    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 4:00 PM to 4:30 PM' }).click();
     await tab.getByRole('button', { name: 'Move here …' }).click();
     await tab.getByRole('alertdialog').getByText('16:00', { exact: false }).first().waitFor();
     await tab.getByRole('button', { name: 'Move it' }).click();
@@ -247,7 +247,7 @@ describe('the tab: Schedule', function () {
     await tab
       .getByRole('listitem')
       .filter({ hasText: 'One on one' })
-      .getByText('16:00 – 16:50', { exact: true })
+      .getByText('4:00 PM – 4:50 PM', { exact: true })
       .waitFor();
   });
 
@@ -278,6 +278,47 @@ describe('the tab: Schedule', function () {
       .waitFor();
     const [demo] = await eventsOf('Megan Bowen', 'Demo');
     assert.equal(demo?.responseStatus.response, 'accepted');
+  });
+
+  it('books a series, says at its field what is wrong, and asks how much of it is to be cancelled', async () => {
+    const hosted = await open();
+    const { tab, page } = hosted;
+    await pick(tab, 'With', 'Alex Wilber');
+    await tab.getByRole('combobox', { name: 'When' }).selectOption('today');
+    await tab.getByRole('gridcell', { name: 'Alex Wilber, free, 12:00 PM to 12:30 PM' }).click();
+    const chosen = tab.getByRole('region', { name: 'Chosen time' });
+    await chosen.getByRole('textbox', { name: 'Title' }).fill('Weekly round');
+    await chosen.getByRole('switch', { name: 'Repeats' }).click();
+    await chosen.getByRole('button', { name: 'Thu', exact: true }).click();
+    await chosen.getByLabel('Last day').fill(monday.minus({ days: 1 }).toISODate()!);
+    await chosen.getByRole('button', { name: 'Book …' }).click();
+    await chosen.getByText('It ends before it begins.').waitFor();
+    await looksWell(hosted, 'schedule-repeat');
+    await chosen.getByRole('combobox', { name: 'Ends' }).selectOption('after');
+    await chosen.getByLabel('Times').fill('3');
+    await chosen.getByRole('button', { name: 'Book …' }).click();
+    const question = tab.getByRole('alertdialog');
+    await question.getByText('every Monday and Thursday, 3 times').waitFor();
+    await question.getByRole('button', { name: 'Book it' }).click();
+    await tab
+      .getByText(/^Booked "Weekly round"/)
+      .first()
+      .waitFor();
+    assert.equal((await eventsOf('Alex Wilber', 'Weekly round')).length, 3);
+    await tab.getByRole('tab', { name: 'My meetings' }).click();
+    const row = tab.getByRole('listitem').filter({ hasText: 'Weekly round' });
+    await row.getByText('Repeats every Monday and Thursday, 3 times').waitFor();
+    await tab.getByRole('button', { name: 'Cancel Weekly round' }).click();
+    await tab.getByRole('radio', { name: 'The whole series' }).click();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await tab.getByRole('button', { name: 'Continue' }).click();
+    await question.getByText('This is the whole series.').waitFor();
+    await question.getByRole('button', { name: 'Cancel the meeting' }).click();
+    await tab
+      .getByText(/^Cancelled "Weekly round"/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await eventsOf('Alex Wilber', 'Weekly round'), []);
   });
 
   it('has nothing for axe to find, and nothing beyond the edge, in each theme and on a phone', async () => {
@@ -311,4 +352,5 @@ async function pick(tab: Frame, field: string, name: string): Promise<void> {
   await tab.page().keyboard.press('Escape');
 }
 
-const focusedName = (tab: Frame) => tab.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+const focusedName = (tab: Frame) =>
+  tab.evaluate<string>('document.activeElement.getAttribute("aria-label").replace(/\\s/gu, " ")');

@@ -2,6 +2,7 @@ import type { Access, File } from '@aide/contracts/files';
 import { confirmReply } from '../../chat/confirm.ts';
 import { doneReply, endedReply } from '../../chat/outcome.ts';
 import { line } from '../../chat/parts.ts';
+import { operationOfTurn } from '../../chat/turn-operation.ts';
 import { plainWords } from '../../chat/words.ts';
 import { AideError } from '../../errors.ts';
 import type { Reply } from '../chat.ts';
@@ -123,7 +124,7 @@ async function link(ctx: Context, wish: Wish, file: File): Promise<Reply> {
   };
   if (input.scope === 'anonymous')
     return confirmReply(await ctx.operations.propose(linkAction, input), 'Make the link');
-  const operation = await ctx.operations.run(linkAction, input, await ctx.drafts.put({ wish }));
+  const operation = await ctx.operations.run(linkAction, input, operationOfTurn(ctx, linkAction));
   return operation.state === 'done' ? doneReply(operation) : endedReply(operation, wish.sentence);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Draft, type draftInput, draftOutput } from '@aide/contracts/mail';
+import { type Draft, type draftInput, draftOutput } from '@aide/contracts/mail/write';
 import type { Message } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';

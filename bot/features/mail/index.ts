@@ -1,12 +1,15 @@
 import type { Feature } from '../feature.ts';
 import { categoriseAction, deleteAction, flagAction, markReadAction, moveAction } from './actions/change.ts';
+import { changeManyAction } from './actions/change-many.ts';
 import { draftAction, forwardAction, replyAction, replyAllAction } from './actions/draft.ts';
+import { forwardManyAction } from './actions/forward-many.ts';
 import { saveAttachmentsAction } from './actions/save.ts';
 import { sendAction } from './actions/send.ts';
 import { sendDraftAction } from './actions/send-draft.ts';
 import { toChannelAction } from './actions/to-channel.ts';
 import { toTaskAction } from './actions/to-task.ts';
 import { commands } from './commands.ts';
+import { facts } from './facts.ts';
 import { getQuery } from './get.ts';
 import { foldersQuery, listQuery, searchQuery } from './list.ts';
 import { grantedScopes, optionalScopes, reasons } from './scopes.ts';
@@ -29,6 +32,8 @@ export const mail: Feature = {
     flagAction,
     markReadAction,
     deleteAction,
+    changeManyAction,
+    forwardManyAction,
     saveAttachmentsAction,
     toTaskAction,
     toChannelAction,
@@ -36,6 +41,7 @@ export const mail: Feature = {
   queries: [listQuery, getQuery, threadQuery, searchQuery, participantsQuery, doneQuery, foldersQuery],
   commands,
   verbs,
+  facts,
   optionalScopes,
   grantedScopes,
   reasons,

@@ -14,33 +14,50 @@ export const listQuery: Query<typeof listInput, Found> = {
   scopes: readScopes,
   input: listInput,
   output: listOutput,
-  async run(ctx, { folder, skip, top, ...which }) {
+  async run(ctx, input) {
     const { timeZone } = await ctx.profile();
-    const everywhere = folder === 'all';
-    const path = everywhere ? '/me/messages' : `/me/mailFolders/${encodeURIComponent(folder)}/messages`;
-    const filter = filterOf(which, everywhere);
-    const query = {
-      $select: shortFields,
-      $orderby: 'receivedDateTime desc',
-      $top: top + 1,
-      ...(skip > 0 ? { $skip: skip } : {}),
-      ...(filter ? { $filter: filter } : {}),
-    };
-    // What lies in Deleted Items and Junk Email cannot be filtered out by Graph, so their ids come along.
-    const [page, ...hidden] = await readAll<{ value: Message[] } & MailFolder>(ctx, [
-      read(path, query),
-      ...(everywhere ? hiddenFolders : []),
-    ]);
-    const passedOver = new Set(hidden.map(({ id }) => id));
-    const found = page!.value.map(mailOf);
-    const mails = found.slice(0, top).filter(({ folderId }) => !passedOver.has(folderId));
-    return { mails, more: found.length > top, timeZone };
+    return { ...(await readList(ctx, input)), timeZone };
   },
 };
 
-const hiddenFolders = ['deleteditems', 'junkemail'].map((name) =>
-  read(`/me/mailFolders/${name}`, { $select: 'id,displayName' }),
-);
+/**
+ * The same for whoever knows better what to pass over, and how many there may be.
+ * @param hidden well-known names of folders that do not count when mail is looked for everywhere
+ */
+export async function readList(
+  ctx: Pick<Context, 'graph'>,
+  { folder, skip, top, ...which }: z.output<typeof listInput>,
+  hidden: readonly string[] = ['deleteditems', 'junkemail'],
+): Promise<Pick<Found, 'mails' | 'more'>> {
+  const everywhere = folder === 'all';
+  const path = everywhere ? '/me/messages' : `/me/mailFolders/${encodeURIComponent(folder)}/messages`;
+  const filter = filterOf(which, everywhere);
+  const query = {
+    $select: shortFields,
+    $orderby: 'receivedDateTime desc',
+    $top: top + 1,
+    ...(skip > 0 ? { $skip: skip } : {}),
+    ...(filter ? { $filter: filter } : {}),
+  };
+  // What lies in Deleted Items and Junk Email cannot be filtered out by Graph, so their ids come along.
+  const [page, ...folders] = await readAll<{ value: Message[] } & MailFolder>(ctx, [
+    read(path, query),
+    ...(everywhere ? hidden.map(folderRequest) : []),
+  ]);
+  const passedOver = new Set(folders.map(({ id }) => id));
+  const found = page!.value.map(mailOf);
+  const mails = found.slice(0, top).filter(({ folderId }) => !passedOver.has(folderId));
+  return { mails, more: found.length > top };
+}
+
+const folderRequest = (name: string) => read(`/me/mailFolders/${name}`, { $select: 'id,displayName' });
+
+/** Ids of folders by their well-known names. */
+export async function folderIds(ctx: Pick<Context, 'graph'>, names: readonly string[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const folders = await readAll<MailFolder>(ctx, names.map(folderRequest));
+  return new Set(folders.map(({ id }) => id ?? ''));
+}
 
 type Which = Omit<z.output<typeof listInput>, 'folder' | 'skip' | 'top'>;
 

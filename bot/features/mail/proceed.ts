@@ -14,6 +14,7 @@ import { mailReply } from './cards/mail.ts';
 import { findMails } from './find.ts';
 import { folderNamed, mailFolderNamed } from './folders.ts';
 import { readWhole } from './get.ts';
+import { proceedWithMany } from './many.ts';
 import { answerReply } from './send.ts';
 import { settleAddressees, settleSender } from './settle.ts';
 import { settleChannel } from './settle-channel.ts';
@@ -31,6 +32,7 @@ export async function proceed(ctx: Context, begun: Wish, id?: string): Promise<R
   if ('ask' in sender) return sender.ask;
   const found = await settleMail(ctx, sender.wish);
   if ('ask' in found) return found.ask;
+  if (found.wish.mails) return proceedWithMany(ctx, found.wish, found.wish.mails);
   if (isWriting(found.wish.what)) return write(ctx, found.wish);
   const placed = await settleChannel(ctx, found.wish);
   if ('ask' in placed) return placed.ask;
@@ -45,10 +47,11 @@ const isWriting = (what: What): what is Writes => ['new', 'reply', 'replyAll', '
 
 /** The email that is meant: the newest of those that fit, or the only one; a question when there are several. */
 async function settleMail(ctx: Context, wish: Wish): Promise<{ wish: Wish } | { ask: Reply }> {
-  if (wish.mail || wish.what.kind === 'new') return { wish };
+  if (wish.mail || wish.mails || wish.what.kind === 'new') return { wish };
   const mails = await findMails(ctx, wish);
   const [first] = mails;
   if (!first) throw nothingLike(wish);
+  if (wish.which?.all && mails.length > 1) return { wish: { ...wish, mails: mails.map(short) } };
   if (mails.length === 1) return { wish: { ...wish, mail: short(first) } };
   const shown = mails.slice(0, mostChoices).map(short);
   const draft = await ctx.drafts.put({ wish, mails: shown });

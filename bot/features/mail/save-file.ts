@@ -1,4 +1,5 @@
-import type { Attachment, SavedFile } from '@aide/contracts/mail';
+import type { Attachment } from '@aide/contracts/mail';
+import type { SavedFile } from '@aide/contracts/mail/outside';
 import type { DriveItem, ItemAttachment } from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../errors.ts';
 import { openContent } from '../../graph/content.ts';

@@ -1,4 +1,5 @@
-import { type Attachment, type SavedFile, savedFile } from '@aide/contracts/mail';
+import type { Attachment } from '@aide/contracts/mail';
+import { type SavedFile, savedFile } from '@aide/contracts/mail/outside';
 import type { Part } from '@aide/contracts/operations';
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
-import type { SendInput } from '@aide/contracts/mail';
+import type { SendInput } from '@aide/contracts/mail/write';
 import { confirmReply } from '../../chat/confirm.ts';
 import { doneReply, endedReply } from '../../chat/outcome.ts';
+import { operationOfTurn } from '../../chat/turn-operation.ts';
 import type { Reply } from '../chat.ts';
 import type { Context } from '../feature.ts';
 import type { Operation } from '../operation.ts';
@@ -12,7 +13,7 @@ import type { Wish } from './wish.ts';
 
 /** The mail as it will be, to be confirmed; or, when only a draft is wanted, the draft, which can be thrown away again. */
 export async function answerReply(ctx: Context, wish: Wish): Promise<Reply> {
-  if (wish.isDraft) return draftReply(ctx, wish, await ctx.drafts.put(wish));
+  if (wish.isDraft) return draftReply(ctx, wish, operationOfTurn(ctx, draftAction));
   const draft = await ctx.drafts.put(wish);
   const operation = await ctx.operations.propose(sendAction, inputOf(wish), draft);
   return confirmReply(operation, wish.at ? 'Send it then' : 'Send', {

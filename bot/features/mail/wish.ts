@@ -12,6 +12,12 @@ export const which = z.object({
   unread: z.boolean().default(false),
   flagged: z.boolean().default(false),
   withAttachments: z.boolean().default(false),
+  /** All that fit, and not one of them; `count`: the newest so many. */
+  all: z.boolean().optional(),
+  count: z.number().int().min(1).max(100).optional(),
+  /** When it came. ISO 8601, UTC. */
+  since: z.string().optional(),
+  until: z.string().optional(),
 });
 export type Which = z.output<typeof which>;
 
@@ -51,6 +57,8 @@ export const wish = z.object({
   /** Who wrote it, when the name is settled: an address, or words to search by for those nobody knows. */
   sender: z.object({ address: z.string().optional(), words: z.string().optional() }).optional(),
   mail: mail.optional(),
+  /** All those that are meant, when it is several. */
+  mails: z.array(mail).optional(),
   to: z.array(addressee).default([]),
   cc: z.array(addressee).default([]),
   subject: z.string().optional(),

@@ -17,6 +17,7 @@ import type { Context, Query } from '../feature.ts';
 import { inUtc, meetingFields, meetingOf } from './event.ts';
 import { readCalendars } from './free-busy.ts';
 import { readScopes } from './scopes.ts';
+import { withRepeats } from './series/repeats.ts';
 
 type Output<T extends z.ZodType> = z.output<T>;
 
@@ -28,7 +29,8 @@ export const agendaQuery: Query<typeof agendaInput, Output<typeof agendaOutput>>
   output: agendaOutput,
   async run(ctx, { window }) {
     const [{ timeZone }, now] = await Promise.all([ctx.profile(), ctx.now()]);
-    return { meetings: await readMeetings(ctx, window), timeZone, now: now.toUTC().toISO()! };
+    const meetings = await withRepeats(ctx, await readMeetings(ctx, window));
+    return { meetings, timeZone, now: now.toUTC().toISO()! };
   },
 };
 

@@ -4,12 +4,15 @@ import type { Event } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
 import { mailThread } from '../../chat/about.ts';
 import { names } from '../../chat/names.ts';
+import { inWords } from '../../chat/recurrence.ts';
 import { when, zoneName } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
 import { eventPath, eventTime, inUtc, meetingFields, meetingOf, unlessGone } from './event.ts';
+import { isDuplicate } from './patch.ts';
 import { writeScopes } from './scopes.ts';
+import { bookedSeriesFacts, checkSeries, findSeries, graphRecurrence, seriesConflicts } from './series/book.ts';
 
 type Input = z.output<typeof bookInput>;
 
@@ -23,16 +26,18 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
   async propose(ctx, input) {
     await checkTimes(ctx, input);
     const { timeZone } = await ctx.profile();
+    checkSeries(input, timeZone);
     const told = invitees(input);
     return {
       title: `Book "${input.subject}"${told.length > 0 ? ` with ${names(told.map(displayName))}` : ''}`,
       facts: [
         { title: 'When', value: `${when(input, timeZone)} (${zoneName(input.start, timeZone)})` },
+        ...bookedSeriesFacts(input),
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
         ...(input.room ? [{ title: 'Room', value: displayName(input.room) }] : []),
         { title: 'Teams link', value: input.online ? 'yes' : 'no' },
       ],
-      warnings: await conflictsOf(ctx, input),
+      warnings: input.recurrence ? await seriesConflicts(ctx, input, input.recurrence) : await conflictsOf(ctx, input),
       ...undoOf(input),
     };
   },
@@ -40,6 +45,7 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
   async perform(ctx, input, operation) {
     await checkTimes(ctx, input);
     const { timeZone } = await ctx.profile();
+    checkSeries(input, timeZone);
     const created = await create(ctx, input, operation, timeZone);
     const { event, warnings } = input.online
       ? await withTeamsLink(ctx, created)
@@ -60,7 +66,7 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
     const { id } = receipt.result;
     if (invitees(input).length === 0 && !input.room) await unlessGone(ctx.graph.delete(eventPath(id)));
     else await unlessGone(ctx.graph.post(eventPath(id, 'cancel'), { comment: 'This meeting was booked by mistake.' }));
-    return { summary: `Cancelled "${input.subject}"` };
+    return { summary: `Cancelled ${input.recurrence ? 'all of ' : ''}"${input.subject}"` };
   },
 
   about: ({ about }) => mailThread(about?.conversationId),
@@ -83,6 +89,7 @@ async function create(ctx: Context, input: Input, operation: string, timeZone: s
     subject: input.subject,
     start: eventTime(input.start, timeZone),
     end: eventTime(input.end, timeZone),
+    ...(input.recurrence ? { recurrence: graphRecurrence(input.recurrence, timeZone) } : {}),
     attendees: [
       ...input.required.map(attendee('required')),
       ...input.optional.map(attendee('optional')),
@@ -98,9 +105,8 @@ async function create(ctx: Context, input: Input, operation: string, timeZone: s
   try {
     return await ctx.graph.post<Event>('/me/events', body, { repeatable: true, headers: inUtc });
   } catch (error) {
-    const code = error instanceof AideError ? error.details.upstream?.code : undefined;
     // The event is there, and somebody has changed it since: it is ours all the same.
-    if (code === 'ErrorDuplicateTransactionId') return bookedBefore(ctx, operation, input, error);
+    if (isDuplicate(error)) return bookedBefore(ctx, operation, input, error);
     throw error;
   }
 }
@@ -116,7 +122,9 @@ async function bookedBefore(ctx: Context, operation: string, input: Input, cause
 }
 
 /** The event of this operation, wherever it was moved to within a month. */
-async function findBooked(ctx: Context, operation: string, { start, end }: Input): Promise<Event | undefined> {
+async function findBooked(ctx: Context, operation: string, input: Input): Promise<Event | undefined> {
+  const { start, end } = input;
+  if (input.recurrence) return findSeries(ctx, operation, start);
   const month = 30 * 86_400_000;
   const events = await ctx.graph.list<Event>(
     '/me/calendarView',
@@ -134,7 +142,7 @@ async function findBooked(ctx: Context, operation: string, { start, end }: Input
 function receiptOf(input: Input, event: Event, warnings: string[], timeZone: string) {
   const result = meetingOf(event, timeZone);
   return {
-    summary: `Booked "${input.subject}" for ${when(input, timeZone)}`,
+    summary: `Booked "${input.subject}" for ${when(input, timeZone)}${input.recurrence ? `, ${inWords(input.recurrence)}` : ''}`,
     warnings,
     undo: undoOf(input).undo,
     links: [

@@ -17,6 +17,7 @@ import {
   seriesFacts,
   seriesWarnings,
 } from './event.ts';
+import { kept, keptFields } from './kept.ts';
 import { writeScopes } from './scopes.ts';
 
 /** What the meeting was, as Graph would create it again. */
@@ -64,7 +65,7 @@ export const cancelAction: Action<typeof cancelInput, Output> = {
     const result = {
       eventId,
       subject: meeting.subject,
-      recreate: { ...kept(event), transactionId: `${operation}-again` },
+      recreate: { ...kept(event, mostText), transactionId: `${operation}-again` },
     };
     const receipt = {
       summary: `Cancelled "${meeting.subject}" of ${when(meeting, timeZone)}`,
@@ -112,40 +113,4 @@ function refuse(event: Event): void {
       userMessage: 'Only its organizer can cancel this meeting.',
       remedy: 'Decline it instead; the organizer is told.',
     });
-}
-
-const keptFields = [
-  'body',
-  'importance',
-  'sensitivity',
-  'categories',
-  'isReminderOn',
-  'reminderMinutesBeforeStart',
-  'recurrence',
-];
-
-/** What is needed to create the meeting again. A Teams link in the text would be the old one; Exchange puts in the new. */
-function kept(event: Event): Record<string, unknown> {
-  const { subject, start, end, isAllDay, attendees, location, showAs, isOnlineMeeting, body } = event;
-  const content = body?.content ?? '';
-  const text =
-    content.length > mostText || isOnlineMeeting ? undefined : { body: { contentType: body?.contentType, content } };
-  const more = Object.fromEntries(
-    keptFields
-      .filter((field) => field !== 'body' && (field !== 'recurrence' || event.type === 'seriesMaster'))
-      .map((field) => [field, (event as Record<string, unknown>)[field]])
-      .filter(([, value]) => value !== null && value !== undefined),
-  );
-  return {
-    subject,
-    start,
-    end,
-    isAllDay,
-    showAs,
-    attendees: (attendees ?? []).map(({ emailAddress, type }) => ({ emailAddress, type })),
-    ...(location?.displayName ? { location: { displayName: location.displayName } } : {}),
-    ...(isOnlineMeeting ? { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' } : {}),
-    ...text,
-    ...more,
-  };
 }

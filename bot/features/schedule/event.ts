@@ -1,6 +1,7 @@
 import { type Meeting, meeting } from '@aide/contracts/schedule';
 import type { DateTimeTimeZone, Event, NullableOption } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
+import { inWords } from '../../chat/recurrence.ts';
 import { AideError } from '../../errors.ts';
 import type { Context } from '../feature.ts';
 import { windowsName } from './zones.ts';
@@ -23,6 +24,8 @@ export const meetingFields = [
   'showAs',
   'responseStatus',
   'type',
+  'seriesMasterId',
+  'recurrence',
   'changeKey',
 ].join(',');
 
@@ -61,7 +64,16 @@ export function meetingOf(event: Event, timeZone: string): Meeting {
     ...(event.webLink ? { webLink: event.webLink } : {}),
     showAs: event.showAs ?? 'unknown',
     response: event.responseStatus?.response ?? 'none',
+    ...seriesOf(event),
   });
+}
+
+/** A series' own id is that of its master; how it repeats is told by the master only. */
+function seriesOf({ id, type, seriesMasterId, recurrence }: Event) {
+  const master = type === 'seriesMaster' ? id : seriesMasterId;
+  if (!master) return {};
+  const repeats = inWords(recurrence);
+  return { series: { id: master, type: type ?? 'occurrence', ...(repeats ? { repeats } : {}) } };
 }
 
 // Exchange gives odd addresses for senders it cannot resolve (X.500 names); the contract knows e-mail addresses only.
@@ -106,8 +118,11 @@ export async function readEvent(
 }
 
 /** Calendars show meetings of a series one by one, so that whatever is done to one is done to that one. */
-export const seriesFacts = ({ type }: Event): { title: string; value: string }[] =>
-  isOfSeries({ type }) ? [{ title: 'Series', value: 'Only this one; the others stay as they are.' }] : [];
+export function seriesFacts({ type, recurrence }: Event): { title: string; value: string }[] {
+  if (isOfSeries({ type })) return [{ title: 'Series', value: 'Only this one; the others stay as they are.' }];
+  const repeats = inWords(recurrence);
+  return repeats ? [{ title: 'Repeats', value: repeats }] : [];
+}
 export const seriesWarnings = ({ type }: Event): string[] =>
   type === 'seriesMaster' ? ['This is the whole series.'] : [];
 export const isOfSeries = ({ type }: Pick<Event, 'type'>): boolean => type === 'occurrence' || type === 'exception';

@@ -22,15 +22,30 @@ export async function readCalendars(
 
 /** The same as it can travel, in the order of the addresses. */
 export async function readSchedules(ctx: Pick<Context, 'graph'>, addresses: string[], grid: Grid): Promise<Schedule[]> {
+  const [schedules] = await readSchedulesIn(ctx, addresses, [grid]);
+  return schedules!;
+}
+
+/**
+ * The same for several stretches of time, each under 62 days, all in one `$batch` as long as stretches by twenties of mailboxes are
+ * no more than 20.
+ */
+export async function readSchedulesIn(
+  ctx: Pick<Context, 'graph'>,
+  addresses: string[],
+  grids: Grid[],
+): Promise<Schedule[][]> {
   const groups: string[][] = [];
   for (let i = 0; i < addresses.length; i += mailboxesPerRequest)
     groups.push(addresses.slice(i, i + mailboxesPerRequest));
-  const bodies = groups.map((schedules) => ({
-    schedules,
-    startTime: utc(cellTime(grid, 0)),
-    endTime: utc(cellTime(grid, grid.cells)),
-    availabilityViewInterval: grid.interval,
-  }));
+  const bodies = grids.flatMap((grid) =>
+    groups.map((schedules) => ({
+      schedules,
+      startTime: utc(cellTime(grid, 0)),
+      endTime: utc(cellTime(grid, grid.cells)),
+      availabilityViewInterval: grid.interval,
+    })),
+  );
   const path = '/me/calendar/getSchedule';
   const answers: ScheduleInformation[][] =
     bodies.length === 1
@@ -39,8 +54,11 @@ export async function readSchedules(ctx: Pick<Context, 'graph'>, addresses: stri
       : (await ctx.graph.batch(bodies.map((body) => ({ method: 'POST', path, body, repeatable: true })))).map(
           (answer) => (answer.status === 200 ? (answer.body as { value: ScheduleInformation[] }).value : []),
         );
-  const byAddress = new Map(answers.flat().map((answer) => [answer.scheduleId?.toLowerCase() ?? '', answer]));
-  return addresses.map((address) => scheduleOf(address, byAddress.get(address.toLowerCase())));
+  return grids.map((_, n) => {
+    const own = answers.slice(n * groups.length, (n + 1) * groups.length).flat();
+    const byAddress = new Map(own.map((answer) => [answer.scheduleId?.toLowerCase() ?? '', answer]));
+    return addresses.map((address) => scheduleOf(address, byAddress.get(address.toLowerCase())));
+  });
 }
 
 /** One answer of getSchedule as it can travel. */

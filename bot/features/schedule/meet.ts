@@ -1,14 +1,18 @@
 import { type Attendee, proposeInput } from '@aide/contracts/schedule';
+import { DateTime } from 'luxon';
 import { names } from '../../chat/names.ts';
 import { line } from '../../chat/parts.ts';
 import { unclearOf, whoReply } from '../../chat/who.ts';
 import { AideError } from '../../errors.ts';
 import type { Reply } from '../chat.ts';
 import type { Context } from '../feature.ts';
+import { freeQuery } from './agenda.ts';
 import { peopleReply, whenReply } from './cards/ask.ts';
 import { offered, proposalsReply, widerSentences } from './cards/proposals.ts';
 import { propose } from './propose.ts';
-import { type MeetWish, type Offer, offeredSlot, presets } from './wish.ts';
+import { offerSeries } from './series/offer.ts';
+import { defaultSubject } from './subject.ts';
+import { type MeetWish, type Offer, offeredSlot, presets, type WhenWish } from './wish.ts';
 
 /**
  * One step further towards a meeting: whoever is not known yet is asked for first, then who comes, then when; then the times are
@@ -19,6 +23,11 @@ export async function meet(ctx: Context, wish: MeetWish): Promise<Reply> {
   if ('ask' in known) return known.ask;
   wish = known.wish;
   if (wish.people.length === 0 && !wish.alone) return peopleReply(await ctx.drafts.put({ wish }));
+  if (wish.repeat) return offerSeries(ctx, wish, wish.repeat);
+  if (wish.soonest) {
+    const soonest = await firstFree(ctx, wish);
+    if (soonest) return offerTimes(ctx, { ...wish, when: soonest });
+  }
   if (!wish.when) {
     return whenReply(
       await ctx.drafts.put({ wish }),
@@ -49,6 +58,23 @@ async function resolvePeople(ctx: Context, wish: MeetWish): Promise<{ wish: Meet
   const question = unclearOf(unclear.name, answer);
   const draft = await ctx.drafts.put({ wish: clear, contacts: question.contacts });
   return { ask: whoReply(question, 'schedule.who', { draft, index }, `Without ${line(unclear.name)}`) };
+}
+
+/** The first time at which the person is free, as a wish; the invited may be busy then, and the offer says so. */
+async function firstFree(ctx: Context, { when, duration }: MeetWish): Promise<WhenWish | undefined> {
+  const now = await ctx.now();
+  const window = when?.window ?? { start: now.toUTC().toISO()!, end: now.plus({ days: 7 }).toUTC().toISO()! };
+  const durationMinutes = duration ?? 30;
+  const { free } = await freeQuery.run(ctx, { window, durationMinutes });
+  const length = durationMinutes * 60_000;
+  for (const stretch of free) {
+    const day = DateTime.fromISO(stretch.start).setZone(now.zone);
+    const at = (time: string) => day.set({ hour: Number(time.slice(0, 2)), minute: Number(time.slice(3)) }).toMillis();
+    const from = Math.max(Date.parse(stretch.start), when?.partOfDay ? at(when.partOfDay.from) : 0);
+    const to = Math.min(Date.parse(stretch.end), when?.partOfDay ? at(when.partOfDay.to) : Number.POSITIVE_INFINITY);
+    if (to - from >= length) return { ...when, window, wish: new Date(from).toISOString() };
+  }
+  return when;
 }
 
 async function offerTimes(ctx: Context, wish: MeetWish): Promise<Reply> {
@@ -102,8 +128,3 @@ async function roomsOf(ctx: Context, wish: MeetWish): Promise<Attendee[] | undef
     });
   return named.map((room) => ({ address: room.address, name: room.displayName }));
 }
-
-const defaultSubject = (people: Attendee[]): string =>
-  people.length === 0
-    ? 'Time for myself'
-    : `Meeting with ${names(people.map((p) => p.name ?? p.address))}`.slice(0, 255);

@@ -7,17 +7,8 @@ import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
-import {
-  eventPath,
-  eventTime,
-  gone,
-  inUtc,
-  isOfSeries,
-  meetingOf,
-  readEvent,
-  seriesFacts,
-  seriesWarnings,
-} from './event.ts';
+import { eventTime, gone, meetingOf, readEvent, seriesFacts, seriesWarnings } from './event.ts';
+import { patchEvent, type ReadEvent, requireOwn } from './patch.ts';
 import { writeScopes } from './scopes.ts';
 
 const times = z.object({ start: z.string(), end: z.string() });
@@ -122,49 +113,16 @@ export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
   },
 };
 
-function refuse(event: Event): void {
-  if (event.isCancelled) throw gone(undefined);
-  if (!event.isOrganizer)
-    throw new AideError('forbidden', {
-      userMessage: 'Only its organizer can move this meeting.',
-      remedy: 'Ask the organizer, or decline it with another time in the comment.',
-    });
-}
+const refuse = (event: Event) =>
+  requireOwn(event, 'move', 'Ask the organizer, or decline it with another time in the comment.');
 
-/** Only if nobody has changed it since it was read; so it must not be sent twice either: the second would always be stale. */
-async function move(
-  ctx: Context,
-  event: Event & { '@odata.etag'?: string },
-  to: { start: string; end: string },
-  timeZone: string,
-) {
-  const etag = event['@odata.etag'];
-  const body = {
+const move = (ctx: Context, event: ReadEvent, to: { start: string; end: string }, timeZone: string) =>
+  patchEvent(ctx, event, {
     start: eventTime(to.start, timeZone),
     end: eventTime(to.end, timeZone),
     // A meeting of a day that gets an hour is one of the day no more.
     ...(event.isAllDay ? { isAllDay: false } : {}),
-  };
-  try {
-    await ctx.graph.patch(eventPath(event.id ?? ''), body, {
-      headers: { ...inUtc, ...(etag ? { 'If-Match': etag } : {}) },
-    });
-  } catch (error) {
-    if (!isOfSeries(event) || !isCrossing(error)) throw error;
-    throw new AideError(
-      'conflict',
-      {
-        userMessage: 'Outlook keeps a meeting of a series between the one before it and the one after it.',
-        remedy: 'Choose a day between those two, or cancel this one and book a meeting by itself.',
-      },
-      { cause: error },
-    );
-  }
-}
-
-/** https://learn.microsoft.com/graph/api/event-update (Response) */
-const isCrossing = (error: unknown) =>
-  error instanceof AideError && error.details.upstream?.code === 'ErrorOccurrenceCrossingBoundary';
+  });
 
 function isAt(event: Event, { start, end }: { start: string; end: string }, timeZone: string): boolean {
   const meeting = meetingOf(event, timeZone);

@@ -6,12 +6,14 @@ import { runOnce } from '../../chat/run-once.ts';
 import { AideError } from '../../errors.ts';
 import { bookAction } from './book.ts';
 import { bookedReply } from './cards/booked.ts';
-import { changeThis, whichDraft } from './change.ts';
+import { scopeDraft, whichDraft } from './change.ts';
+import { changeThis } from './change-one.ts';
 import { nextMeeting, showAgenda } from './commands/agenda.ts';
 import { meet } from './meet.ts';
 import { moveOffer, offerMove } from './move.ts';
 import { rescheduleAction } from './reschedule.ts';
 import { peopleScopes, readScopes } from './scopes.ts';
+import { askScope, changeSeries } from './series/scope.ts';
 import { meetWish, offer, presets } from './wish.ts';
 
 const example = 'find 30 minutes with Megan tomorrow';
@@ -32,7 +34,7 @@ const choose = verb({
   data: z.object({ draft: draftId, start: z.iso.datetime() }),
   scopes: peopleScopes,
   async run(ctx, { draft, start }) {
-    const { wish, subject, slots, timeZone } = await draftOf(ctx, draft, offer, example);
+    const { wish, subject, slots, timeZone, recurrence } = await draftOf(ctx, draft, offer, example);
     const slot = slotOf(slots, start);
     const of = (role: string) => wish.people.flatMap((p) => (p.role === role && p.who ? [p.who] : []));
     const input: BookInput = {
@@ -42,6 +44,7 @@ const choose = verb({
       required: of('required'),
       optional: of('optional'),
       ...(slot.room ? { room: slot.room } : {}),
+      ...(recurrence ? { recurrence } : {}),
       // Nobody needs a link to meet themselves.
       online: wish.people.length > 0,
     };
@@ -149,7 +152,27 @@ const which = verb({
   },
 });
 
-const agendaDraft = z.object({ window: z.object({ start: z.string(), end: z.string() }), title: z.string() });
+const series = verb({
+  verb: 'schedule.series',
+  data: z.object({ draft: draftId, index, scope: z.enum(['one', 'following', 'series']).optional() }),
+  scopes: readScopes,
+  async run(ctx, { draft, index, scope }) {
+    const asked = await draftOf(ctx, draft, scopeDraft, example);
+    const meeting = asked.meetings[index];
+    if (!meeting)
+      throw new AideError('invalid_input', {
+        userMessage: 'That is none of the meetings on the card.',
+        remedy: 'Press one of them.',
+      });
+    return scope ? changeSeries(ctx, meeting, scope, asked) : askScope(ctx, asked, index);
+  },
+});
+
+const agendaDraft = z.object({
+  window: z.object({ start: z.string(), end: z.string() }),
+  title: z.string(),
+  people: z.array(z.string()).optional(),
+});
 
 const more = verb({
   verb: 'schedule.more',
@@ -158,4 +181,4 @@ const more = verb({
   run: async (ctx, { draft, from }) => showAgenda(ctx, await draftOf(ctx, draft, agendaDraft, example), from, draft),
 });
 
-export const verbs = [choose, moveTo, move, who, people, when, which, more];
+export const verbs = [choose, moveTo, move, who, people, when, which, series, more];

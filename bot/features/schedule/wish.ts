@@ -1,4 +1,5 @@
 import { attendee, durationMinutes, slot, timeWindow, weekday } from '@aide/contracts/schedule';
+import { recurrence } from '@aide/contracts/schedule/recurrence';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Sentence, Span } from '../../language/sentence.ts';
@@ -28,6 +29,17 @@ export const meetWish = z.object({
   subject: z.string().optional(),
   room: z.object({ name: z.string().optional(), capacity: z.number().optional() }).optional(),
   buffer: z.number().optional(),
+  /** At the first time at which the person is free. */
+  soonest: z.boolean().optional(),
+  /** It repeats: then this says when, and `when` nothing. */
+  repeat: z
+    .object({
+      recurrence,
+      /** HH:mm in the person's zone. */
+      time: timeOfDay.optional(),
+      partOfDay: z.object({ from: timeOfDay, to: timeOfDay }).optional(),
+    })
+    .optional(),
 });
 export type MeetWish = z.infer<typeof meetWish>;
 
@@ -40,6 +52,8 @@ export const offer = z.object({
   subject: z.string(),
   slots: z.array(offeredSlot),
   timeZone: z.string(),
+  /** The series that each of the slots would begin. */
+  recurrence: recurrence.optional(),
 });
 export type Offer = z.infer<typeof offer>;
 

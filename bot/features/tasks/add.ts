@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { card, execute } from '../../chat/cards.ts';
 import { asked, buttons, line } from '../../chat/parts.ts';
 import { runOnce } from '../../chat/run-once.ts';
+import { operationOfTurn } from '../../chat/turn-operation.ts';
 import type { Reply } from '../chat.ts';
 import type { Context } from '../feature.ts';
 import { addAction } from './actions/add.ts';
@@ -29,7 +30,7 @@ export async function addTask(ctx: Context, wish: TaskWish, draft?: string): Pro
   if ('ask' in placed) return placed.ask;
   const { wish: known } = placed;
   if (known.remind && !known.reminder) return whenReply(await ctx.drafts.put({ wish: known }));
-  const id = draft ?? (await ctx.drafts.put({ wish: known }));
+  const id = draft ?? operationOfTurn(ctx, addAction);
   const now = await ctx.now();
   return runOnce(ctx, addAction, inputOf(known), id, {
     sentence: known.sentence,

@@ -2,8 +2,8 @@ import type { Task } from '@aide/contracts/tasks';
 import type { PatternedRecurrence } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { shorten } from '../../chat/cards.ts';
+import { inWords } from '../../chat/recurrence.ts';
 import type { Fields } from './fields.ts';
-import { inWords } from './repeat.ts';
 
 const dated = (day: string) => DateTime.fromISO(day).setLocale('en-GB');
 

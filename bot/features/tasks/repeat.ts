@@ -1,7 +1,6 @@
 import type { Repeat } from '@aide/contracts/tasks';
 import type { PatternedRecurrence, RecurrencePattern } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
-import { names } from '../../chat/names.ts';
 import { zoneName } from './times.ts';
 
 type Weekday = NonNullable<Repeat['weekdays']>[number];
@@ -15,7 +14,6 @@ export const weekdays: readonly Weekday[] = [
   'saturday',
   'sunday',
 ];
-const workdays = weekdays.slice(0, 5);
 const weekdayOf = (day: DateTime) => weekdays[day.weekday - 1]!;
 
 /**
@@ -52,51 +50,3 @@ export function firstDay({ every, weekdays: days, nth }: Repeat, day: DateTime):
 const nths = ['first', 'second', 'third', 'fourth'];
 const isNth = (day: DateTime, nth: NonNullable<Repeat['nth']>) =>
   nth === 'last' ? day.plus({ weeks: 1 }).month !== day.month : Math.ceil(day.day / 7) === nths.indexOf(nth) + 1;
-
-/** "every Monday", "every 2 weeks on Tuesday and Friday", "every year on 3 May". */
-export function inWords(recurrence: PatternedRecurrence | null | undefined): string | undefined {
-  const pattern = recurrence?.pattern;
-  if (!pattern?.type) return undefined;
-  const words = `${unitWords(pattern)}${dayWords(pattern)}`;
-  const { range } = recurrence!;
-  if (range?.type === 'endDate' && range.endDate) return `${words} until ${longDay(range.endDate)}`;
-  if (range?.type === 'numbered' && range.numberOfOccurrences) return `${words}, ${range.numberOfOccurrences} times`;
-  return words;
-}
-
-const units: Record<string, string> = {
-  daily: 'day',
-  weekly: 'week',
-  absoluteMonthly: 'month',
-  relativeMonthly: 'month',
-  absoluteYearly: 'year',
-  relativeYearly: 'year',
-};
-
-function unitWords({ type, interval, daysOfWeek }: RecurrencePattern): string {
-  const unit = units[type!] ?? 'time';
-  if (type === 'weekly' && interval === 1) return daysOfWeek?.length === 7 ? 'every day' : 'every';
-  return (interval ?? 1) > 1 ? `every ${interval} ${unit}s` : `every ${unit}`;
-}
-
-function dayWords({ type, interval, daysOfWeek, dayOfMonth, index, month }: RecurrencePattern): string {
-  const days = (daysOfWeek ?? []) as Weekday[];
-  if (type === 'weekly') {
-    if (interval === 1 && days.length === 7) return '';
-    const isWork = days.length === 5 && workdays.every((day) => days.includes(day));
-    const list = isWork ? 'weekday' : names(weekdays.filter((day) => days.includes(day)).map(capital), 7);
-    return interval === 1 ? ` ${list}` : isWork ? ' on weekdays' : ` on ${list}`;
-  }
-  const of = type?.endsWith('Yearly')
-    ? ` ${DateTime.fromObject({ month: month || 1 }).setLocale('en-GB').monthLong}`
-    : '';
-  if (type?.startsWith('absolute')) return of ? ` on ${dayOfMonth}${of}` : ` on the ${ordinal(dayOfMonth ?? 1)}`;
-  if (type?.startsWith('relative')) return ` on the ${index} ${names(days.map(capital), 7)}${of ? ` of${of}` : ''}`;
-  return '';
-}
-
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-const longDay = (day: string) => DateTime.fromISO(day).setLocale('en-GB').toFormat('d LLLL yyyy');
-const ordinal = (n: number) =>
-  `${n}${({ one: 'st', two: 'nd', few: 'rd' } as Record<string, string>)[rule(n)] ?? 'th'}`;
-const rule = (n: number) => new Intl.PluralRules('en', { type: 'ordinal' }).select(n);

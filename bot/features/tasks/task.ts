@@ -1,10 +1,10 @@
 import { type Attachment, attachment, type Task, type TaskList, type TaskRef, task } from '@aide/contracts/tasks';
 import type { AttachmentBase, TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
+import { inWords } from '../../chat/recurrence.ts';
 import { AideError } from '../../errors.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { GraphRequest, GraphResponse } from '../../graph/graph.ts';
 import type { Context } from '../feature.ts';
-import { inWords } from './repeat.ts';
 import { readScopes } from './scopes.ts';
 import { dayOf, isoOf } from './times.ts';
 

@@ -1,10 +1,11 @@
 import { type Understood, understandInput, understandOutput } from '@aide/contracts/tasks';
 import type { DateTime } from 'luxon';
+import { inWords } from '../../chat/recurrence.ts';
 import { readSentence } from '../../language/read.ts';
 import type { Query } from '../feature.ts';
 import { readAdd } from './commands/add.ts';
 import { knownLists, listsNamed, readLists } from './lists.ts';
-import { inWords, recurrenceOf } from './repeat.ts';
+import { recurrenceOf } from './repeat.ts';
 import { readScopes } from './scopes.ts';
 import type { TaskWish } from './wish.ts';
 

@@ -36,7 +36,7 @@ export function dayIn(timeZone: string, at: number): string {
 
 /** "14:30", "2:30 PM". */
 export const timeIn = (timeZone: string, at: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' }).format(at);
+  new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(at);
 
 /** Minutes since midnight of `day`, by the clock there; what lies before or after that day is cut. */
 export function minuteOf(at: number, day: string, timeZone: string): number {

@@ -28,7 +28,7 @@ export interface Office extends World {
   /** The same for somebody who has not signed in. */
   signedOut(name: string): Context;
   /** The command that a sentence means, and its answer. */
-  say(ctx: Context, text: string): Promise<Reply & { command: string }>;
+  say(ctx: Context, text: string, how?: { again?: boolean }): Promise<Reply & { command: string }>;
   /** Presses a button, its data as it would come from outside. */
   press(ctx: Context, verb: string, data: Record<string, unknown>): Promise<Reply>;
   /** Graph calls since the last time, as 'POST /me/events'. */
@@ -101,11 +101,12 @@ export async function createOffice(feature: Feature, graphScopes: string[]): Pro
       const caller = { person: world.person(name), surface: 'chat' as const, requestId: randomUUID(), log, assertion };
       return open(caller, scopes);
     },
-    async say(ctx, text) {
+    async say(ctx, text, { again = false } = {}) {
       const sentence = readSentence(text, { now: await ctx.now(), locale: (await ctx.profile()).locale });
       const best = bestCommand(registry.commands, sentence, ctx.here);
       assert(best, `nobody understands "${text}"`);
-      const reply = await best.command.run(ctx, best.request);
+      // Each sentence is an activity of its own, unless a test says that it is delivered again.
+      const reply = await best.command.run(again ? ctx : { ...ctx, requestId: randomUUID() }, best.request);
       return { ...reply, command: best.command.name };
     },
     async press(ctx, name, data) {

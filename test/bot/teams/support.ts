@@ -16,6 +16,7 @@ import { headAndBody } from '../../../bot/language/read.ts';
 import type { ReadSentence } from '../../../bot/language/sentence.ts';
 import { createLog } from '../../../bot/log.ts';
 import { createPlans, type Plans } from '../../../bot/operations/plans.ts';
+import { createRateLimit } from '../../../bot/rate-limit.ts';
 import { createCipher } from '../../../bot/storage/cipher.ts';
 import { createDrafts } from '../../../bot/storage/drafts.ts';
 import { createTeams, type Teams, type TeamsDeps } from '../../../bot/teams/index.ts';
@@ -242,6 +243,8 @@ export interface AideForTests {
 export async function startAide(
   options: {
     limits?: TeamsDeps['limits'];
+    /** Requests of one person in a minute; 1200 unless told. */
+    perMinute?: number;
     /** Where the sandbox keeps its keys. */
     dataDir?: string;
     /** May change what comes; true: the connection is dropped. */
@@ -325,6 +328,7 @@ export async function startAide(
       readSentence,
       clock: systemClock,
       log: createLog(process.env.TEST_LOG ?? 'silent'),
+      rateLimit: createRateLimit({ perMinute: options.perMinute ?? 1200 }),
       connectUrl: async ({ userId }, need) => {
         connects.push({ userId, ...need });
         return `${url}/auth/start?ticket=${connects.length}`;

@@ -7,24 +7,13 @@ import {
   markReadInput,
   marks,
   moveInput,
-} from '@aide/contracts/mail';
-import type { MailFolder, Message } from '@microsoft/microsoft-graph-types';
+} from '@aide/contracts/mail/change';
+import type { Message } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';
 import { mailThread } from '../../../chat/about.ts';
-import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';
-import {
-  idOf,
-  isGone,
-  messagePath,
-  nameOf,
-  outlookLink,
-  personOf,
-  preferring,
-  read,
-  readAll,
-  subjectOf,
-} from '../message.ts';
+import { changedSince, folderOf, markFields, markRequests, marksOf, wayBack } from '../marks.ts';
+import { idOf, messagePath, nameOf, outlookLink, personOf, read, readAll, subjectOf } from '../message.ts';
 import { writeScopes } from '../scopes.ts';
 import { dayTime } from '../when.ts';
 
@@ -90,12 +79,9 @@ function changing<In extends z.ZodType<{ message: string }>>(
 
     async undo(ctx, _given, { result: { message, subject, before, after } }) {
       const found = await readMarked(ctx, message);
-      const back = differing(before, after);
-      const now = marksOf(found);
-      if (Object.keys(differing(pick(now, back), before)).length > 0) {
-        if (Object.keys(differing(pick(now, back), after)).length > 0) throw changedSince();
-        await apply(ctx, found, back);
-      }
+      const back = wayBack(marksOf(found), { before, after });
+      if (back === 'changed') throw changedSince();
+      await apply(ctx, found, back);
       return { summary: `"${subject}" is as it was before` };
     },
 
@@ -103,76 +89,17 @@ function changing<In extends z.ZodType<{ message: string }>>(
   };
 }
 
-const fields = 'id,subject,conversationId,from,parentFolderId,isRead,categories,flag,webLink';
-
 async function readMarked(ctx: Context, message: string): Promise<Found> {
-  const [found] = await readAll<Found>(ctx, [read(messagePath(await idOf(ctx, message)), { $select: fields })]);
+  const [found] = await readAll<Found>(ctx, [read(messagePath(await idOf(ctx, message)), { $select: markFields })]);
   return found!;
 }
 
-const marksOf = ({ parentFolderId, isRead, categories, flag }: Message): Marks =>
-  marks.parse({
-    folderId: parentFolderId ?? '',
-    isRead: isRead ?? true,
-    categories: categories ?? [],
-    flag: flag ?? { flagStatus: 'notFlagged' },
-  });
-
 /** Moves and marks it. @returns its marks afterwards */
 async function apply(ctx: Context, { id, ...found }: Found, set: Partial<Marks>): Promise<Marks> {
-  const { folderId, ...body } = set;
   let now: Message = found;
-  if (Object.keys(body).length > 0)
-    now = await ctx.graph.patch<Message>(messagePath(id), body, { headers: preferring, repeatable: true });
-  if (folderId !== undefined && folderId !== found.parentFolderId)
-    // Moved to where it is, it stays there.
-    now = await ctx.graph.post<Message>(
-      messagePath(id, 'move'),
-      { destinationId: folderId },
-      { headers: preferring, repeatable: true },
-    );
-  return { ...marksOf(now), ...(folderId === undefined ? { folderId: found.parentFolderId ?? '' } : {}) };
-}
-
-const same = (a: unknown, b: unknown) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-/** The order of categories means nothing; of a flag its status and its day, because Exchange adds times to it. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return [...value].sort();
-  if (!value || typeof value !== 'object' || !('flagStatus' in value)) return value;
-  const { flagStatus, dueDateTime } = value as { flagStatus: string; dueDateTime?: { dateTime?: string } | null };
-  return [flagStatus, dueDateTime?.dateTime?.slice(0, 19)];
-}
-const keys = ['folderId', 'isRead', 'categories', 'flag'] as const;
-
-/** Of `a` what is not so in `b`. */
-const differing = (a: Partial<Marks>, b: Partial<Marks>): Partial<Marks> =>
-  Object.fromEntries(keys.filter((key) => key in a && !same(a[key], b[key])).map((key) => [key, a[key]]));
-const pick = (from: Marks, like: Partial<Marks>): Partial<Marks> =>
-  Object.fromEntries(keys.filter((key) => key in like).map((key) => [key, from[key]]));
-
-const changedSince = () =>
-  new AideError('stale', {
-    userMessage: 'This email was changed again since, so it is left as it is.',
-    remedy: 'Change it in Outlook yourself.',
-  });
-
-/** A folder by its id or well-known name. @throws AideError not_found with a way on */
-async function folderOf(ctx: Context, folder: string): Promise<{ id: string; name: string }> {
-  try {
-    const found = await ctx.graph.get<MailFolder>(
-      `/me/mailFolders/${encodeURIComponent(folder)}`,
-      { $select: 'id,displayName' },
-      preferring,
-    );
-    return { id: found.id ?? folder, name: found.displayName ?? folder };
-  } catch (error) {
-    if (!isGone(error)) throw error;
-    throw new AideError(
-      'not_found',
-      { userMessage: 'There is no such mail folder.', remedy: 'Name one of your folders, for instance: Archive.' },
-      { cause: error },
-    );
-  }
+  for (const request of markRequests(id, found.parentFolderId ?? undefined, set))
+    now = (await ctx.graph.call<Message>(request)).body;
+  return { ...marksOf(now), ...(set.folderId === undefined ? { folderId: found.parentFolderId ?? '' } : {}) };
 }
 
 export const moveAction = changing('mail.move', 'Move an email to a folder', moveInput, async (ctx, given) => {

@@ -1,4 +1,4 @@
-import { type Draft, draftInput, draftOutput, forwardInput, replyInput } from '@aide/contracts/mail';
+import { type Draft, draftInput, draftOutput, forwardInput, replyInput } from '@aide/contracts/mail/write';
 import type { z } from 'zod';
 import { mailThread } from '../../../chat/about.ts';
 import type { Action } from '../../feature.ts';

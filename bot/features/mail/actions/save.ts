@@ -1,4 +1,5 @@
-import { type Attachment, type SavedFile, saveAttachmentsInput, saveAttachmentsOutput } from '@aide/contracts/mail';
+import type { Attachment } from '@aide/contracts/mail';
+import { type SavedFile, saveAttachmentsInput, saveAttachmentsOutput } from '@aide/contracts/mail/outside';
 import type { Receipt } from '@aide/contracts/operations';
 import type { Attachment as GraphAttachment, Message } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';

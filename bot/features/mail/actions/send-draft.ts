@@ -1,4 +1,4 @@
-import { sendDraftInput, sendDraftOutput } from '@aide/contracts/mail';
+import { sendDraftInput, sendDraftOutput } from '@aide/contracts/mail/write';
 import type { Receipt } from '@aide/contracts/operations';
 import type { MailFolder, Message } from '@microsoft/microsoft-graph-types';
 import type { z } from 'zod';

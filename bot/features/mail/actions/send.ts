@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Draft, type sendDraftInput, sendInput, sendOutput } from '@aide/contracts/mail';
+import { type Draft, type sendDraftInput, sendInput, sendOutput } from '@aide/contracts/mail/write';
 import type { Message } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
@@ -53,18 +53,9 @@ export const sendAction: Action<typeof sendInput, Output> = {
     }
     const at = before.data?.at ?? input.at ?? now.plus({ seconds: ctx.settings.mailHold }).toUTC().toISO()!;
     const draft = await draftFor(ctx, input, operation, memory, at);
-    const what = `"${draft.subject}"${draft.to ? ` to ${draft.to}` : ''}`;
-    const plan = await ctx.plans.add({
-      id: planIdOf(operation),
-      action: 'mail.sendDraft',
-      input: { message: draft.message, internetMessageId: draft.internetMessageId } satisfies z.input<
-        typeof sendDraftInput
-      >,
-      at,
-      title: `Send ${what}`,
-    });
+    const plan = await planSending(ctx, draft, operation, at);
     return {
-      summary: `${what} is sent ${timeText(plan.at, now)}; until then it waits in your Drafts and can be taken back`,
+      summary: `${whatOf(draft)} is sent ${timeText(plan.at, now)}; until then it waits in your Drafts and can be taken back`,
       warnings: [],
       links: outlookLink(draft.webLink, 'Open the draft'),
       undo: DateTime.fromISO(plan.at) > now ? 'exact' : 'none',
@@ -86,6 +77,20 @@ export const sendAction: Action<typeof sendInput, Output> = {
 
   about: (_input, { result }) => mailThread(result.conversationId),
 };
+
+const whatOf = ({ subject, to }: Draft): string => `"${subject}"${to ? ` to ${to}` : ''}`;
+
+/** Plans to send a draft, once for each operation. @param at ISO 8601, UTC */
+export const planSending = (ctx: Context, draft: Draft, operation: string, at: string) =>
+  ctx.plans.add({
+    id: planIdOf(operation),
+    action: 'mail.sendDraft',
+    input: { message: draft.message, internetMessageId: draft.internetMessageId } satisfies z.input<
+      typeof sendDraftInput
+    >,
+    at,
+    title: `Send ${whatOf(draft)}`,
+  });
 
 /** A plan becomes an operation under its own id, which is not the one of the operation that planned it. */
 const planIdOf = (operation: string) =>
@@ -159,7 +164,7 @@ function requireTime(at: string | undefined, now: DateTime): void {
     throw new AideError('invalid_input', { userMessage: fault, remedy: 'Name a time from now on, within a year.' });
 }
 
-const tooLate = () =>
+export const tooLate = () =>
   new AideError('cannot_undo', {
     userMessage: 'It was sent already, or is about to be.',
     remedy: 'Mail that was sent cannot be taken back; write to whoever got it.',

@@ -1,4 +1,5 @@
-import { toChannelInput, toChannelOutput, type WholeMail } from '@aide/contracts/mail';
+import type { WholeMail } from '@aide/contracts/mail';
+import { toChannelInput, toChannelOutput } from '@aide/contracts/mail/outside';
 import type { Receipt } from '@aide/contracts/operations';
 import type { ChatMessage } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';

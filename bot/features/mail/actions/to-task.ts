@@ -1,4 +1,5 @@
-import { type NamedTime, toTaskInput, toTaskOutput } from '@aide/contracts/mail';
+import type { NamedTime } from '@aide/contracts/mail';
+import { toTaskInput, toTaskOutput } from '@aide/contracts/mail/outside';
 import type { LinkedResource, TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';

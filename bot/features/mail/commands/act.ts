@@ -3,14 +3,18 @@ import type { Command } from '../../chat.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes, placeScopes } from '../scopes.ts';
 import { type What, type Wish, wishFor } from '../wish.ts';
-import { cuts, dueIn, gistOf, mailIn, unquoted, whichOf, withoutTimes } from './gist.ts';
+import { cuts, dueIn, gistOf, unquoted, withoutTimes } from './gist.ts';
+import { isTelling, mailIn, whichOf } from './mail-phrase.ts';
 
+/** What can be done with several at once. */
+const ofSeveral: ReadonlySet<What['kind']> = new Set(['delete', 'move', 'markRead', 'flag']);
 const run: Command<Wish>['run'] = (ctx, wish) => proceed(ctx, wish);
 
-/** What is done with one email: its words, and what they mean. */
+/** What is done with one email, or with all that are meant: its words, and what they mean. */
 function reading(sentence: Sentence, mail: string, what: What, score = 0.985) {
-  const which = mailIn(mail);
-  if (!which || which.isSeveral || !(which.isDefinite || which.about)) return undefined;
+  const which = mailIn(mail, sentence.now);
+  if (!which || !(which.isSeveral ? ofSeveral.has(what.kind) && isTelling(which) : which.isDefinite || which.about))
+    return undefined;
   return { score, request: wishFor(sentence.text, { what, which: whichOf(which) }) };
 }
 
@@ -97,7 +101,7 @@ const plainActs: [RegExp, What][] = [
   [/^(?:un-?flag|take the flag off|remove the flag from)\s+(?<mail>.+)$/iu, { kind: 'flag', flag: 'notFlagged' }],
   [/^(?:flag|star)\s+(?<mail>.+?)(?:\s+for follow[ -]?up)?$/iu, { kind: 'flag', flag: 'flagged' }],
   [/^archive\s+(?<mail>.+)$/iu, { kind: 'move', folder: 'archive' }],
-  [/^(?:delete|remove|trash|bin)\s+(?<mail>.+)$/iu, { kind: 'delete' }],
+  [/^(?:delete|remove|trash|bin|get rid of|clear out|clear|throw away)\s+(?<mail>.+)$/iu, { kind: 'delete' }],
   [/^mark\s+(?<mail>.+?)\s+(?:as\s+)?unread$/iu, { kind: 'markRead', read: false }],
   [/^mark\s+(?<mail>.+?)\s+(?:as\s+)?read$/iu, { kind: 'markRead', read: true }],
   [/^mark\s+(?<mail>.+?)\s+(?:as\s+)?(?:flagged|important|for follow[ -]?up)$/iu, { kind: 'flag', flag: 'flagged' }],
@@ -124,6 +128,7 @@ export const changeCommand: Command<Wish> = {
     'move the last email from Alex to Archive',
     'mark the last email from Lidia as unread',
     'delete the email about displays',
+    'delete all emails from Fabrikam in the last 3 days',
   ],
   scopes: peopleScopes,
   read(sentence) {

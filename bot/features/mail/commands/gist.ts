@@ -1,8 +1,9 @@
+import { masked, quotationsIn } from '../../../language/quotes.ts';
+import { headAndBody } from '../../../language/read.ts';
 import type { Sentence } from '../../../language/sentence.ts';
-import type { Which } from '../wish.ts';
 
 const politeness =
-  /^(?:(?:hey|hi|hello|ok|okay|so|and|please|pls|kindly|just|aide)[\s,!]+|(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want (?:you )?to |i need (?:you )?to |let['’]?s )+/iu;
+  /^(?:(?:hey|hi|hello|ok|okay|so|and|please|pls|kindly|just|aide)[\s,!]+|(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want (?:you )?to |i need (?:you )?to |i have to |go ahead and |let['’]?s )+/iu;
 
 /** Without "please" and the mark at the end. */
 export const plain = (text: string): string =>
@@ -10,7 +11,7 @@ export const plain = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(politeness, '')
-    .replace(/[\s,]*(?:,? please|,? thanks|,? thank you)?[.!?]*$/iu, '')
+    .replace(/[\s,]*(?:,? please|,? thanks|,? thank you|,? for me)?[.!?]*$/iu, '')
     .trim();
 
 /** An order about mail: its words, without what it says itself, and that text. */
@@ -22,8 +23,26 @@ export interface Gist {
   isText: boolean;
 }
 
-const saying =
-  /^(?<head>.{3,300}?)[,;]?\s+(?:(?:that\s+|which\s+)?(?:says|said|saying|reads|reading)|(?:and\s+)?(?:to\s+)?(?:say|tell (?:them|him|her|it))(?:\s+that)?|(?:with|and) (?:the |a )?(?:text|body|message|content|words?)|with (?:the )?(?:comment|note))\s*[:,]?\s+(?<text>\S.*)$/isu;
+const bodyNoun = '(?:text|body|message|content|contents|words?|wording)';
+const somebody = String.raw`(?:them|him|her|it|everyone|everybody|\S+)`;
+const saying = new RegExp(
+  String.raw`[,;]?\s+(?:(?:that\s+|which\s+|by\s+|and\s+)?(?:says|said|saying|reads|reading|telling ${somebody}(?: that)?)|(?:and\s+)?(?:to\s+)?(?:say|tell ${somebody}|let ${somebody} know|inform ${somebody})(?:\s+that)?|(?:with|and|using|has|having|,)\s*(?:the |a |as )?(?:e-?mail )?${bodyNoun}(?: of| that says| saying| being| is)?|with (?:the |a )?(?:comment|note)(?: saying)?)\s*[:,]?\s+(?=\S)`,
+  'isu',
+);
+/** "subject: Hello, body: How are you?" */
+const labelled = new RegExp(
+  String.raw`^(?<head>.{3,300}?)[,;.]?\s+(?:with\s+)?(?:the\s+)?(?:subject|title)(?: line)?\s*[:=]\s*(?<subject>.{1,255}?)[,;.]?\s+(?:and\s+)?(?:with\s+)?(?:the\s+)?${bodyNoun}\s*[:=]\s*(?=\S)`,
+  'isu',
+);
+/** "… and 'See you there' in the email" */
+const within = new RegExp(
+  String.raw`,?\s+(?:and|with|put|write)\s+(?=["“„«'‘]\uE000+\S\s+(?:in|as|for|inside) (?:the |its )?(?:e-?mail|${bodyNoun})(?: ${bodyNoun})?[\s.!?]*$)`,
+  'isu',
+);
+const tailNoun = new RegExp(
+  String.raw`^\s*(?:in|as|for|inside) (?:the |its )?(?:e-?mail|${bodyNoun})(?: ${bodyNoun})?`,
+  'iu',
+);
 
 const known = new WeakMap<Sentence, Gist>();
 
@@ -34,13 +53,47 @@ export function gistOf(sentence: Sentence): Gist {
   return gist;
 }
 
+/** Longer heads are no order. */
+const longestHead = 400;
+
 function takeApart({ original, text, head, body }: Sentence): Gist {
-  const found = saying.exec(original.slice(0, 100_000).trim())?.groups;
+  const whole = original.slice(0, 100_000).trim();
+  const hidden = masked(whole);
+  const said = labelled.exec(hidden);
+  if (said) {
+    const { head: order = '', subject = '' } = said.groups!;
+    const start = said[0].indexOf(subject, order.length);
+    const title = unquoted(whole.slice(start, start + subject.length));
+    return {
+      words: `${plain(whole.slice(0, order.length))} titled "${title}"`,
+      ...bodyFrom(whole.slice(said[0].length)),
+    };
+  }
+  const found = saying.exec(hidden.slice(0, longestHead + 100)) ?? within.exec(hidden.slice(0, longestHead + 100));
+  const colon = headAndBody(hidden).head?.length ?? Number.POSITIVE_INFINITY;
   // "email Megan: he keeps saying …": the colon comes first.
-  if (found && !(head && found.head!.trim().length > head.original.length))
-    return { words: plain(found.head!), text: unquoted(found.text!), isText: true };
-  if (head && body !== undefined) return { words: plain(head.text), text: body, isText: true };
+  if (found && found.index >= 3 && found.index <= longestHead && found.index <= colon) {
+    const { text: own, rest } = bodyFrom(whole.slice(found.index + found[0].length));
+    return { words: plain(`${whole.slice(0, found.index)} ${rest}`), text: own, isText: true };
+  }
+  if (head && body !== undefined && colon < Number.POSITIVE_INFINITY)
+    return { words: plain(head.text), text: body, isText: true };
   return { words: plain(text), isText: false };
+}
+
+/** What shall be written, as typed; what is in quotation marks ends with them, and the order may go on: "saying 'Hi' with the subject 'S'". */
+function bodyFrom(text: string): { text: string; rest: string; isText: true } {
+  const [first] = quotationsIn(text.trimStart());
+  if (first?.from !== 0) return { text: unquoted(text), rest: '', isText: true };
+  const rest = text.trimStart().slice(first.to).replace(tailNoun, '');
+  // What begins with a quotation and goes on is all of it the text: "'Fine' is what he said".
+  const isOrder =
+    /^[\s.,;!?]*$|^[\s,;.]*(?:and |with |under |titled |called |subject|cc |to |tomorrow|today|on |at |please)/iu.test(
+      rest,
+    );
+  return isOrder
+    ? { text: first.inner, rest: rest.trim().replace(/^[.,;!?]+$/u, ''), isText: true }
+    : { text: text.trim(), rest: '', isText: true };
 }
 
 /** Without the quotes around it; apostrophes within are no quotes. */
@@ -48,65 +101,6 @@ export const unquoted = (text: string): string => {
   const inner = text.trim();
   return (/^["“„«'‘](?<inner>.*)["”“»'’][.!?]?$/su.exec(inner)?.groups?.inner ?? inner).trim();
 };
-
-const mailNoun = '(?:e-?mails?|mails?)(?: messages?)?';
-/** Is mail spoken of? */
-export const noun = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${mailNoun}|inbox)(?![\\p{L}\\p{N}-])`, 'iu');
-
-const lead = String.raw`(?:(?<det>my|the|that|this|an?|any|all|our|these|those|some)\s+)?`;
-const rank = String.raw`(?:(?:very\s+)?(?<latest>last|latest|most recent|newest|recent)\s+)?`;
-const kind = String.raw`(?:(?<mark>unread|new|flagged|important|starred)\s+)?`;
-const came = String.raw`(?:\s+(?:that\s+|which\s+)?(?:i(?:['’]ve)?\s+(?:have\s+)?(?:got|get|received|had|have)|(?:was |were |has been |have been )?sent(?: to me)?|(?:came|arrived)(?: in)?))?`;
-const by = String.raw`(?:\s+(?:from|by)\s+(?<from>.{1,80}?))?`;
-const attached = String.raw`(?:\s+(?<attached>with (?:an? |the )?(?:attachments?|files?)))?`;
-const topic = String.raw`(?:,?\s+(?:about|regarding|concerning|re|on|with (?:the )?(?:subject|title)(?: line)?|titled|called|entitled)\s+(?<about>.{1,200}?))?`;
-const phrase = new RegExp(`^${lead}${rank}${kind}${mailNoun}${came}${by}${attached}${topic}$`, 'iu');
-/** "Megan's last email", "alex’s mail about the budget". */
-const owned = new RegExp(
-  String.raw`^(?:the\s+)?(?<from>[\p{L}][\p{L}\p{M}.'’ -]{0,60}?)['’]s?\s+${rank}${kind}${mailNoun}${attached}${topic}$`,
-  'iu',
-);
-const nobody = /^(?:me|us|you|it|today|yesterday|now|then|everyone|everybody|anyone)$/iu;
-
-export interface MailPhrase extends Which {
-  /** One is meant, or any of several: "the", "my", or one of somebody. */
-  isDefinite: boolean;
-  isSeveral: boolean;
-}
-
-/** Which email some words mean; undefined when they mean none. */
-export function mailIn(words: string): MailPhrase | undefined {
-  const text = words.replace(/^(?:to|of|from|in|on)\s+(?=my|the)/iu, '').trim();
-  const found = (phrase.exec(text) ?? owned.exec(text))?.groups;
-  if (!found) return undefined;
-  const { det = '', latest, mark = '', from: who, attached: files, about: said } = found;
-  const from = who && named(who);
-  if (who && !from) return undefined;
-  const about = said && unquoted(said);
-  const isSeveral = /(?:e-?mails|mails|messages)/iu.test(text.replace(/about .*/iu, ''));
-  return {
-    ...(from ? { from } : {}),
-    ...(about ? { about } : {}),
-    latest: latest !== undefined && !isSeveral,
-    unread: /unread|new/iu.test(mark),
-    flagged: /flagged|starred/iu.test(mark),
-    withAttachments: files !== undefined,
-    isDefinite: /^(?:my|the|that|this)$/iu.test(det) || latest !== undefined || !!from,
-    isSeveral,
-  };
-}
-
-export const whichOf = ({ isDefinite: _, isSeveral: __, ...which }: MailPhrase): Which => which;
-
-/** A name, without what is none. */
-function named(words: string): string {
-  const name = words.replace(/^(?:my colleague|my friend)\s+/iu, '').trim();
-  if (name.split(/\s+/).length > 5 || /(?<![\p{L}])(?:with|to|in|about|since|and|or|on|for)(?![\p{L}])/iu.test(name))
-    return '';
-  return nobody.test(name) || /(?<![\p{L}])(?:e-?mails?|mails?|messages?|attachments?)(?![\p{L}])/iu.test(name)
-    ? ''
-    : name;
-}
 
 /** "kofi", "Megan and Lee Gu": names, and nothing longer that reads like a sentence. */
 export function namesIn(words: string): string[] {

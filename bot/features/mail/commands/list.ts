@@ -1,4 +1,5 @@
 import { findPeople } from '../../../chat/who.ts';
+import { pastIn } from '../../../language/past.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command } from '../../chat.ts';
 import { wellKnownFolder } from '../folders.ts';
@@ -6,8 +7,8 @@ import { proceed } from '../proceed.ts';
 import { peopleScopes } from '../scopes.ts';
 import { showMails } from '../show.ts';
 import { type View, view, type Wish, wishFor } from '../wish.ts';
-import { gistOf, mailIn, noun, plain, unquoted, whichOf } from './gist.ts';
-import { pastIn } from './past.ts';
+import { gistOf, plain, unquoted } from './gist.ts';
+import { mailIn, noun, whichOf } from './mail-phrase.ts';
 
 const open = /^(?:open|read|show|display|get|see|give|find|bring up|pull up|view|check)(?:\s+me)?\s+(?<mail>.+)$/iu;
 const whatSaid = /^what (?:does|did|is in|was in|does it say in) (?<mail>.+?)(?:\s+say(?:\s+in it)?)?$/iu;

@@ -3,18 +3,22 @@ import type { Command } from '../../chat.ts';
 import { proceed } from '../proceed.ts';
 import { peopleScopes } from '../scopes.ts';
 import { type Wish, wishFor } from '../wish.ts';
-import { gistOf, mailIn, namesIn, plain, unquoted, withoutTimes } from './gist.ts';
+import { gistOf, namesIn, plain, unquoted, withoutTimes } from './gist.ts';
+import { mailIn } from './mail-phrase.ts';
 
 const mail = '(?:e-?mail|mail)(?: message)?';
 const write = '(?:send|write|compose|draft|shoot|drop|prepare|create|start)';
-const before = '(?:an?|the|another|one)?\\s*(?:new |quick |short |brief |draft )*';
+const before =
+  '(?:out |over |off )?(?:an?|the|another|one)?\\s*(?:new |quick |short |brief |draft |follow-?up |reminder )*';
 /** "send an email to Alex …", "draft an email to Alex …", "write a draft email to …" */
-const toSomebody = new RegExp(`^${write}\\s+${before}${mail}\\s+(?:to|for)\\s+(?<rest>.+)$`, 'iu');
+const toSomebody = new RegExp(`^${write}\\s+${before}${mail}\\s+(?:out |over |off )?(?:to|for)\\s+(?<rest>.+)$`, 'iu');
 /** "email Alex …", "mail to Alex …" */
 const verb = /^(?:e-?mail|mail)\s+(?:to\s+)?(?<rest>.+)$/iu;
+/** "write to Alex saying …" */
+const toWrite = /^(?:write|drop (?:a )?(?:line|note)|get in touch with) (?:to )?(?<rest>.+)$/iu;
 /** "send Alex an email …" */
 const somebodyOne = new RegExp(
-  `^${write}\\s+(?<to>.{2,120}?)\\s+(?:an?|another)\\s+(?:quick |short |brief )*${mail}(?<more>.*)$`,
+  `^${write}\\s+(?<to>.{2,120}?)\\s+(?:an?|another)\\s+(?:new |quick |short |brief |follow-?up |reminder |polite |friendly |kind )*${mail}(?<more>.*)$`,
   'iu',
 );
 /** "send an email", "new email": everything is asked for. */
@@ -22,9 +26,13 @@ const nothing = new RegExp(
   `^(?:${write}\\s+)?(?:an?\\s+)?(?:new\\s+)?${mail}(?<more>\\s+(?:titled|about|with|called)\\s.+)?$`,
   'iu',
 );
+const subjectWords =
+  '(?:(?:and |with |under |using |having |that has |whose )*(?:(?:the|a|as) )?(?:subject|title|heading)(?: line)?(?: of| is| being| as| reading)?|(?:that is |which is )?(?:titled|called|entitled)|about|regarding|re)';
 /** What follows the names. */
-const ends =
-  /^(?<to>.+?)(?:,?\s+(?:(?:with|under) (?:the )?(?:subject|title)(?: line)?|subject|titled|called|entitled|about|regarding|re)\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$/iu;
+const ends = new RegExp(
+  String.raw`^(?<to>.+?)(?:,?\s+${subjectWords}\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$`,
+  'iu',
+);
 const copies = /^(?<subject>.+?),?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+)$/iu;
 /** "email" as a noun: other commands'. */
 const isNoun = /^(?:from|about|in|of|with|that|which|i|was|is|address|addresses|folder|by)\b/iu;
@@ -35,11 +43,13 @@ interface Order {
   subject?: string;
 }
 
-function orderIn(words: string): Order | undefined {
+function orderIn(words: string, hasText: boolean): Order | undefined {
   const found = toSomebody.exec(words)?.groups?.rest;
   if (found) return namesAnd(found);
   const one = somebodyOne.exec(words)?.groups;
   if (one) return namesAnd(`${one.to}${one.more}`);
+  const line = hasText ? toWrite.exec(words)?.groups?.rest : undefined;
+  if (line) return namesAnd(line);
   const rest = verb.exec(words)?.groups?.rest;
   if (rest && !isNoun.test(rest)) return namesAnd(rest);
   const bare = nothing.exec(words)?.groups;
@@ -83,7 +93,7 @@ export const sendCommand: Command<Wish> = {
   read(sentence) {
     const { words, text, isText } = gistOf(sentence);
     const timed = timeOf(sentence, /\b(?:about|titled|subject|called|regarding)\b/iu.test(words));
-    const order = orderIn(timed.words ? plain(timed.words) : words);
+    const order = orderIn(timed.words ? plain(timed.words) : words, text !== undefined);
     if (!order) return undefined;
     // "email me my tasks", "email Megan's last message to …" are something else.
     if (text === undefined && (order.to.some((name) => /^(?:me|us)\b/iu.test(name)) || mailIn(words))) return undefined;

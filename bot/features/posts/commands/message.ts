@@ -22,6 +22,7 @@ export const messageCommand: Command<Wish> = {
   menu: { title: 'message', description: 'Write to somebody in chat: message Megan: your text' },
   scopes: composeScopes,
   takesText: true,
+  takesWords: true,
   read(sentence) {
     const order = orderOf(sentence, verbs);
     if (!order || linkIn(order.rest)) return undefined;

@@ -26,6 +26,7 @@ export const postCommand: Command<Wish> = {
   menu: { title: 'post in', description: 'Post in a channel: post in General: your text' },
   scopes: composeScopes,
   takesText: true,
+  takesWords: true,
   read(sentence, here) {
     const order = orderOf(sentence, `${strong}|${weak}`);
     if (!order) return undefined;
@@ -87,6 +88,7 @@ export const replyCommand: Command<Wish> = {
   examples: ['reply: Thanks, all done', 'reply to this: I will take it', 'reply to Megan in the chat: Sure, at noon'],
   scopes: composeScopes,
   takesText: true,
+  takesWords: true,
   read(sentence, here) {
     const order = orderOf(sentence, 'reply|answer|respond|comment|post a reply');
     if (!order) return undefined;

@@ -55,6 +55,7 @@ function entry(meeting: Meeting, timeZone: string): Element {
     ...(meeting.showAs === 'tentative' || meeting.response === 'notResponded' ? ['tentative'] : []),
     ...(meeting.showAs === 'oof' ? ['out of office'] : []),
     ...(meeting.location ? [line(meeting.location)] : []),
+    ...(meeting.series ? [`↻ ${meeting.series.repeats ?? 'repeats'}`] : []),
     ...(!meeting.isOrganizer && meeting.organizer ? [`by ${line(displayName(meeting.organizer))}`] : []),
   ];
   const join = meeting.isCancelled ? [] : link('Join', meeting.joinUrl);

@@ -55,3 +55,8 @@ export function whichReply(
   });
   return asked(made, question, [...options, ...more]);
 }
+
+/** Nothing that could be meant, and what could be asked instead. */
+export function noneReply(text: string, more: Option[], title = 'I found no such meeting'): Reply {
+  return asked(card({ title, body: [text], actions: buttons(more) }), text, more);
+}

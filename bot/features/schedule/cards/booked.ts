@@ -15,6 +15,7 @@ export function meetingFacts(meeting: Meeting, timeZone: string): { title: strin
   const room = meeting.attendees.find((a) => a.type === 'resource');
   return [
     { title: 'When', value: `${when(meeting, timeZone)} (${zoneName(meeting.start, timeZone)})` },
+    ...(meeting.series?.repeats ? [{ title: 'Repeats', value: meeting.series.repeats }] : []),
     ...(people.length > 0 ? [{ title: 'With', value: who(people) }] : []),
     ...(room || meeting.location
       ? [{ title: 'Where', value: line(room ? displayName(room) : (meeting.location ?? '')) }]

@@ -62,7 +62,8 @@ export function proposalsReply(view: Proposals): Reply {
         : [],
     actions: [
       ...options.map((o, i) =>
-        execute(o.label, o.verb, o.data, i === 0 && answer.proposals.length > 0 ? 'positive' : undefined),
+        // What was asked for comes first, also when somebody is busy then: the card says who.
+        execute(o.label, o.verb, o.data, i === 0 && (wished || answer.proposals.length > 0) ? 'positive' : undefined),
       ),
       ...view.wider.slice(0, Math.max(0, 6 - options.length)).map((o) => execute(o.label, o.verb, o.data)),
     ],

@@ -6,13 +6,17 @@ import type { Sentence } from '../../../language/sentence.ts';
 import type { Command, Reply } from '../../chat.ts';
 import type { Context } from '../../feature.ts';
 import { freeQuery, nextQuery, readMeetings } from '../agenda.ts';
-import { agendaReply, freeReply, nextReply } from '../cards/agenda.ts';
+import { agendaReply, freeReply, nextReply, pageSize } from '../cards/agenda.ts';
 import { peopleScopes, readScopes } from '../scopes.ts';
+import { withRepeats } from '../series/repeats.ts';
 import { windowOf } from '../wish.ts';
+import { named } from './find-meeting.ts';
 
 interface Window {
   window: { start: string; end: string };
   title: string;
+  /** Names as written: only meetings with them. */
+  people?: string[];
 }
 
 const utc = (time: DateTime) => time.toUTC().toISO()!;
@@ -59,9 +63,18 @@ export const agendaCommand: Command<Window> = {
   },
 };
 
-export async function showAgenda(ctx: Context, { window, title }: Window, from: number, draft: string): Promise<Reply> {
-  const { timeZone } = await ctx.profile();
-  return agendaReply({ title, meetings: await readMeetings(ctx, window), timeZone, from, draft });
+export async function showAgenda(
+  ctx: Context,
+  { window, title, people = [] }: Window,
+  from: number,
+  draft: string,
+): Promise<Reply> {
+  const { timeZone, mail } = await ctx.profile();
+  const meetings = await readMeetings(ctx, window);
+  const shown = people.length > 0 ? named(meetings, { people, topic: [] }, mail.toLowerCase()) : meetings;
+  // Of the page that is shown: how the others repeat, their own page says.
+  const page = await withRepeats(ctx, shown.slice(from, from + pageSize));
+  return agendaReply({ title, meetings: shown.toSpliced(from, page.length, ...page), timeZone, from, draft });
 }
 
 export const freeCommand: Command<Window & { duration?: number }> = {

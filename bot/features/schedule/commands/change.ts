@@ -1,68 +1,129 @@
 import { says, sure } from '../../../chat/words.ts';
-import type { Sentence } from '../../../language/sentence.ts';
+import { orderIn, readLike } from '../../../language/orders.ts';
+import type { Sentence, Span } from '../../../language/sentence.ts';
 import type { Command } from '../../chat.ts';
 import { type Change, changeMeeting } from '../change.ts';
 import { readScopes } from '../scopes.ts';
-import { whenOf, windowOf } from '../wish.ts';
+import { whenOf } from '../wish.ts';
 import type { Which } from './find-meeting.ts';
-import { topicOf } from './words.ts';
+import { whichOf, whichOfOrder } from './which.ts';
+import { meetingNoun } from './words.ts';
 
-interface ChangeRequest {
+export interface ChangeRequest {
   which: Which;
   change: Change;
   sentence: string;
 }
 
-const meetingNoun = 'meetings?|appointments?|calls?|events?|invitations?|invites?|syncs?|it|all';
+const noun = `${meetingNoun}|it|all|ones|everything`;
 
-/** What tells which meeting is meant. */
-function whichOf(sentence: Sentence, spans = sentence.spans): Which {
-  const window = windowOf(spans);
-  return { ...(window ? { window } : {}), people: sentence.people.map((p) => p.name), topic: topicOf(sentence) };
-}
-
-/** A reading for one verb: its words, and something that says which meeting is meant. */
-function reading(sentence: Sentence, verbs: string, change: Change, spans?: Sentence['spans']) {
-  if (!says(sentence, verbs)) return undefined;
-  const which = whichOf(sentence, spans);
-  const meeting = says(sentence, meetingNoun);
+/** How sure it is that an order is about a meeting; undefined: nothing says so. */
+export function sureOf(order: Sentence, which: Which): number | undefined {
+  const meeting = says(order, noun);
   const told = which.people.length > 0 || which.topic.length > 0 || which.window !== undefined;
-  if (!meeting && !told) return undefined;
-  const request: ChangeRequest = { which, change, sentence: sentence.text };
-  return { score: sure(0.88, meeting, told), request };
+  return meeting || told ? sure(0.88, meeting, told) : undefined;
 }
 
-const run: Command<ChangeRequest>['run'] = (ctx, { which, change, sentence }) =>
+function reading(sentence: Sentence, which: Which, order: Sentence, change: Change) {
+  const score = sureOf(order, which);
+  return score === undefined ? undefined : { score, request: { which, change, sentence: sentence.text } };
+}
+
+export const run: Command<ChangeRequest>['run'] = (ctx, { which, change, sentence }) =>
   changeMeeting(ctx, which, change, sentence);
+
+const cancelVerbs =
+  'cancel|delete|remove|call off|drop|scrap|get rid of|clear|clear out|free up|wipe|take (?:.{1,60} )?off (?:my|the) calendar';
+/** "Clear my afternoon": all that is in it. */
+const emptying = 'clear|clear out|free up|wipe';
 
 export const cancelCommand: Command<ChangeRequest> = {
   name: 'schedule.cancel',
-  title: 'Cancel a meeting',
-  examples: ['cancel my meeting with Alex tomorrow', 'cancel the budget meeting'],
-  scopes: readScopes,
-  read: (sentence) => reading(sentence, 'cancel|delete|remove|call off|drop', { kind: 'cancel' }),
-  run,
-};
-
-export const rescheduleCommand: Command<ChangeRequest> = {
-  name: 'schedule.reschedule',
-  title: 'Move a meeting',
-  examples: ['move the budget meeting to Thursday 3pm', 'reschedule my meeting with Alex to tomorrow afternoon'],
+  title: 'Cancel a meeting, or several',
+  examples: [
+    'cancel my meeting with Alex tomorrow',
+    'cancel the budget meeting',
+    'cancel all future meetings with Alex',
+    'cancel my meetings on Friday before 11',
+  ],
   scopes: readScopes,
   read(sentence) {
-    // "move tomorrow's meeting to Thursday 3pm": the last time is where to, what comes before says which.
-    const to = sentence.spans.at(-1);
-    const spans = sentence.spans.slice(0, -1);
-    const when = to && whenOf([to], undefined);
-    return reading(
-      sentence,
-      'move|reschedule|re-schedule|postpone|shift|push|bring forward',
-      { kind: 'move', ...(when ? { to: when } : {}) },
-      spans,
-    );
+    const found = orderIn(sentence, cancelVerbs);
+    if (!found) return undefined;
+    const which = whichOfOrder(found);
+    const all = says(found.order, emptying) && which.window !== undefined && which.selection?.pick === 'one';
+    const selection = all
+      ? { selection: { pick: 'all', count: Number.POSITIVE_INFINITY, future: false } as const }
+      : {};
+    return reading(sentence, { ...which, ...selection }, found.order, { kind: 'cancel' });
   },
   run,
 };
+
+const moveVerbs =
+  'move|reschedule|re-schedule|postpone|shift|push|bring|pull|advance|delay|put off|put back|set back|change|start';
+/** Said of a meeting's time: to an earlier one. */
+const earlier = '(?:bring|move|pull|shift|take)(?: .{1,80})? forward|(?:move|bring|pull) up|earlier|sooner|advance';
+const shifting = 'postpone|push|delay|put off|put back|set back|back|later|by|forward';
+
+export const rescheduleCommand: Command<ChangeRequest> = {
+  name: 'schedule.reschedule',
+  title: 'Move a meeting, or several',
+  examples: [
+    'move the budget meeting to Thursday 3pm',
+    'reschedule my meeting with Alex to tomorrow afternoon',
+    'push back my first meeting tomorrow by 30 minutes',
+    'move the last event on Friday to 3pm',
+  ],
+  scopes: readScopes,
+  read(sentence) {
+    const found = orderIn(sentence, moveVerbs);
+    if (!found) return undefined;
+    const { order } = found;
+    const weak = !says(order, 'move|reschedule|re-schedule|postpone|shift|push|delay|put off|put back|set back');
+    if (weak && !says(order, meetingNoun) && !says(order, 'everything')) return undefined;
+    const shift = shiftOf(order);
+    if (shift) {
+      const which = whichOfOrder({ ...found, order: shift.order });
+      return reading(sentence, which, order, { kind: 'move', by: shift.by });
+    }
+    if (says(order, 'start') && weak) return undefined;
+    // "move tomorrow's meeting to Thursday 3pm": the last time is where to, what comes before says which.
+    const to = order.spans.at(-1);
+    if (weak && !to) return undefined;
+    const when = to && whenOf([to], undefined);
+    const keep = to && keptBy(to);
+    const change: Change = { kind: 'move', ...(when ? { to: when } : {}), ...(keep ? { keep } : {}) };
+    return reading(sentence, whichOf(order, order.spans.slice(0, -1)), order, change);
+  },
+  run,
+};
+
+/** Said after a length, which is then read as a time from now. */
+const comparing = /(?<![\p{L}])(?:earlier|later|sooner)(?![\p{L}])(?!\s+(?:than|today|this|that|on|in)(?![\p{L}]))/giu;
+
+/** "by 30 minutes", "an hour earlier": by how many minutes, and the rest of the order; undefined when a time is said to move to. */
+function shiftOf(said: Sentence): { by: number; order: Sentence } | undefined {
+  const back = says(said, earlier);
+  const compares = said.text.search(comparing) >= 0;
+  const order = compares ? readLike(said, said.text.replace(comparing, ' ')) : said;
+  const { duration } = order;
+  if (duration === undefined || !(back || compares || says(order, shifting))) return undefined;
+  if (says(order, 'longer|shorter|long|length|duration')) return undefined;
+  const last = order.marks.filter((mark) => mark.kind === 'time').at(-1);
+  // "push it to 3pm for 30 minutes" has a time to go to.
+  const to = last && /(?:^|\s)(?:to|until|till)\s+$/iu.test(order.text.slice(0, last.from));
+  return to ? undefined : { by: Math.round(duration) * (back ? -1 : 1), order };
+}
+
+const days =
+  /(?<![\p{L}])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?(?![\p{L}])|(?<![\p{L}])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)|today|tomorrow|tonight|yesterday|week|month|days?(?![\p{L}])|\d(?:st|nd|rd|th)|\d[/.-]\d+[/.-]?\d*$|\d{4}-\d/iu;
+
+/** What a meeting keeps that is moved there: its hour, when only a day was said; its day, when only an hour was. */
+function keptBy(to: Span): 'hour' | 'day' | undefined {
+  if (to.kind === 'day') return 'hour';
+  return to.kind === 'instant' && !days.test(to.text) ? 'day' : undefined;
+}
 
 const responses = [
   { verbs: 'tentatively accept|accept tentatively|tentative|maybe', response: 'tentativelyAccept', bonus: 0.04 },
@@ -81,7 +142,9 @@ export const respondCommand: Command<ChangeRequest> = {
   scopes: readScopes,
   read(sentence) {
     for (const { verbs, response, bonus } of responses) {
-      const found = reading(sentence, verbs, { kind: 'respond', response });
+      if (!says(sentence, verbs)) continue;
+      const { selection: _, ...which } = whichOf(sentence);
+      const found = reading(sentence, which, sentence, { kind: 'respond', response });
       if (found) return { ...found, score: Math.min(1, found.score + bonus) };
     }
     return undefined;

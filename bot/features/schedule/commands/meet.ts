@@ -8,7 +8,7 @@ import { type MeetWish, whenOf } from '../wish.ts';
 const order =
   "find|schedule|book|arrange|set ?up|plan|organi[sz]e|make|need|get|put|want|have|let'?s|can|reserve|block";
 const noun =
-  'meetings?|meet|calls?|times?|slots?|appointments?|syncs?|chats?|catch[- ]?up|1:1|one on one|review|lunch|coffee|minutes|talk';
+  'meetings?|meet|calls?|times?|slots?|appointments?|syncs?|chats?|catch[- ]?up|1:1|one on one|review|lunch|coffee|minutes|talk|stand[- ]?ups?|check[- ]?ins?|one[- ]on[- ]ones?';
 const others = 'cancel|move|reschedule|accept|decline|postpone|delete|next|what|show|agenda';
 
 /** Understood: an order and what it is about ("book a meeting"), or "meet" with somebody or at some time. */
@@ -25,7 +25,9 @@ function readMeet(sentence: Sentence): { score: number; request: MeetWish } | un
   const plain = (meeting || withLength) && withPeople;
   const alone = says(sentence, 'block|reserve') && (withLength || withTime);
   if (!ordered && !plain && !free && !alone) return undefined;
-  const { text, people, duration, title, room, bufferMinutes } = sentence;
+  const { text, people, duration, title, room, bufferMinutes, soonest, hours } = sentence;
+  const when = whenOf(sentence.spans, duration, sentence.weekdays);
+  const partOfDay = hours && { from: hours.from ?? '00:00', to: hours.to ?? '23:59' };
   return {
     score: sure(0.72, ordered, meeting, withPeople, withLength, withTime),
     request: {
@@ -33,10 +35,11 @@ function readMeet(sentence: Sentence): { score: number; request: MeetWish } | un
       people: people.map(({ name, role }) => ({ name, role })),
       ...(alone && !withPeople ? { alone: true } : {}),
       ...(duration === undefined ? {} : { duration: Math.min(480, Math.max(15, Math.round(duration))) }),
-      when: whenOf(sentence.spans, duration, sentence.weekdays),
+      when: when && { ...when, ...(partOfDay && !when.partOfDay ? { partOfDay } : {}) },
       subject: title?.slice(0, 255),
       room,
       buffer: bufferMinutes,
+      ...(soonest ? { soonest } : {}),
     },
   };
 }

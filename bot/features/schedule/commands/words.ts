@@ -1,16 +1,29 @@
 import { plainWords } from '../../../chat/words.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 
+/** What a meeting can be called by, whatever it is about. A regular expression without borders. */
+export const meetingNoun =
+  'meetings?|appointments?|calls?|events?|invitations?|invites?|syncs?|sessions?|calendar entr(?:y|ies)|1:1s?|one[- ]on[- ]ones?|catch[- ]?ups?|stand[- ]?ups?';
+
 /** Words that say nothing about which meeting is meant. */
 const empty = new Set(
-  `a about accept again all an and appointment appointments arrange as at book call called calls cancel can change could decline
-  delete do drop event events find for from get give has have hey i in invitation invitations invite invites is it its let lets
-  make me meet meeting meetings move my next no of off on one our please postpone push reject remove reschedule s schedule set
-  shift slot some sync tentative tentatively that the their this time titled to up us want we when which will with would yes you`.split(
+  `a about accept add again ahead all also an and any anymore appointment appointments are arrange as at attendee attendees back be
+  been book both bring by call called calls cancel can change clear could d day days decided decline delay delete do don done drop
+  duration each earlier earliest entries entry event events every everything extend final find first for forward free from future get
+  give guest guests half has have hey hour hours i im in include instead invitation invitations invite invites is it its just last
+  later latest length lengthen let lets ll long longer m make maybe me meet meeting meetings minute minutes more move must my name need
+  needs next no now of off on one ones only our out participant participants people person please postpone push put re reject
+  remaining remove rename replace reschedule rest s schedule scheduled scrap session sessions set shift shorten shorter should slot
+  some something start starting starts swap switch sync t take tentative tentatively than that the their them then these they this
+  those time times title titled to today too two up upcoming us ve want was we when which will with would yes you your`.split(
     /\s+/,
   ),
 );
 
+/** All words that may be of a meeting's name, in their order. */
+export const wordsOf = (sentence: Sentence): string[] => plainWords(`${sentence.title ?? ''} ${sentence.rest}`);
+
 /** What the sentence says about a meeting besides verbs, times and people: "the budget meeting" → budget. */
-export const topicOf = (sentence: Sentence): string[] =>
-  plainWords(`${sentence.title ?? ''} ${sentence.rest}`).filter((word) => !empty.has(word));
+export const topicOf = (sentence: Sentence): string[] => wordsOf(sentence).filter((word) => !isEmpty(word));
+
+export const isEmpty = (word: string): boolean => empty.has(word);

@@ -2,12 +2,12 @@ import { completeInput, reopenInput, type TaskRef, taskRef } from '@aide/contrac
 import type { TodoTask } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../../chat/names.ts';
+import { inWords } from '../../../chat/recurrence.ts';
 import { asAideError } from '../../../errors.ts';
 import { graphError } from '../../../graph/errors.ts';
 import type { GraphRequest } from '../../../graph/graph.ts';
 import type { Action, Context } from '../../feature.ts';
 import { sinceOf } from '../recreate.ts';
-import { inWords } from '../repeat.ts';
 import { writeScopes } from '../scopes.ts';
 import { isDone, plural, readAll, taskPath, tasksPath, titleOf } from '../task.ts';
 import { dayOf, dayTime } from '../times.ts';

@@ -128,6 +128,7 @@ export const addCommand: Command<TaskWish> = {
   menu: { title: 'remind me', description: 'Add a task to Microsoft To Do, with a date and a reminder' },
   scopes: readScopes,
   takesText: true,
+  takesWords: true,
   read: readAdd,
   run(ctx, wish) {
     const source = sourceOf(ctx, ctx.here);

@@ -17,7 +17,9 @@ import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { useWrites } from '../../components/writes-context.ts';
 import type { Plan } from './plan.ts';
-import { type Clock, longDay, times } from './words.ts';
+import { checked, emptyRepeat, type RepeatFault, type RepeatForm, refusedAt } from './repeat.ts';
+import { RepeatEditor } from './repeat-editor.tsx';
+import { type Clock, dateOf, longDay, times } from './words.ts';
 
 const useStyles = makeStyles({
   card: {
@@ -54,13 +56,20 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
   const [subject, setSubject] = useState('');
   const [note, setNote] = useState('');
   const [online, setOnline] = useState(true);
+  const [repeat, setRepeat] = useState<RepeatForm>();
+  const [fault, setFault] = useState<RepeatFault>();
   const [working, setWorking] = useState(false);
   const [error, setError] = useState<unknown>();
   const stretch = { from: Date.parse(slot.start), to: Date.parse(slot.end) };
   const { moves } = plan;
   const usual = subjectOf(plan);
+  const date = dateOf(stretch.from, clock);
 
   const go = async () => {
+    const series = repeat && checked(repeat, date);
+    const wrong = series && 'fault' in series ? series.fault : undefined;
+    setFault(wrong);
+    if (wrong) return;
     const { start } = slot;
     const end = moves ? new Date(stretch.from + lengthOf(moves)).toISOString() : slot.end;
     setWorking(true);
@@ -78,13 +87,16 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
               optional: plan.optional.map(invitee),
               ...(slot.room ? { room: slot.room } : {}),
               online,
+              ...(series && 'recurrence' in series ? { recurrence: series.recurrence } : {}),
               ...(note.trim() ? { note: note.trim() } : {}),
             },
             { confirm: 'Book it', ask: true },
           );
       if (operation) done();
     } catch (thrown) {
-      setError(thrown);
+      const refused = refusedAt(thrown);
+      setFault(refused);
+      if (!refused) setError(thrown);
     } finally {
       setWorking(false);
     }
@@ -111,6 +123,9 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
           </Field>
         </div>
       )}
+      {repeat ? (
+        <RepeatEditor form={repeat} change={setRepeat} start={date} locale={clock.locale} fault={fault} />
+      ) : null}
       {error === undefined ? null : <Problem error={error} retry={go} />}
       <div className={styles.actions}>
         <Button
@@ -125,7 +140,14 @@ export function Choice({ slot, plan, clock, done, close }: Props) {
           Choose another time
         </Button>
         {moves ? null : (
-          <Switch label="Teams link" checked={online} onChange={(_, { checked }) => setOnline(checked)} />
+          <>
+            <Switch label="Teams link" checked={online} onChange={(_, { checked }) => setOnline(checked)} />
+            <Switch
+              label="Repeats"
+              checked={repeat !== undefined}
+              onChange={(_, { checked }) => setRepeat(checked ? emptyRepeat(date) : undefined)}
+            />
+          </>
         )}
         <Caption1 className={styles.reason}>You see who is told before anything is sent.</Caption1>
       </div>

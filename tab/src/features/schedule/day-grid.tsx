@@ -38,7 +38,7 @@ export function DayGrid({ day, rows, clock, now, marks, chosen, looked, look, ch
     () => slotsOf(day, slotMinutes).map((from) => ({ from, to: Math.min(from + slotMinutes * 60_000, day.to) })),
     [day],
   );
-  const hours = useMemo(() => hoursOf(day, clock.zone), [day, clock.zone]);
+  const hours = useMemo(() => hoursOf(day, clock), [day, clock]);
   const begin = firstLook(day, rows, now);
   const [entry, setEntry] = useState<CellPlace>(() => ({ row: 0, slot: slotAt(slots, begin) }));
 

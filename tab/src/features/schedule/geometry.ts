@@ -2,8 +2,9 @@ import { members } from '@aide/contracts/schedule/bits';
 import { type WorkingHours, works } from '@aide/contracts/schedule/hours';
 import { cellTime, type Grid } from '@aide/contracts/schedule/slots';
 import { cellsWhere } from '@aide/contracts/schedule/zones';
-import { DateTime } from 'luxon';
+import { timeIn } from '../../app/dates.ts';
 import type { Span } from './plan.ts';
+import type { Clock } from './words.ts';
 
 /** What a stretch of somebody's time is, in getSchedule's words. */
 export type State = 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
@@ -61,8 +62,8 @@ export function slotsOf({ from, to }: Stretch, minutes: number): number[] {
 }
 
 /** The whole hours of a day as its clock shows them: one is missing, or comes twice, when the clocks change. */
-export const hoursOf = (day: Stretch, zone: string): { at: number; label: string }[] =>
-  slotsOf(day, 60).map((at) => ({ at, label: DateTime.fromMillis(at, { zone }).toFormat('HH:mm') }));
+export const hoursOf = (day: Stretch, { zone, locale }: Clock): { at: number; label: string }[] =>
+  slotsOf(day, 60).map((at) => ({ at, label: timeIn(zone, at, locale) }));
 
 /** When somebody works within a stretch, in their own zone. */
 export function workOf(hours: WorkingHours | undefined, within: Stretch): Stretch[] {

@@ -16,13 +16,15 @@ import {
   Subtitle2,
   tokens,
 } from '@fluentui/react-components';
+import { ArrowRepeatAllRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Problem } from '../../app/problem.tsx';
 import { useSession } from '../../app/session.ts';
 import { useLinked } from '../../components/use-linked.ts';
 import { useWrites } from '../../components/writes-context.ts';
 import { canMove } from './plan.ts';
-import { type Clock, times } from './words.ts';
+import { type Scope, ScopeDialog } from './scope-dialog.tsx';
+import { type Clock, dateOf, times } from './words.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -42,6 +44,7 @@ const useStyles = makeStyles({
   text: { flex: '1 1 14rem', minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS },
   soft: { color: tokens.colorNeutralForeground2 },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  series: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   problem: { flexBasis: '100%' },
 });
 
@@ -56,6 +59,14 @@ const responses = [
   { response: 'tentativelyAccept', order: 'Tentative' },
   { response: 'decline', order: 'Decline' },
 ] as const;
+
+/** What is to be done, and what its button and the question say. */
+interface Order {
+  action: string;
+  input: object;
+  confirm: string;
+  name: string;
+}
 
 interface Props {
   meeting: Meeting;
@@ -78,6 +89,7 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
   const ahead = stretch.to > now && !meeting.isCancelled;
   const { joinUrl } = meeting;
   const people = meeting.attendees.filter((a) => a.type !== 'resource').map((a) => a.name ?? a.address);
+  const [asked, setAsked] = useState<Order>();
   const go = async (action: string, input: object, confirm: string) => {
     setFailed(undefined);
     try {
@@ -85,6 +97,19 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
     } catch (error) {
       setFailed({ error, retry: () => void go(action, input, confirm) });
     }
+  };
+  const { series } = meeting;
+  // Of a series it is asked first how much of it is meant.
+  const order = (wanted: Order) => {
+    if (series) setAsked(wanted);
+    else void go(wanted.action, wanted.input, wanted.confirm);
+  };
+  const chosen = (scope: Scope) => {
+    const { action, input, confirm } = asked!;
+    setAsked(undefined);
+    if (scope === 'following')
+      void go('schedule.endSeries', { eventId: series!.id, from: dateOf(stretch.from, clock) }, 'Cancel them');
+    else void go(action, scope === 'series' ? { ...input, eventId: series!.id } : input, confirm);
   };
   const answer = answers[meeting.response];
   return (
@@ -100,6 +125,12 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
         <Body1 className={styles.soft}>
           {[meeting.location, people.length > 0 ? `with ${names(people, 4)}` : ''].filter(Boolean).join(' · ')}
         </Body1>
+        {series ? (
+          <Caption1 className={mergeClasses(styles.soft, styles.series)}>
+            <ArrowRepeatAllRegular aria-hidden />
+            {series.repeats ? `Repeats ${series.repeats}` : 'Repeats'}
+          </Caption1>
+        ) : null}
         {meeting.isOrganizer || !meeting.organizer ? null : (
           <Caption1 className={styles.soft}>{`from ${meeting.organizer.name ?? meeting.organizer.address}`}</Caption1>
         )}
@@ -133,7 +164,9 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
               <Button
                 size="small"
                 aria-label={`Cancel ${meeting.subject}`}
-                onClick={() => go('schedule.cancel', {}, 'Cancel the meeting')}
+                onClick={() =>
+                  order({ action: 'schedule.cancel', input: {}, confirm: 'Cancel the meeting', name: 'Cancel' })
+                }
               >
                 Cancel …
               </Button>
@@ -147,9 +180,12 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
               </MenuTrigger>
               <MenuPopover>
                 <MenuList>
-                  {responses.map(({ response, order }) => (
-                    <MenuItem key={response} onClick={() => go('schedule.respond', { response }, order)}>
-                      {order}
+                  {responses.map(({ response, order: name }) => (
+                    <MenuItem
+                      key={response}
+                      onClick={() => order({ action: 'schedule.respond', input: { response }, confirm: name, name })}
+                    >
+                      {name}
                     </MenuItem>
                   ))}
                 </MenuList>
@@ -157,6 +193,15 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
             </Menu>
           )}
         </div>
+      ) : null}
+      {asked ? (
+        <ScopeDialog
+          title={`${asked.name} “${meeting.subject}”`}
+          repeats={series?.repeats}
+          following={asked.action === 'schedule.cancel'}
+          choose={chosen}
+          close={() => setAsked(undefined)}
+        />
       ) : null}
       {failed ? (
         <div className={styles.problem}>

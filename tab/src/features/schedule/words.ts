@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { timeIn } from '../../app/dates.ts';
 import type { Busy, State, Stretch } from './geometry.ts';
 
 /** What a state is called, and the letter that stands for it where colours are not seen. */
@@ -16,9 +17,13 @@ export interface Clock {
   locale: string;
 }
 
-export const clockOf = (at: number, { zone }: Clock): string => DateTime.fromMillis(at, { zone }).toFormat('HH:mm');
+/** "14:30", "2:30 PM": as people write it where the locale is at home. */
+export const clockOf = (at: number, { zone, locale }: Clock): string => timeIn(zone, at, locale);
 export const times = (stretch: Stretch, clock: Clock, between = 'to'): string =>
   `${clockOf(stretch.from, clock)} ${between} ${clockOf(stretch.to, clock)}`;
+
+/** 'yyyy-MM-dd' of the person's calendar. */
+export const dateOf = (at: number, { zone }: Clock): string => DateTime.fromMillis(at, { zone }).toISODate() ?? '';
 
 /** "Mon 23 Nov". */
 export const shortDay = (at: number, { zone, locale }: Clock): string =>

@@ -77,6 +77,20 @@ describe('a proposal', () => {
     assert.ok(answer.proposals.length > 0);
   });
 
+  for (const [mailboxes, batches] of [
+    [100, 1],
+    [500, 2],
+  ] as const)
+    it(`reads ${mailboxes} mailboxes in ${batches} round ${batches === 1 ? 'trip' : 'trips'}, twenty of them in each request`, async () => {
+      const ctx = await office.as('Adele Vance');
+      // Whoever asks is one of them.
+      const many = Array.from({ length: mailboxes - 1 }, (_, i) => ({ address: `crowd${i}@contoso.com` }));
+      office.calls();
+      const answer = await propose(ctx, input({ required: [], optional: many }));
+      assert.deepEqual(office.calls(), Array<string>(batches).fill('POST /$batch'));
+      assert.equal(answer.unknown.length, mailboxes - 1);
+    });
+
   it('names what blocks and the nearest compromise when nothing fits', async () => {
     const monday = office.emptyMonday().plus({ days: 1 });
     const window = { start: iso(monday.set({ hour: 9 })), end: iso(monday.set({ hour: 11 })) };

@@ -90,6 +90,10 @@ describe('meetings of a series in chat', () => {
       (await series.of('Adele Vance')).map((e) => e.id),
     );
     assert.ok(shown.length === 3 && shown.every((m) => m.id !== series.id));
+    assert.deepEqual(
+      shown.map((m) => m.series),
+      Array.from({ length: 3 }, () => ({ id: series.id, type: 'occurrence', repeats: 'every day, 3 times' })),
+    );
   });
 
   it('are cancelled by themselves; the card says that the others stay', async () => {

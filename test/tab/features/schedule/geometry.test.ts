@@ -29,7 +29,7 @@ describe('the grid’s geometry', () => {
       ['2027-03-13', '2027-03-14', '2026-11-01'].map((date) => (day(date).to - day(date).from) / hour),
       [24, 23, 25],
     );
-    const hours = (date: string) => hoursOf(day(date), zone).map(({ label }) => label);
+    const hours = (date: string) => hoursOf(day(date), { zone, locale: 'en-GB' }).map(({ label }) => label);
     assert.deepEqual(hours('2027-03-14').slice(0, 4), ['00:00', '01:00', '03:00', '04:00']);
     assert.deepEqual(hours('2026-11-01').slice(0, 4), ['00:00', '01:00', '01:00', '02:00']);
     assert.equal(slotsOf(day('2027-03-14'), 30).length, 46);
@@ -102,11 +102,16 @@ describe('the grid’s geometry', () => {
       { from: at(10), to: at(11), state: 'busy' as const },
       { from: at(11), to, state: 'free' as const },
     ];
-    const clock = { zone, locale: 'en-US' };
+    const clock = { zone, locale: 'en-GB' };
     const name = (start: number) => slotName('Alex Wilber', { from: at(start), to: at(start + 0.5) }, runs, clock);
     assert.equal(name(10), 'Alex Wilber, busy, 10:00 to 11:00');
     assert.equal(name(10.5), 'Alex Wilber, busy, 10:00 to 11:00');
     assert.equal(name(11), 'Alex Wilber, free, 11:00 to 11:30');
+    const american = { zone, locale: 'en-US' };
+    assert.match(
+      slotName('Alex Wilber', { from: at(10), to: at(11) }, runs, american),
+      /busy, 10:00\sAM to 11:00\sAM$/,
+    );
     assert.deepEqual([15, 60, 90, 0].map(length), ['15 min', '1 h', '1 h 30 min', '0 min']);
   });
 

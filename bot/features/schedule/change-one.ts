@@ -1,0 +1,118 @@
+import type { Meeting } from '@aide/contracts/schedule';
+import { displayName } from '@aide/contracts/schedule/invited';
+import { DateTime } from 'luxon';
+import { confirmReply } from '../../chat/confirm.ts';
+import { line, say } from '../../chat/parts.ts';
+import { findPeople } from '../../chat/who.ts';
+import type { Reply } from '../chat.ts';
+import type { Context } from '../feature.ts';
+import { attendeesAction } from './attendees.ts';
+import { cancelAction } from './cancel.ts';
+import { noneReply } from './cards/ask.ts';
+import type { Change } from './change.ts';
+import { isNamed, othersIn } from './commands/find-meeting.ts';
+import { offerMove } from './move.ts';
+import { renameAction } from './rename.ts';
+import { rescheduleAction } from './reschedule.ts';
+import { respondAction } from './respond.ts';
+
+const orders = { accept: 'Accept', tentativelyAccept: 'Accept tentatively', decline: 'Decline' } as const;
+
+/** Proposes the change of one meeting; nothing happens before it is confirmed. */
+export async function changeThis(ctx: Context, subject: Meeting, wanted: Change, sentence: string): Promise<Reply> {
+  const eventId = subject.id;
+  switch (wanted.kind) {
+    case 'cancel':
+      return confirmReply(await ctx.operations.propose(cancelAction, { eventId }), 'Cancel it');
+    case 'respond': {
+      const { response } = wanted;
+      return confirmReply(await ctx.operations.propose(respondAction, { eventId, response }), orders[response]);
+    }
+    case 'rename': {
+      const { subject: name } = wanted;
+      return confirmReply(await ctx.operations.propose(renameAction, { eventId, subject: name }), 'Rename it');
+    }
+    case 'people':
+      return changePeople(ctx, subject, wanted, sentence);
+    default: {
+      const { timeZone } = await ctx.profile();
+      const times = newTimes(subject, wanted, timeZone);
+      if (!times) return offerMove(ctx, subject, wanted.kind === 'move' ? wanted.to : undefined, sentence);
+      const operation = await ctx.operations.propose(rescheduleAction, { eventId, ...times });
+      return confirmReply(operation, wanted.kind === 'move' ? 'Move it' : 'Change it');
+    }
+  }
+}
+
+const minute = 60_000;
+
+/** When the meeting would be; undefined when no exact time was named, so that times have to be offered. */
+export function newTimes(
+  meeting: Pick<Meeting, 'start' | 'end'>,
+  wanted: Extract<Change, { kind: 'move' | 'length' }>,
+  timeZone: string,
+): { start: string; end: string } | undefined {
+  const [start, end] = [Date.parse(meeting.start), Date.parse(meeting.end)];
+  const times = (from: number, to: number) => ({
+    start: new Date(from).toISOString(),
+    end: new Date(to).toISOString(),
+  });
+  if (wanted.kind === 'length') {
+    const length = wanted.minutes === undefined ? end - start + (wanted.by ?? 0) * minute : wanted.minutes * minute;
+    return times(start, start + length);
+  }
+  const { to, by, keep } = wanted;
+  if (by !== undefined) return times(start + by * minute, end + by * minute);
+  const length = to?.duration === undefined ? end - start : to.duration * minute;
+  const local = DateTime.fromMillis(start, { zone: timeZone });
+  if (to && keep === 'hour') {
+    const { year, month, day } = DateTime.fromISO(to.window.start).setZone(timeZone);
+    const at = local.set({ year, month, day }).toMillis();
+    return times(at, at + length);
+  }
+  if (!to?.wish) return undefined;
+  const wish = DateTime.fromISO(to.wish).setZone(timeZone);
+  const at = (keep === 'day' ? local.set({ hour: wish.hour, minute: wish.minute, second: 0 }) : wish).toMillis();
+  return times(at, at + length);
+}
+
+/** Who is to come besides is looked up; who is to stay away is one of those who are invited. */
+async function changePeople(
+  ctx: Context,
+  meeting: Meeting,
+  { add, remove, only }: Extract<Change, { kind: 'people' }>,
+  sentence: string,
+): Promise<Reply> {
+  const found = await findPeople(ctx, add);
+  if ('unclear' in found) {
+    const { name, contacts } = found.unclear;
+    const options = contacts.slice(0, 5).map((c) => say(c.displayName, sentence.replace(name, c.address)));
+    const text = contacts.length > 0 ? `Whom do you mean by ${name}?` : `I know nobody called ${name}.`;
+    return noneReply(text, options, 'Who is it?');
+  }
+  const mine = (await ctx.profile()).mail.toLowerCase();
+  const invited = othersIn(meeting, mine).filter((who) => meeting.attendees.some((a) => a.address === who.address));
+  const off = remove.map((name) => ({ name, who: invited.filter((who) => isNamed(who, name)) }));
+  const unclear = off.find(({ who }) => who.length !== 1);
+  if (unclear) {
+    const options = (unclear.who.length > 0 ? unclear.who : invited)
+      .slice(0, 5)
+      .map((who) => say(line(displayName(who)), sentence.replace(unclear.name, who.address)));
+    const text =
+      unclear.who.length > 0
+        ? `Whom do you mean by ${unclear.name}?`
+        : `${unclear.name} is not invited to "${meeting.subject}".`;
+    return noneReply(text, options, 'Who is it?');
+  }
+  const wanted = found.people.map(({ address, displayName: name }) => ({ address, name }));
+  const stay = new Set(wanted.map(({ address }) => address.toLowerCase()));
+  const replaced = only
+    ? meeting.attendees.filter((a) => a.type !== 'resource' && !stay.has(a.address.toLowerCase()))
+    : off.flatMap(({ who }) => who);
+  const there = new Set(meeting.attendees.map((a) => a.address.toLowerCase()));
+  const added = wanted.filter(({ address }) => !there.has(address.toLowerCase()));
+  if (added.length + replaced.length === 0)
+    return noneReply(`"${meeting.subject}" is with them already.`, [], 'Nothing to change');
+  const input = { eventId: meeting.id, add: added, remove: replaced.map(({ address }) => address) };
+  return confirmReply(await ctx.operations.propose(attendeesAction, input), 'Change it');
+}

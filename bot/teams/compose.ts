@@ -1,0 +1,130 @@
+import type { Fact, Reference } from '../features/chat.ts';
+import { sequencesIn } from '../language/clauses.ts';
+import { lastNamed } from '../language/pronouns.ts';
+import { masked } from '../language/quotes.ts';
+import type { Statement } from '../language/statements.ts';
+import { conditionIn, factIn } from './condition.ts';
+import { type Composing, commandFor, isOrder, mostReadings, referred, withoutPoliteness } from './order.ts';
+
+/** A fact as it was asked for. */
+export interface Asked {
+  fact: Fact;
+  request: unknown;
+  statement: Statement;
+}
+
+export interface Condition {
+  kind: 'condition';
+  /** All of these, or any of them. */
+  facts: Asked[];
+  join: 'all' | 'any';
+  negated: boolean;
+  command: string;
+  otherwise?: string;
+}
+
+/** It has a condition, and nobody knows how to find out whether it is so. */
+export interface Unknown {
+  kind: 'unknown';
+  condition: string;
+  command: string;
+}
+
+/** A text that is more than one order. Each order in it is a whole sentence that a command understands. */
+export type Composed =
+  | Condition
+  | Unknown
+  /** Words in it stand for people who have to be looked up first. `last`: the order is the last sentence; what is before says why. */
+  | { kind: 'people'; reference: Reference; request: unknown; from: number; to: number; last: boolean }
+  | { kind: 'orders'; orders: string[] }
+  /** Nothing is to be done, it is only asked. */
+  | { kind: 'question'; asked: Asked };
+
+/** Longer texts have no condition: it would not be read as a whole. */
+const longest = 4000;
+
+/** What a text is made of, when it is not one order by itself. Pure. */
+export function composedIn(text: string, deps: Pick<Composing, 'registry' | 'read' | 'here'>): Composed | undefined {
+  if (text.length > longest) return undefined;
+  return composedWith(text, { ...deps, depth: 0, budget: { left: mostReadings }, known: new Map() });
+}
+
+const composedWith = (text: string, deps: Composing): Composed | undefined =>
+  conditionIn(text, deps, composedWith) ??
+  peopleIn(text, deps) ??
+  ordersIn(text, deps) ??
+  (deps.depth === 0 ? questionIn(text, deps) : undefined);
+
+function someoneIn(text: string, { registry, read }: Composing) {
+  const { now } = read('');
+  for (const reference of registry.references) {
+    const found = reference.find(text, now);
+    if (found) return { reference, ...found };
+  }
+  return undefined;
+}
+
+/** Only in orders that are understood once the people are known. */
+function peopleIn(text: string, deps: Composing): Composed | undefined {
+  const found = someoneIn(text, deps);
+  if (!found) return undefined;
+  const { reference, request, from, to } = found;
+  const tried = titledAfter(`${text.slice(0, from)}somebody@example.com${text.slice(to)}`, 'title');
+  const [whole, last] = [commandFor(tried, deps), commandFor(lastSentenceOf(tried), deps)];
+  if (!whole && !last) return undefined;
+  return { kind: 'people', reference, request, from, to, last: (last?.score ?? 0) > (whole?.score ?? 0) };
+}
+
+/** "with the event name as the title": whoever describes the people by a meeting may call the rest after it. */
+const afterMeeting =
+  /(?:(?:with|using|and)\s+(?:the\s+)?(?:name|title|subject) of the (?:event|meeting)|(?:with|using|and)\s+(?:the (?:event|meeting)(?:['’]s)?|its) (?:name|title|subject)) (?:as|for|in) (?:the |its |a )?(?:e-?mail )?(?:title|subject)(?: line)?|(?:titled|with the (?:subject|title))\s+(?:with |as |of )?(?:(?:the )?(?:name|title|subject) of the (?:event|meeting)|the (?:event|meeting)(?:['’]s)? (?:name|title|subject))/iu;
+export const titledAfter = (text: string, title: string): string =>
+  text.replace(afterMeeting, () => `titled "${title.replaceAll('"', '’’')}"`);
+
+/** The order, once the people are known; sentences before it may only have said why. */
+export const orderOf = (text: string, { last }: { last: boolean }): string => (last ? lastSentenceOf(text) : text);
+
+function lastSentenceOf(text: string): string {
+  const hidden = masked(text);
+  const last = [...hidden.matchAll(/[.?!]\s+(?=\S)/gu)].at(-1);
+  return last ? text.slice(last.index + last[0].length) : text;
+}
+
+/** What one order looks for only to do the next with it: "find my last email from Alex and forward it to Megan". */
+const finding =
+  /^(?:find|open|show(?: me)?|get|look up|look for|search for|read|take|pull up)\s+(?<what>(?:my|the|all|any|that)\s.+)$/iu;
+const aMail =
+  /(?<![\p{L}])(?<what>(?:my|the)\s+(?:(?:last|latest|most recent|newest)\s+)?(?:e-?mail|mail)\s+(?:from|about)\s+[^,.;]+?)(?=\s+(?:with|to|saying|by|and|as)(?![\p{L}])|\s*$)/iu;
+
+function ordersIn(text: string, deps: Composing): Composed | undefined {
+  const whole = commandFor(text, deps);
+  for (const { first, second, joint } of sequencesIn(text)) {
+    const own = commandFor(first, deps);
+    const names = lastNamed(first);
+    const rest = withoutPoliteness(second);
+    const sought = finding.exec(withoutPoliteness(first))?.groups?.what;
+    const next = referred(rest, names, sought ?? aMail.exec(first)?.groups?.what, deps);
+    const other = isOrder(next, deps, composedWith) ? commandFor(next, deps) : undefined;
+    if (sought && other && next.includes(sought)) return { kind: 'orders', orders: [next] };
+    // Sentences before the order may only say why: "I need to talk to Nia. Can you send her an email …"
+    const isReason = !own || (own.score < 0.85 && other !== undefined && other.score > own.score);
+    if (joint === 'sentence' && isReason && other && next !== rest && other.score > (whole?.score ?? 0))
+      return { kind: 'orders', orders: [next] };
+    if (!own || !other || next.split(/\s+/u).length < 3) continue;
+    // "And" may belong to one order: only two that are sure of themselves, and differ, are two.
+    const isSure = own.score >= 0.85 && other.score >= 0.85;
+    if (joint !== 'then' && (own.command.takesWords || own.command.name === other.command.name || !isSure)) continue;
+    return { kind: 'orders', orders: [first, next] };
+  }
+  return undefined;
+}
+
+const asks =
+  /^(?:(?:can|could|would|will) you (?:please )?)?(?:(?:please )?(?:check|see|look|find out|tell me|let me know|verify|confirm)|i (?:want|need|would like) to (?:know|check|see)|did|do|have|has|had|is|are|am|was|were|does)(?![\p{L}])/iu;
+
+/** A question that no command answers, and a fact does: "did I meet Nia this week?" */
+function questionIn(text: string, deps: Composing): Composed | undefined {
+  if (!asks.test(text.trim()) || commandFor(text, deps)) return undefined;
+  const asked = factIn(text, '', deps);
+  return asked && { kind: 'question', asked: asked.asked };
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from './commands.ts';
+import { readCommands } from './commands.ts';
+import { language } from './index.ts';
+
+const reference = resolve(import.meta.dirname, '../../../shared/reference/workbench');
+const to = (address: string) => ({ emailAddress: { address } });
+
+/** Another office than the reference, with other sentences. */
+const tenant = {
+  now: '2025-05-05T08:00:00Z',
+  me: 'ida@north.example',
+  users: ['Ida Berg', 'Tom Reed', 'Zoe Lane', 'Max Holt'].map((displayName) => ({
+    displayName,
+    userPrincipalName: `${displayName.split(' ')[0]!.toLowerCase()}@north.example`,
+  })),
+  events: [
+    ['e1', 'Design review', '2025-05-06T09:00', '2025-05-06T10:00', 'tom'],
+    ['e2', 'sync up', '2025-05-06T11:00', '2025-05-06T11:30', 'zoe'],
+    ['e3', 'sync up', '2025-05-07T11:00', '2025-05-07T11:30', 'zoe'],
+    ['e4', 'Hiring', '2025-05-08T14:00', '2025-05-08T15:00', 'max'],
+    ['e5', 'Past talk', '2025-04-28T14:00', '2025-04-28T15:00', 'max'],
+  ].map(([sourceId, subject, start, end, who]) => ({
+    sourceId,
+    subject,
+    start: { dateTime: `${start}:00`, timeZone: 'UTC' },
+    end: { dateTime: `${end}:00`, timeZone: 'UTC' },
+    attendees: [to(`${who}@north.example`)],
+  })),
+  messages: [
+    {
+      sourceId: 'm1',
+      subject: 'Offer',
+      sentDateTime: '2025-05-02T10:00:00Z',
+      from: to('tom@north.example'),
+      toRecipients: [to('ida@north.example')],
+      body: { contentType: 'text', content: 'Here is the offer.' },
+    },
+  ],
+};
+
+const deletes = (...ids: string[]) => ids.map((event_id) => ({ call: 'calendar.delete_event', args: { event_id } }));
+const updates = (event_id: string, field: string, new_value: string) => [
+  { call: 'calendar.update_event', args: { event_id, field, new_value } },
+];
+const queries: [query: string, effects: Command['effects']][] = [
+  ['cancel the next sync up meeting', deletes('e2')],
+  ["Zoe has moved on, so we don't need the sync up meetings. Please cancel all future ones.", deletes('e2', 'e3')],
+  ['cancel my meetings tomorrow before noon', deletes('e1', 'e2')],
+  ['push back my first meeting tomorrow by half an hour', updates('e1', 'event_start', '2025-05-06 09:30:00')],
+  ['move the hiring meeting to May 9', updates('e4', 'event_start', '2025-05-09 14:00:00')],
+  ['make my next meeting with Max 30 minutes longer', updates('e4', 'duration', '90')],
+  ['replace Max with Tom in the hiring meeting', updates('e4', 'participant_email', 'tom@north.example')],
+  ['rename my next meeting with Tom to "Design review, part 2"', updates('e1', 'event_name', 'Design review, part 2')],
+  [
+    'swap my meetings with Tom and Max this week',
+    [...updates('e1', 'event_start', '2025-05-08 14:00:00'), ...updates('e4', 'event_start', '2025-05-06 09:00:00')],
+  ],
+  [
+    'schedule a 30 minute meeting called Launch with Zoe in my first free slot tomorrow',
+    [
+      {
+        call: 'calendar.create_event',
+        args: {
+          event_name: 'Launch',
+          participant_email: 'zoe@north.example',
+          event_start: '2025-05-06 08:00:00',
+          duration: '30',
+        },
+      },
+    ],
+  ],
+  [
+    'forward my most recent email from tom to zoe',
+    [{ call: 'email.forward_email', args: { email_id: 'm1', recipient: 'zoe@north.example' } }],
+  ],
+  ['change the name of the last event on May 8 to weekly summary', updates('e4', 'event_name', 'weekly summary')],
+  ['cancel all future board meetings', []],
+  ['when did I last meet with Max?', []],
+];
+
+describe('Aide, told what to do in sentences', () => {
+  const said: string[] = [];
+  const say = (text: string) => void said.push(text);
+  const run = (folder: string, json?: string) => language(folder, { say, ...(json ? { json } : {}) });
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aide-language-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+  afterEach(() => said.splice(0));
+
+  it('does exactly what is meant, and nothing else', async () => {
+    const commands = queries.map(([query, effects]) => ({ query, domains: ['calendar', 'email'], effects }));
+    await writeFile(join(folder, 'tenant.json'), JSON.stringify(tenant));
+    await writeFile(join(folder, 'commands.json'), JSON.stringify({ queries: commands }));
+    const json = join(folder, 'outcomes.json');
+    const outcomes = await run(folder, json);
+    assert.deepEqual(
+      outcomes.filter(({ exact }) => !exact),
+      [],
+    );
+    assert.equal(said.at(-1), `${queries.length} of ${queries.length} exact, 0 with unasked effects`);
+    assert.equal(JSON.parse(await readFile(json, 'utf8')).length, queries.length);
+  });
+
+  it('is told apart from what it should have done', async () => {
+    const wrong = [
+      { query: 'cancel the next sync up meeting', domains: ['calendar'], effects: deletes('e3') },
+      { query: 'what is on tomorrow', domains: ['calendar'], effects: deletes('e1') },
+      { query: 'cancel the hiring meeting', domains: ['calendar'], effects: [] },
+      { query: 'add milk to my tasks', domains: ['project_management'], effects: [] },
+    ];
+    await writeFile(join(folder, 'tenant.json'), JSON.stringify(tenant));
+    await writeFile(join(folder, 'commands.json'), JSON.stringify({ queries: wrong }));
+    const outcomes = await run(folder);
+    assert.deepEqual(
+      outcomes.map(({ missing, unasked }) => [missing.length, unasked.length]),
+      [
+        [1, 1],
+        [1, 0],
+        [0, 1],
+      ],
+    );
+    assert.equal(said.at(-1), '0 of 3 exact, 2 with unasked effects');
+  });
+
+  it('does a dozen of the reference’s commands', async function () {
+    if (!existsSync(reference)) this.skip();
+    // One of each template, as far as a dozen goes.
+    const first = new Map(readCommands(reference).map((command) => [command.template, command]));
+    const commands = [...first.values()].slice(0, 12);
+    await writeFile(join(folder, 'tenant.json'), await readFile(join(reference, 'tenant.json')));
+    await writeFile(join(folder, 'commands.json'), JSON.stringify({ queries: commands }));
+    const outcomes = await run(folder);
+    assert.deepEqual(
+      outcomes.filter(({ exact }) => !exact),
+      [],
+    );
+  });
+});
