@@ -14,9 +14,10 @@ const layers = {
   graph: ['features', 'auth'],
   auth: ['features', 'storage'],
   storage: ['features'],
+  telemetry: [],
 };
-/** Files at the top of bot/ that anybody may import: they hold what everybody needs, nothing that acts. */
-const commons = 'bot/(errors|log|clock|clouds)\\.';
+/** What anybody may import: it holds what everybody needs, nothing that acts. */
+const commons = 'bot/((errors|log|clock|clouds|destinations)\\.|telemetry/(trace|metrics)\\.)';
 const at = (path) => `^dist/deps/${path}`;
 
 module.exports = {

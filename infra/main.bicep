@@ -33,6 +33,9 @@ param instances int = 2
 @description('Told when the server is not healthy; empty: nobody.')
 param alertEmail string = ''
 
+@description('Base address of a collector for OpenTelemetry (OTLP over HTTP), which gets traces and metrics; empty: none are made.')
+param telemetryEndpoint string = ''
+
 var tags = { app: 'aide' }
 
 module identity 'modules/identity.bicep' = {
@@ -87,6 +90,7 @@ module server 'modules/server.bicep' = {
     applicationInsights: monitoring.outputs.applicationInsights
     workspaceId: monitoring.outputs.workspaceId
     alertEmail: alertEmail
+    telemetryEndpoint: telemetryEndpoint
   }
 }
 

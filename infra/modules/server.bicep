@@ -19,6 +19,9 @@ param applicationInsights string
 param workspaceId string
 param alertEmail string
 
+@description('Base address of a collector for OpenTelemetry, OTLP over HTTP; empty: none')
+param telemetryEndpoint string
+
 resource plan 'Microsoft.Web/serverfarms@2023-12-01' = {
   name: '${name}-plan'
   location: location
@@ -53,7 +56,9 @@ var settings = {
   AIDE_ENCRYPTION_KEYS: '@Microsoft.KeyVault(SecretUri=${encryptionKeysUri})'
   AIDE_LEASE_SECONDS: '60'
   AIDE_MAIL_HOLD_SECONDS: '30'
+  AIDE_REQUESTS_PER_MINUTE: '1200'
   AIDE_LOG_LEVEL: 'info'
+  OTEL_EXPORTER_OTLP_ENDPOINT: telemetryEndpoint
 }
 
 // What App Service itself reads. It sets PORT, which the server listens on.

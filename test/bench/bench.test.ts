@@ -19,7 +19,16 @@ describe('the bench', () => {
   after(() => cleanup.run());
 
   it('gives a figure for every row, and one that can be compared where it has a baseline', () => {
-    const parts = ['Chat', 'Graph', 'Slots', 'Server', 'Sandbox', ...(findChromium() ? ['Tab', 'Pane'] : [])];
+    const parts = [
+      'Chat',
+      'Graph',
+      'Slots',
+      'Server',
+      'Sandbox',
+      'Large',
+      'Telemetry',
+      ...(findChromium() ? ['Tab', 'Pane'] : []),
+    ];
     for (const part of parts)
       assert.ok(
         rows.some((r) => r.what.startsWith(`${part}: `)),

@@ -1,6 +1,7 @@
 import { measureChat } from './chat.ts';
 import type { Cleanup } from './cleanup.ts';
 import { measureFiles } from './files.ts';
+import { measureLarge } from './large.ts';
 import { measurePages } from './pages.ts';
 import type { Row } from './row.ts';
 import { measureSandbox } from './sandbox.ts';
@@ -8,6 +9,7 @@ import type { Size } from './size.ts';
 import { measureSlots } from './slots.ts';
 import { measureStartup } from './startup.ts';
 import { countRoundTrips } from './stories.ts';
+import { measureTelemetry } from './telemetry.ts';
 import { openWorld, type World } from './world.ts';
 
 /** In the order of the table, after the slot search. */
@@ -18,6 +20,8 @@ const parts: [about: string, measure: (world: World, size: Size) => Promise<Row[
   ['pages', measurePages],
   ['start-up and memory', measureStartup],
   ['sandbox', measureSandbox],
+  ['a large tenant', measureLarge],
+  ['telemetry', measureTelemetry],
 ];
 
 /** @param say told what is being measured. @param cleanup is given everything that has to be ended */

@@ -16,6 +16,9 @@ export interface Driver {
   drive(url: string, turns: number, inFlight: number): Promise<void>;
 }
 
+/** Of all drivers together: what has an id that was there before is not answered again. */
+let lastId = Date.now();
+
 /** @param text what each person says */
 export async function createDriver({ sandbox, sink }: World, text: string): Promise<Driver> {
   const { tenant, sandbox: server } = sandbox;
@@ -28,7 +31,6 @@ export async function createDriver({ sandbox, sink }: World, text: string): Prom
   const key = await openConnectorKey();
   const people = [...tenant.tables.users.all()].filter((u) => !u.isAdmin);
   const agent = new Agent({ keepAlive: true });
-  let lastId = Date.now();
 
   const activityFor = (index: number) => {
     const user = people[index % people.length]!;

@@ -12,6 +12,8 @@ export interface Usage {
   cpu: number;
   /** Bytes. */
   rss: number;
+  /** Bytes; of what is needed only, when node was given --expose-gc. */
+  heap: number;
 }
 
 /** A program that is measured from outside, in a process of its own. */
@@ -22,6 +24,8 @@ export interface Server {
   /** Milliseconds from spawn to the first right answer. */
   startup: number;
   usage(): Promise<Usage>;
+  /** Where its log is. */
+  logFile: string;
   /** The end of its log. */
   lastWords(): string;
   stop(): Promise<void>;
@@ -57,6 +61,7 @@ export async function startServer(program: Program, cleanup: Cleanup): Promise<S
     name,
     url,
     startup: 0,
+    logFile,
     async usage() {
       const answer = once(child, 'message');
       child.send('usage');

@@ -19,12 +19,15 @@ export interface World {
   sandbox: SandboxForTests;
   /** Takes what bots say in chat. */
   sink: Sink;
-  startAide(): Promise<Server>;
+  /** @param env settings that differ from those of npm start @param how another build of it, more arguments for node */
+  startAide(env?: NodeJS.ProcessEnv, how?: { file?: string; args?: string[] }): Promise<Server>;
   startEcho(): Promise<Server>;
   /** Aide's server with the least that a tab and a pane are in the places of its own. */
   startMinimal(): Promise<Server>;
   /** The sandbox as a program; its data is kept from one start to the next. */
   startSandboxProcess(): Promise<Server>;
+  /** Connection string of the storage. */
+  storage: string;
   cleanup: Cleanup;
 }
 
@@ -56,7 +59,8 @@ export async function openWorld(cleanup: Cleanup): Promise<World> {
     dataDir: join(dataDir, 'sandbox'),
     secrets,
   });
-  const aideEnv = env.aide(sandbox.tenant.id);
+  // Few people do here what thousands do elsewhere.
+  const aideEnv = { ...env.aide(sandbox.tenant.id), AIDE_REQUESTS_PER_MINUTE: '1000000' };
   const start = (
     name: string,
     args: string[],
@@ -70,8 +74,8 @@ export async function openWorld(cleanup: Cleanup): Promise<World> {
   return {
     sandbox,
     sink: sinkReplies(sandbox.sandbox),
-    startAide: () =>
-      start('Aide', ['--enable-source-maps', join(root, 'bot/dist/index.js')], aidePort, aideEnv, ['/readyz', 200]),
+    startAide: (more = {}, { file = join(root, 'bot/dist/index.js'), args = [] } = {}) =>
+      start('Aide', ['--enable-source-maps', ...args, file], aidePort, { ...aideEnv, ...more }, ['/readyz', 200]),
     // It has no page for this; that it is up is all there is to know.
     startEcho: async () =>
       start('echo bot', [await buildProgram('echo')], echoPort, { ...aideEnv, PORT: String(echoPort) }, ['/', 404]),
@@ -93,6 +97,7 @@ export async function openWorld(cleanup: Cleanup): Promise<World> {
         { ...env.sandbox, SANDBOX_PORT: String(secondSandboxPort) },
         ['/healthz', 200],
       ),
+    storage: azurite.connection,
     cleanup,
   };
 }

@@ -47,6 +47,7 @@ describe('infra/', () => {
       teamsAppId: guid,
       identityClientId: guid,
       botConnection: 'aide',
+      telemetryEndpoint: '',
       storageTables: 'https://staide.table.core.windows.net',
       "'@Microsoft.KeyVault(SecretUri=${encryptionKeysUri})'": newKey(),
     };
