@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { SpanKind } from '@opentelemetry/api';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { AideError, asAideError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { failed, traced } from '../telemetry/trace.ts';
+import { guardServer, type HttpListener, refuseClient, type ServerLimits, usualLimits } from './limits.ts';
 import { problemHeaders, problemOf } from './problem.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
 /** One request on its way through, with its own id in every log line. */
 export interface Exchange {
@@ -17,34 +21,34 @@ export type Handler = (exchange: Exchange) => Promise<void>;
 
 export interface HttpServer {
   server: Server;
+  routes: readonly Route[];
   /** `del` is DELETE. */
-  route(method: 'get' | 'post' | 'put' | 'del', path: string, handler: Handler): void;
+  route(method: Route['method'], path: string, handler: Handler): void;
 }
 
-/** Sent with everything. Pages that are shown in frames set their own frame-ancestors. */
-const securityHeaders = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  'Cache-Control': 'no-store',
-};
+/** An address that is answered, as it was registered: '/api/operations/:id'. */
+export interface Route {
+  method: 'get' | 'post' | 'put' | 'del';
+  path: string;
+}
 
 /** @param connectUrlFor where a browser can give what an error says is missing; undefined for errors that no browser mends */
 export function createHttpServer(options: {
   log: Logger;
   secure: boolean;
   connectUrlFor(error: AideError, exchange: Exchange): Promise<string | undefined>;
+  limits?: ServerLimits;
 }): HttpServer {
-  const { log, secure, connectUrlFor } = options;
+  const { log, secure, connectUrlFor, limits = usualLimits } = options;
   const server = restify.createServer({ name: 'Aide', handleUncaughtExceptions: false });
+  const routes: Route[] = [];
+  guardServer(server.server as HttpListener, secure, limits);
 
   const begin = (request: Request, response: Response): Exchange => {
     const given = request.headers['client-request-id'];
     // A caller's id is taken when it is one; anything else could forge log lines.
     const requestId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    setSecurityHeaders(response, secure);
     response.setHeader('request-id', requestId);
     return { request, response, requestId, log: log.child({ requestId }) };
   };
@@ -67,7 +71,21 @@ export function createHttpServer(options: {
     response.end(JSON.stringify(problemOf(error, requestId, connectUrl)));
   };
 
-  const run = async (exchange: Exchange, handler: Handler) => {
+  /** Continues the caller's trace. https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server */
+  const run = (exchange: Exchange, { method, path }: Route, handler: Handler) => {
+    const { traceparent } = exchange.request.headers;
+    const from = { traceparent: typeof traceparent === 'string' ? traceparent : undefined };
+    const verb = exchange.request.method ?? method.toUpperCase();
+    const attributes = { 'http.request.method': verb, 'http.route': path };
+    return traced(`${verb} ${path}`, { kind: SpanKind.SERVER, attributes, from }, async (span) => {
+      await answer(exchange, handler);
+      const { statusCode } = exchange.response;
+      span.setAttribute('http.response.status_code', statusCode);
+      if (statusCode >= 500) failed(span, String(statusCode));
+    });
+  };
+
+  const answer = async (exchange: Exchange, handler: Handler) => {
     const started = performance.now();
     try {
       await handler(exchange);
@@ -83,20 +101,25 @@ export function createHttpServer(options: {
   };
 
   const refuse =
-    (code: 'not_found' | 'method_not_allowed', userMessage: string) =>
-    (request: Request, response: Response, _: unknown, done: () => void) => {
+    (code: 'not_found' | 'method_not_allowed', userMessage: string) => (request: Request, response: Response) => {
       const remedy = 'GET /api/openapi.json describes what there is.';
-      void fail(begin(request, response), new AideError(code, { userMessage, remedy })).then(done);
+      // restify's callback is not called: it knows only of answers given by `send`, and would give one of its own after ours, whose error
+      // nobody could catch.
+      void fail(begin(request, response), new AideError(code, { userMessage, remedy }));
     };
   server.on('NotFound', refuse('not_found', 'There is nothing at this address.'));
   server.on('MethodNotAllowed', refuse('method_not_allowed', 'This address does not take that method.'));
-  // A client that speaks no HTTP, or hangs up, is its own affair.
-  server.on('clientError', (_: Error, socket: { destroy(): void }) => socket.destroy());
+  server.on('clientError', refuseClient);
 
   return {
     server,
+    routes,
     route(method, path, handler) {
-      server[method](path, async (request: Request, response: Response) => run(begin(request, response), handler));
+      const route: Route = { method, path };
+      routes.push(route);
+      server[method](path, async (request: Request, response: Response) =>
+        run(begin(request, response), route, handler),
+      );
     },
   };
 }
