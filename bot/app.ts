@@ -4,6 +4,7 @@ import { managedIdentityTokens } from './auth/credential.ts';
 import { createOnBehalfOf } from './auth/on-behalf-of.ts';
 import type { ApiCaller } from './auth/validate.ts';
 import { createTokenValidator } from './auth/validate.ts';
+import { clockTolerance } from './auth/verify.ts';
 import { type Clock, remoteClock, systemClock } from './clock.ts';
 import { type Cloud, cloud as cloudNamed } from './clouds.ts';
 import type { Config, StorageAccount } from './config.ts';
@@ -14,6 +15,7 @@ import { AideError } from './errors.ts';
 import type { Feature, Person } from './features/feature.ts';
 import { features as allFeatures } from './features/index.ts';
 import { createRegistry } from './features/registry.ts';
+import type { Limits } from './graph/call.ts';
 import { createGraphs } from './graph/create.ts';
 import { addAbout } from './http/about.ts';
 import { addApi } from './http/api.ts';
@@ -22,7 +24,7 @@ import { addConnect, connectUrl } from './http/connect.ts';
 import { addHealth } from './http/health.ts';
 import { addMessages } from './http/messages.ts';
 import { addPages } from './http/pages.ts';
-import { createHttpServer, type Exchange } from './http/server.ts';
+import { createHttpServer, type Exchange, type Route } from './http/server.ts';
 import { addUploads } from './http/upload.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { planReply } from './jobs/plan-cards.ts';
@@ -32,6 +34,7 @@ import { createAudit } from './operations/audit.ts';
 import { createLedger, type Ledger } from './operations/ledger.ts';
 import { createPlans } from './operations/plans.ts';
 import { createOperationRecords } from './operations/record.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { createCipher } from './storage/cipher.ts';
 import { createDrafts } from './storage/drafts.ts';
 import { type Account, openStorage } from './storage/open.ts';
@@ -44,12 +47,18 @@ export interface AppDeps {
   storage?: Storage;
   clock?: Clock;
   features?: Feature[];
+  /** Patience with Graph. */
+  limits?: Partial<Limits>;
   /** Folder with the built pages (`dist/`); absent: there are none. */
   pages?: string;
+  /** How often the background work looks for something to do, ms. */
+  pace?: { plans?: number; queue?: number };
 }
 
 export interface App {
   server: Server;
+  /** Every address that is answered. */
+  routes: readonly Route[];
   /** Begins to take work from the queue. */
   start(): void;
   /** Finishes what is under way: turns, jobs, connections. */
@@ -76,7 +85,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
   });
   const plans = createPlans(storage, cipher);
   const openContext = createContexts({
-    graphs: createGraphs({ cloud, onBehalfOf }),
+    graphs: createGraphs({ cloud, onBehalfOf, limits: deps.limits }),
     directories: createDirectories({ storage, cipher, log }),
     drafts: createDrafts(storage, cipher),
     knowledge: createKnowledge({ storage, cipher, log }),
@@ -89,6 +98,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
   });
   const teams = createTeams({
     ...{ config, cloud, registry, storage, cipher, openContext, plans, readSentence, clock, log },
+    rateLimit: createRateLimit({ perMinute: config.requestsPerMinute }),
     connectUrl: async (person, { scopes = [], claims }) =>
       connectUrl(config.url, cipher, person, { scopes: [...scopes], claims }),
   });
@@ -105,6 +115,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
       await teams.notify(person, planReply(plan, outcome, connect));
     },
     userToken: teams.userToken,
+    ...(deps.pace ? { pace: deps.pace } : {}),
     log,
   });
 
@@ -122,6 +133,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
   addMessages(http, teams.process);
   const callerOf = createCallerOf({
     validate: createTokenValidator({ cloud, audience: [config.app.clientId, config.app.uri], tenants: config.tenants }),
+    rateLimit: createRateLimit({ perMinute: config.requestsPerMinute }),
     noteCaller: (exchange, caller) => callers.set(exchange, caller),
   });
   const endEvents = addApi(http, { registry, openContext, callerOf, url: config.url });
@@ -135,6 +147,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
 
   return {
     server: http.server.server as Server,
+    routes: http.routes,
     start: () => jobs.start(),
     async stop() {
       const closed = new Promise<void>((resolve) => http.server.close(() => resolve()));
@@ -164,9 +177,20 @@ const personOf = (callers: WeakMap<Exchange, ApiCaller>, exchange: Exchange): Pe
 /** Are Entra's keys to be had? Without them nobody can sign in. */
 async function checkCloud(cloud: Cloud): Promise<void> {
   const answer = await fetch(cloud.jwksUri, { signal: AbortSignal.timeout(3000) }).catch(() => undefined);
-  if (answer?.ok) return;
+  if (answer?.ok) return checkTime(answer.headers.get('date'));
   throw new AideError('unavailable', {
     userMessage: 'Entra ID does not answer.',
     remedy: 'Wait, or check the network.',
+  });
+}
+
+/** Beyond what tokens are allowed to differ, nobody can sign in; nothing else would tell that it is the clock. */
+function checkTime(theirs: string | null): void {
+  const apart = theirs === null ? 0 : (Date.now() - Date.parse(theirs)) / 1000;
+  if (!(Math.abs(apart) > clockTolerance)) return;
+  throw new AideError('unavailable', {
+    message: `the clock is ${Math.round(apart)} s from that of Entra ID`,
+    userMessage: "The clock of Aide's server is wrong.",
+    remedy: 'Set it (docs/operations.md).',
   });
 }

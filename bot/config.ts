@@ -48,6 +48,12 @@ const environment = z.object({
   AIDE_MAIL_HOLD_SECONDS: optional(z.coerce.number().int().min(0).max(3600))
     .default(30)
     .describe('How long mail waits in Drafts before it is sent, so that it can be taken back'),
+  AIDE_REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(1).max(1_000_000))
+    .default(1200)
+    .describe('How many requests of one person a process takes in a minute, by REST API and in chat each'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()).describe(
+    'Where traces and metrics go, OTLP over HTTP, e.g. http://127.0.0.1:4318; none are made without it',
+  ),
   AIDE_ENCRYPTION_KEYS: z
     .preprocess(
       list(','),
@@ -100,6 +106,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     storage: storageAccount(e),
     leaseSeconds: e.AIDE_LEASE_SECONDS,
     mailHoldSeconds: e.AIDE_MAIL_HOLD_SECONDS,
+    requestsPerMinute: e.AIDE_REQUESTS_PER_MINUTE,
+    telemetry: e.OTEL_EXPORTER_OTLP_ENDPOINT ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT } : undefined,
     encryptionKeys: e.AIDE_ENCRYPTION_KEYS.map((k) => {
       const [id = '', key = ''] = k.split(':');
       return { id, key: Buffer.from(key, 'base64') };

@@ -32,6 +32,8 @@ export class AideError extends Error {
 export interface AideErrorDetails {
   /** throttled, unavailable: seconds to wait. */
   retryAfter?: number;
+  /** uncertain: seconds in which the request may still be carried out; to look before that proves nothing. */
+  lookAfter?: number;
   /** consent_required: the Graph scopes that are missing. */
   scopes?: readonly string[];
   /** claims_challenge: the claims request of Entra ID, JSON as text (not base64). */
@@ -48,7 +50,8 @@ export function asAideError(error: unknown): AideError {
   return new AideError(
     'internal',
     {
-      message: error instanceof Error ? error.message : String(error),
+      // What it was goes with it as the cause; its text may quote what somebody wrote.
+      message: error instanceof Error ? error.name : typeof error,
       userMessage: 'Something went wrong in Aide.',
       remedy: 'Nothing you typed is lost. Try again; if it happens again, tell your administrator the request id.',
     },

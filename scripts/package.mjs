@@ -4,6 +4,7 @@ import { ensureInstalled, root, say } from './bootstrap.mjs';
 ensureInstalled();
 const { environments, isProvisioned } = await import('./environments.mjs');
 const { writePackages } = await import('./packages.mjs');
+const { writeSbom } = await import('./sbom.mjs');
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : environments(root)) {
   if (asked.length === 0 && !isProvisioned(root, name)) {
@@ -17,3 +18,5 @@ for (const name of asked.length > 0 ? asked : environments(root)) {
     process.exitCode = 1;
   }
 }
+const { path, bytes } = writeSbom();
+say(`${path}  ${(bytes / 1024).toFixed(1)} KiB`);

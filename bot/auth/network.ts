@@ -1,4 +1,6 @@
 import { AuthError, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node';
+import { SpanKind } from '@opentelemetry/api';
+import { traced } from '../telemetry/trace.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** Entra ID did not answer, or was too busy to. An AuthError, because msal lets only those through as they are. */
@@ -22,11 +24,24 @@ export class EntraUnavailable extends AuthError {
  * @param limit milliseconds for one request
  */
 export function createNetwork({ limit = 10_000 } = {}): INetworkModule {
-  const send = async <T>(url: string, init: RequestInit): Promise<NetworkResponse<T>> => {
+  /** As a span; the path's last part only, because the rest of it names the tenant. */
+  const send = <T>(url: string, init: RequestInit): Promise<NetworkResponse<T>> => {
+    const { host, pathname } = new URL(url);
+    const method = init.method ?? 'GET';
+    const what = pathname.slice(pathname.lastIndexOf('/') + 1);
+    const attributes = { 'http.request.method': method, 'server.address': host };
+    return traced(`${method} ${what}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+      const answer = await request<T>(url, init);
+      span.setAttribute('http.response.status_code', answer.status);
+      return answer;
+    });
+  };
+  const request = async <T>(url: string, init: RequestInit): Promise<NetworkResponse<T>> => {
     let response: Response;
     let text: string;
     try {
-      response = await fetch(url, { ...init, signal: AbortSignal.timeout(limit) });
+      // A redirect would take what proves who we are along to another host.
+      response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(limit) });
       text = await response.text();
     } catch (error) {
       throw new EntraUnavailable({ reason: error instanceof Error ? error.name : 'no answer' });

@@ -6,8 +6,11 @@ import { signinRequired } from './errors.ts';
 
 /** Longer than any token Entra ID issues; what is longer is not looked at. */
 const longestToken = 16 * 1024;
-/** Seconds that two clocks may differ. */
-const skew = 60;
+/**
+ * Seconds that Aide's clock may differ from Entra ID's, as in Microsoft's own libraries and in the Bot Framework's.
+ * https://learn.microsoft.com/dotnet/api/microsoft.identitymodel.tokens.tokenvalidationparameters.clockskew
+ */
+export const clockTolerance = 300;
 
 /** Checks signature, issuer, audience and time of a v2 token of Entra ID. Throws AideError token_invalid, tenant_refused, signin_required (expired), unavailable (the keys cannot be fetched). */
 export type VerifyToken = (token: string) => Promise<JWTPayload & { tid: string }>;
@@ -46,7 +49,7 @@ export function createVerifier({
         algorithms: ['RS256'],
         issuer: tenant.issuer,
         audience,
-        clockTolerance: skew,
+        clockTolerance,
         requiredClaims: ['exp', 'nbf', 'iat', 'sub', 'tid'],
       });
       return { ...payload, tid: claimed };
@@ -69,6 +72,9 @@ function tenantOf(token: string): string {
 
 function verificationError(error: unknown): AideError {
   if (error instanceof errors.JWTExpired) return signinRequired('the token has expired');
+  // Looked at after the signature: Entra ID has signed it, so it is our clock that is behind.
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed')
+    return clockBehind();
   if (error instanceof errors.JWTClaimValidationFailed) return tokenInvalid(`claim ${error.claim}: ${error.reason}`);
   const unreachable =
     error instanceof errors.JWKSTimeout ||
@@ -93,6 +99,14 @@ export const tokenInvalid = (why: string) =>
     message: `token refused: ${why}`,
     userMessage: 'This sign-in is not valid for Aide.',
     remedy: 'Sign in again. A program that calls Aide needs a user token for its scope access_as_user.',
+  });
+
+const clockBehind = () =>
+  new AideError('token_invalid', {
+    message: 'token refused: it begins in the future of our clock',
+    userMessage: "The clock of Aide's server is behind Microsoft's, so Aide cannot accept your sign-in.",
+    remedy:
+      "Tell your administrator: the server's clock has to be set (docs/operations.md). Signing in again does not help.",
   });
 
 const tenantRefused = () =>

@@ -34,7 +34,7 @@ function byBeginning(name: string): GraphRequest {
   const beginnings = fold(name)
     .split(' ')
     .slice(0, 3)
-    .map((word) => quoted(word.slice(0, 2)));
+    .map((word) => quoted(Array.from(word).slice(0, 2).join('')));
   const $filter = beginnings
     .flatMap((b) => [`startswith(givenName,${b})`, `startswith(surname,${b})`, `startswith(displayName,${b})`])
     .join(' or ');

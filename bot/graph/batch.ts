@@ -5,6 +5,7 @@ import { uncertain } from './errors.ts';
 import type { GraphRequest, GraphResponse } from './graph.ts';
 import { renewalFor } from './middleware.ts';
 import type { Send, Sender, Shape } from './send.ts';
+import { countThrottled } from './telemetry.ts';
 
 /** Requests in one `$batch`. https://learn.microsoft.com/graph/json-batching#batch-size-limitations */
 const size = 20;
@@ -92,6 +93,7 @@ async function post(
   );
   const items = new Map((answer.body as { responses?: Item[] } | undefined)?.responses?.map((item) => [item.id, item]));
   const answers = requests.map((_, n) => responseOf(items.get(String(n))));
+  countThrottled(answers.filter(({ status }) => status === 429).length);
   sender.log.debug({ statuses: answers.map((a) => a.status) }, 'graph batch');
   return answers;
 }

@@ -51,8 +51,12 @@ export class Call {
   readonly deadline: number;
   /** A request was sent and it is not known what became of it. */
   lost = false;
+  /** Requests sent for it. */
+  attempts = 0;
+  /** The last answer's JSON, once it was read. */
+  json?: { value: unknown };
 
-  constructor(about: Omit<Call, 'lost'>) {
+  constructor(about: Omit<Call, 'lost' | 'attempts' | 'json'>) {
     this.method = about.method;
     this.path = about.path;
     this.repeatable = about.repeatable;
@@ -67,6 +71,9 @@ export class Call {
     this.deadline = about.deadline;
   }
 }
+
+/** Bytes of any type are the answer to these; everything else is answered with JSON, or with nothing. */
+export const isRaw = (path: string): boolean => /\/(\$value|content)$/.test(path);
 
 /** Actions that are posted and only read; the last segment of the path. */
 const readingActions = new Set(['getschedule', 'findmeetingtimes', 'getmailtips', 'query', 'translateexchangeids']);
@@ -119,14 +126,18 @@ export function pathOf({ path, query }: GraphRequest): string {
       userMessage: 'That is not something Aide can find in Microsoft 365.',
       remedy: 'Choose it again from the list that Aide shows.',
     });
-  const options = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  // A text that was cut may end in half of a surrogate pair, which cannot be encoded.
+  const encoded = (value: unknown) => encodeURIComponent(String(value).replace(/\p{Surrogate}/gu, '\ufffd'));
+  const options = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encoded(value)}`);
   return options.length === 0 ? path : `${path}?${options.join('&')}`;
 }
 
-/** A path for the log: ids, addresses and names are left out. '/me/events/{id}/accept'. */
+/** A path for the log: ids, addresses and names are left out. '/me/events/{id}/accept', '/me/drive/{path}/content'. */
 export const templateOf = (path: string): string =>
   path
     .split('?', 1)[0]!
+    // Names of folders may look like Graph's own words: 'root:/Budget/Redundancies:/content'.
+    .replace(/\/[^/]+:\/[^:]*(:|$)/, '/{path}')
     .split('/')
-    .map((segment) => (/^(\$?[a-z][A-Za-z]{0,30}(\.[a-z]+)*)?$/.test(segment) ? segment : '{id}'))
+    .map((segment) => (/^(\$?[a-z][A-Za-z]{0,30}(\.[a-z]+)*|\{path\})?$/.test(segment) ? segment : '{id}'))
     .join('/');

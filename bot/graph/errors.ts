@@ -15,6 +15,9 @@ interface Text {
 /** By Graph's own code, where it tells more than the status. https://learn.microsoft.com/graph/errors */
 const byCode: Record<string, Text> = {
   ErrorItemNotFound: gone(),
+  // An id that cannot be one names nothing, whoever made it up.
+  ErrorInvalidIdMalformed: gone(),
+  ErrorInvalidIdEmpty: gone(),
   ErrorIrresolvableConflict: stale(),
   ErrorChangeKeyRequiredForWriteOperations: stale(),
   MailboxNotEnabledForRESTAPI: {
@@ -35,6 +38,12 @@ const byCode: Record<string, Text> = {
 };
 
 const byStatus: Record<number, Text> = {
+  400: {
+    code: 'invalid_input',
+    userMessage: 'Microsoft 365 does not take it as it is.',
+    remedy:
+      'Nothing was changed. Change what you asked for; if nothing is wrong with it, tell your administrator the request id.',
+  },
   403: {
     code: 'forbidden',
     userMessage: 'Microsoft 365 does not let you do this.',

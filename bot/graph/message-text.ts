@@ -102,7 +102,7 @@ function finderOf(marks: readonly string[]): { finder: RegExp; order: number[] }
     .flatMap((mark, index) => (mark === '' ? [] : [index]))
     .sort((a, b) => marks[b]!.length - marks[a]!.length);
   if (order.length === 0) return undefined;
-  const words = order.map((index) => `(${marks[index]!.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')})`);
+  const words = order.map((index) => `(${marks[index]!.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`);
   return { finder: new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), order };
 }
 

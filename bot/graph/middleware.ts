@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
 import { retryAfterSeconds } from '../auth/retry-after.ts';
-import { Call, isTransient } from './call.ts';
+import { happened } from '../telemetry/trace.ts';
+import { Call, isRaw, isTransient } from './call.ts';
 import type { Gate } from './gate.ts';
+import { countAnswer } from './telemetry.ts';
 
 /** An error that the client lets through as it is: any other it turns into one of its own and loses the cause. */
 export class Stopped extends GraphClientError {
@@ -106,6 +108,7 @@ export const retry = (): Middleware =>
         wait <= call.limits.longestWait &&
         Date.now() + wait < call.deadline
       ) {
+        happened('retry', { status: response?.status ?? 0, wait });
         await sleep(wait, undefined, { signal: call.signal });
         continue;
       }
@@ -136,6 +139,11 @@ export function waitBefore(attempt: number, response: Response | undefined, { li
 /** The turn at the gate did not come in time: nothing was sent. */
 export class WaitedTooLong extends Error {}
 
+/**
+ * An answer that says "done" and is not Graph's: the page of a proxy, or half of one. A TypeError, as all that befalls a connection.
+ */
+export class Garbled extends TypeError {}
+
 /** Waits for the mailbox's turn. Behind the retries, so that nobody holds a permit while sleeping. */
 export const passGate = (gate: Gate): Middleware =>
   handler(async (context, next) => {
@@ -163,23 +171,40 @@ export const exchange = (): Middleware =>
     const ms = () => Math.round(performance.now() - started);
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new DOMException('no answer', 'TimeoutError')), call.limits.attempt);
+    call.attempts++;
     try {
       const signal = call.streams ? late.signal : AbortSignal.any([call.signal, late.signal]);
-      context.options = { ...context.options, signal };
+      // Graph's own answers are where it is asked: nothing is fetched from where a redirect points.
+      context.options = { ...context.options, signal, redirect: 'error' };
       await next();
       const { status, headers, ok } = answered(context);
       if (!call.streams || !ok) {
         const body = status === 204 || status === 304 ? null : await answered(context).arrayBuffer();
+        call.json = jsonOf(body, headers);
+        if (ok && body?.byteLength && !call.json && !isRaw(call.path)) throw new Garbled('an answer that is not JSON');
         context.response = new Response(body, { status, headers });
       }
+      countAnswer(call.method, status, ms());
       call.log.info({ ...line, status, ms: ms(), graphRequestId: headers.get('request-id') }, 'graph');
     } catch (error) {
+      countAnswer(call.method, undefined, ms());
       call.log.warn({ ...line, ms: ms(), failed: (error as Error).name }, 'graph');
       throw error;
     } finally {
       clearTimeout(timer);
     }
   });
+
+/** undefined: it is none. */
+function jsonOf(body: ArrayBuffer | null, headers: Headers): { value: unknown } | undefined {
+  if (!body?.byteLength || !/^application\/([\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? ''))
+    return undefined;
+  try {
+    return { value: JSON.parse(new TextDecoder().decode(body)) };
+  } catch {
+    return undefined;
+  }
+}
 
 function setHeader(context: Context, name: string, value: string): void {
   context.options = { ...context.options, headers: { ...(context.options?.headers as object), [name]: value } };

@@ -21,6 +21,7 @@ import { graphError, noAnswer, uncertain } from './errors.ts';
 import type { Gate } from './gate.ts';
 import type { GraphRequest, GraphResponse } from './graph.ts';
 import { authorize, exchange, passGate, retry, Stopped, WaitedTooLong } from './middleware.ts';
+import { inCall } from './telemetry.ts';
 
 /** Who a call is made for. */
 export interface Sender {
@@ -68,6 +69,7 @@ export function createSend({ origin, gate, limits }: { origin: string; gate: Gat
     defaultVersion: 'v1.0',
     middleware: [authorize(origin), retry(), passGate(gate), exchange(), new HTTPMessageHandler()],
   });
+  const { host } = new URL(origin);
   return async (sender, request, shape) => {
     const call = new Call({
       method: request.method,
@@ -93,28 +95,35 @@ export function createSend({ origin, gate, limits }: { origin: string; gate: Gat
       })
       .responseType(ResponseType.RAW)
       .middlewareOptions([call]);
-    let response: Response;
-    try {
-      response = await verbs[request.method](prepared, request.body);
-    } catch (error) {
-      throw failure(error instanceof Stopped ? error.reason : error, call);
-    }
-    const graphRequestId = response.headers.get('request-id');
+    const answer = await inCall(host, call, async (): Promise<GraphResponse> => {
+      let response: Response;
+      try {
+        response = await verbs[request.method](prepared, request.body);
+      } catch (error) {
+        throw failure(error instanceof Stopped ? error.reason : error, call);
+      }
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: call.streams && response.ok ? response.body : call.json ? call.json.value : await bodyOf(response),
+      };
+    });
+    const { status } = answer;
+    const graphRequestId = answer.headers['request-id'];
     if (graphRequestId) sender.answered?.(graphRequestId);
-    const answer: GraphResponse = {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: call.streams && response.ok ? response.body : await bodyOf(response),
-    };
-    if (response.ok) return answer;
+    if (status < 300) return answer;
     // Deleted by the first attempt, whose answer was lost.
-    if (call.lost && call.method === 'DELETE' && response.status === 404)
-      return { ...answer, status: 204, body: undefined };
+    if (call.lost && call.method === 'DELETE' && status === 404) return { ...answer, status: 204, body: undefined };
     const error = graphError(answer, sender);
-    const unclear = call.lost && !call.reads && (response.status === 429 || isTransient(response.status));
-    throw unclear ? uncertain(error.message, error.details) : error;
+    const unclear = call.lost && !call.reads && (status === 429 || isTransient(status));
+    // A gateway has given up waiting, and what stands behind it has not.
+    const late = status === 504 ? { lookAfter: settling(call) } : {};
+    throw unclear ? uncertain(error.message, { ...error.details, ...late }) : error;
   };
 }
+
+/** Seconds: what nobody waits for any more goes on in Graph for a while, and may be done after all. */
+const settling = ({ limits }: Call) => (2 * limits.attempt) / 1000;
 
 function failure(reason: unknown, call: Call): AideError {
   if (reason instanceof AideError) return reason;
@@ -122,20 +131,17 @@ function failure(reason: unknown, call: Call): AideError {
   const timedOut = reason instanceof WaitedTooLong || name === 'TimeoutError' || name === 'AbortError';
   // fetch reports every fault of a connection as a TypeError; anything else is a fault of ours.
   if (!timedOut && !(reason instanceof TypeError)) return asAideError(reason);
-  if (call.lost && !call.reads) return uncertain(`Graph: the answer was lost (${name})`, { cause: reason });
+  if (call.lost && !call.reads)
+    return uncertain(`Graph: the answer was lost (${name})`, {
+      cause: reason,
+      ...(timedOut ? { lookAfter: settling(call) } : {}),
+    });
   return noAnswer(reason, timedOut);
 }
 
+/** What is not JSON: bytes of a file, text of an error. */
 async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
-  if (response.status === 204 || response.body === null) return undefined;
-  if (/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
-    const text = await response.text();
-    try {
-      return text === '' ? undefined : JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  }
+  if (response.status === 204 || response.body === null || type.includes('json')) return undefined;
   return type.startsWith('text/') ? await response.text() : new Uint8Array(await response.arrayBuffer());
 }

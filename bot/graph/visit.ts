@@ -1,3 +1,4 @@
+import { destination } from '../destinations.ts';
 import { AideError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Limits } from './call.ts';
@@ -12,14 +13,15 @@ import type { Visit } from './graph.ts';
 export function createVisit({ files, limits }: { files: RegExp; limits: Limits }) {
   return async (url: string, visit: Visit = {}, log: Logger): Promise<Response> => {
     const { method = 'GET', headers = {}, body, signal, patience = limits.attempt } = visit;
-    if (!URL.canParse(url) || !files.test(new URL(url).href)) throw elsewhere();
-    const { host } = new URL(url);
+    const allowed = destination(url, files);
+    if (!allowed) throw elsewhere();
+    const { host } = allowed;
     const started = performance.now();
     const late = new AbortController();
     // Until the headers are there; a body may take as long as it takes.
     const timer = setTimeout(() => late.abort(new DOMException('no answer', 'TimeoutError')), patience);
     try {
-      const response = await fetch(url, {
+      const response = await fetch(allowed, {
         method,
         headers,
         ...(body ? { body } : {}),

@@ -8,6 +8,7 @@ import type { Logger } from '../log.ts';
 import type { CheckMessage, Ledger } from '../operations/ledger.ts';
 import type { Plans } from '../operations/plans.ts';
 import type { Queue, Storage } from '../storage/storage.ts';
+import { observeQueue } from '../telemetry/metrics.ts';
 import { createPlanHandler, createPlanTimer, type PlanDeps } from './plans.ts';
 import { forgetOld } from './retention.ts';
 import { createWorker, type JobHandler } from './worker.ts';
@@ -20,8 +21,8 @@ export interface JobsDeps {
   actions: ReadonlyMap<string, Action>;
   /** What people call now. */
   clock: Clock;
-  /** How often it is looked for plans whose time has come (ms); default three seconds. */
-  planEvery?: number;
+  /** ms: how often it is looked for plans whose time has come (default 3,000), and the longest pause of the queue's worker. */
+  pace?: { plans?: number; queue?: number };
   tell: PlanDeps['tell'];
   openContext: OpenContext;
   /** The person's token from the token service, while they are away; undefined when they are signed out. */
@@ -71,21 +72,24 @@ export function createJobs(deps: JobsDeps): Jobs {
     ...{ plans, queue, clock, actions, tell },
     open: (person, jobLog, scopes) => openContext(callerFor(person, jobLog), [...scopes]),
   });
-  const planTimer = createPlanTimer({ plans, queue, clock, log }, deps.planEvery ?? 3_000);
+  const planTimer = createPlanTimer({ plans, queue, clock, log }, deps.pace?.plans ?? 3_000);
 
   const worker = createWorker({
     queue,
     poison: storage.queue('jobs-poison'),
     handlers: { 'operation.check': checkOperation, 'plan.run': runPlan },
     log,
+    ...(deps.pace?.queue === undefined ? {} : { idle: deps.pace.queue }),
   });
   let timer: NodeJS.Timeout | undefined;
+  let unobserve = () => {};
   const tidy = () => {
     forgetOld(storage, log).catch((error: unknown) => log.warn({ err: error }, 'not tidied up'));
   };
 
   return {
     start() {
+      unobserve = observeQueue('jobs', queue);
       worker.start();
       planTimer.start();
       timer = setInterval(tidy, day);
@@ -93,6 +97,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
     async stop() {
       clearInterval(timer);
+      unobserve();
       await Promise.all([planTimer.stop(), worker.stop()]);
     },
   };

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '@aide/contracts/operations';
-import { AideError, asAideError } from '../errors.ts';
+import { type AideError, asAideError } from '../errors.ts';
 import type { Context, Memory, Person, Recovered } from '../features/feature.ts';
 import type { Operation } from '../features/operation.ts';
+import { notKnownYet, notNoted, stillAtWork } from './doubts.ts';
 import { holdLease, type Lease } from './lease.ts';
 import type { AnyAction, LedgerTools } from './ledger.ts';
 import type { OperationRecord, Problem, Stored } from './record.ts';
+import { inStep } from './telemetry.ts';
 
 /** Errors after which it is not known whether Microsoft 365 did it. With every other it did not. */
 const uncertainCodes = new Set(['uncertain', 'internal', 'timeout']);
@@ -104,7 +106,9 @@ export function createAttempts(tools: LedgerTools): Attempts {
       }
       const outcome = await perform(ctx, record, action, input, memory, guard);
       if ('receipt' in outcome) {
-        await noteAbout(person, record, action, input, outcome.receipt);
+        await noteAbout(person, record, action, input, outcome.receipt).catch((error: unknown) => {
+          throw notNoted(error);
+        });
         return finish(person, ctx, record, lease, outcomeOf(person, record, { done: outcome.receipt }));
       }
       const { failure } = outcome;
@@ -119,8 +123,9 @@ export function createAttempts(tools: LedgerTools): Attempts {
         throw failure;
       }
       ctx.log.warn({ operation: record.id, code: failure.code, err: failure.cause }, 'outcome not known yet');
-      if (tries > 0) {
-        await leave(10, failure);
+      const { lookAfter } = failure.details;
+      if (tries > 0 || lookAfter !== undefined) {
+        await leave(lookAfter ?? 10, failure);
         throw notKnownYet(failure);
       }
       next = 'recover';
@@ -138,7 +143,8 @@ export function createAttempts(tools: LedgerTools): Attempts {
     try {
       await guard?.();
       await tools.note(ctx, record, 'attempting');
-      return { receipt: (await action.perform(ctx, input, record.id, memory)) as Receipt };
+      const receipt = await inStep('perform', action, ctx.person, () => action.perform(ctx, input, record.id, memory));
+      return { receipt: receipt as Receipt };
     } catch (error) {
       return { failure: asAideError(error) };
     }
@@ -157,11 +163,14 @@ export function createAttempts(tools: LedgerTools): Attempts {
   };
 
   const recover = async (ctx: Context, record: OperationRecord, action: AnyAction, input: unknown, memory: Memory) => {
-    if (!action.recover) return { unknown: 'Aide was interrupted while it was at work.' };
+    const { recover: look } = action;
+    if (!look) return { unknown: 'Aide was interrupted while it was at work.' };
     const givenUp = { unknown: `It was begun ${mostAttempts} times without an answer.` };
     // Looking may be what ends the servers.
     if (record.attempts > 2 * mostAttempts) return givenUp;
-    const found = (await action.recover(ctx, input, record.id, memory)) as Recovered<unknown>;
+    const found: Recovered<unknown> = await inStep('recover', action, ctx.person, () =>
+      look.call(action, ctx, input, record.id, memory),
+    );
     return found === 'repeat' && record.attempts > mostAttempts ? givenUp : found;
   };
 
@@ -172,7 +181,10 @@ export function createAttempts(tools: LedgerTools): Attempts {
         return kept;
       },
       async keep(value) {
-        await lease.write({ sealedMemory: records.seal(person, id, value) });
+        // In the middle of the work: what came before may have happened, whatever the storage says of itself.
+        await lease.write({ sealedMemory: records.seal(person, id, value) }).catch((error: unknown) => {
+          throw asAideError(error).code === 'unavailable' ? notNoted(error) : error;
+        });
         kept = value;
       },
     };
@@ -185,11 +197,15 @@ export function createAttempts(tools: LedgerTools): Attempts {
     lease: Lease,
     { code, ...change }: Outcome,
   ): Promise<Operation> => {
-    // A lost lease means that somebody else has decided meanwhile: theirs counts.
-    const ended = (await lease.end(change)) ?? (await records.get(person, record.id));
-    if (!ended) throw stillAtWork();
-    await tools.note(ctx, ended.record, change.state, code);
-    return tools.view(person, ended.record);
+    try {
+      // A lost lease means that somebody else has decided meanwhile: theirs counts.
+      const ended = (await lease.end(change)) ?? (await records.get(person, record.id));
+      if (!ended) throw stillAtWork();
+      await tools.note(ctx, ended.record, change.state, code);
+      return tools.view(person, ended.record);
+    } catch (error) {
+      throw asAideError(error).code === 'unavailable' ? notNoted(error) : error;
+    }
   };
 
   const outcomeOf = (
@@ -221,23 +237,3 @@ export function createAttempts(tools: LedgerTools): Attempts {
 
   return { settle };
 }
-
-const stillAtWork = () =>
-  new AideError(
-    'in_progress',
-    {
-      userMessage: 'Aide is still at work on this.',
-      remedy: 'Wait a moment, then look at your recent operations; it is not done twice.',
-    },
-    { retryAfter: 5 },
-  );
-
-const notKnownYet = (failure: AideError) =>
-  new AideError(
-    'uncertain',
-    {
-      userMessage: `It is not known yet whether it happened. ${failure.userMessage}`,
-      remedy: 'Aide keeps looking into it and does not do it twice. Look at your recent operations in a minute.',
-    },
-    { cause: failure, retryAfter: 60 },
-  );

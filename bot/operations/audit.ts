@@ -1,6 +1,8 @@
 import type { Person } from '../features/feature.ts';
 import type { Storage } from '../storage/storage.ts';
 
+export type AuditEvent = 'proposed' | 'attempting' | 'done' | 'failed' | 'unknown' | 'undoing' | 'undone';
+
 /** One line of the audit log: who did what, when, with which answer of Graph. Never what it was about. */
 export interface AuditEntry {
   at: string;
@@ -8,7 +10,7 @@ export interface AuditEntry {
   surface: string;
   action: string;
   operation: string;
-  event: 'proposed' | 'attempting' | 'done' | 'failed' | 'unknown' | 'undoing' | 'undone';
+  event: AuditEvent;
   requestId: string;
   /** `request-id` headers of the Graph calls made for it. */
   graphRequestIds?: string[];

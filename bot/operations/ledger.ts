@@ -8,6 +8,7 @@ import type { Queue } from '../storage/storage.ts';
 import { createAttempts } from './attempt.ts';
 import type { Audit } from './audit.ts';
 import { hashOf, type OperationRecord, type OperationRecords, type Stored, viewOf } from './record.ts';
+import { countEvent, inStep } from './telemetry.ts';
 import { createUndo } from './undo.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the ledger runs actions of every shape; each checks its own input
@@ -75,7 +76,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         const known = await records.get(person, checkId(id));
         if (known) return tools.view(person, sameRequest(known, action, checked).record) as never;
         const ctx = contextFor(action);
-        const proposal = await action.propose(ctx, checked);
+        const proposal = await inStep('propose', action, person, () => action.propose(ctx, checked));
         const record = {
           ...newRecord(tools, person, action, checked, id),
           undoKind: proposal.undo,
@@ -166,6 +167,7 @@ function createTools(deps: LedgerDeps): LedgerTools {
         code,
         graphRequestIds,
       });
+      countEvent(record.action, event);
       ctx.log.info({ operation: record.id, action: record.action, event, code }, 'operation');
     },
   };

@@ -6,6 +6,7 @@ import type { Operation } from '../features/operation.ts';
 import { holdLease } from './lease.ts';
 import type { LedgerTools } from './ledger.ts';
 import type { Stored } from './record.ts';
+import { inStep } from './telemetry.ts';
 
 export interface Undo {
   run(person: Person, stored: Stored, ctx: Context): Promise<Operation>;
@@ -18,8 +19,9 @@ export function createUndo(tools: LedgerTools): Undo {
     const { record } = stored;
     if (record.state === 'undone') return tools.view(person, record);
     const action = tools.actionOf(record.action);
-    if (record.state !== 'done' || !record.sealedReceipt || !action.undo || record.undoKind === 'none')
-      throw cannotUndo(record.state, !action.undo || record.undoKind === 'none');
+    const takeBack = action.undo;
+    if (record.state !== 'done' || !record.sealedReceipt || !takeBack || record.undoKind === 'none')
+      throw cannotUndo(record.state, !takeBack || record.undoKind === 'none');
     if (record.lease && record.lease.until > wall()) return waitFor(person, record.id, ctx);
     await tools.askForCheck(person, record.id);
     const taken = await records.replace(person, stored, {
@@ -30,7 +32,8 @@ export function createUndo(tools: LedgerTools): Undo {
     await tools.note(ctx, record, 'undoing');
     const receipt = records.unseal<Receipt>(person, record.id, record.sealedReceipt);
     try {
-      const { summary } = await action.undo(ctx, records.unseal(person, record.id, record.sealedInput), receipt);
+      const input = records.unseal(person, record.id, record.sealedInput);
+      const { summary } = await inStep('undo', action, person, () => takeBack.call(action, ctx, input, receipt));
       const sealedReceipt = records.seal(person, record.id, { ...receipt, summary, warnings: [], links: [] });
       const ended = (await lease.end({ state: 'undone', sealedReceipt })) ?? (await records.get(person, record.id));
       if (!ended) throw cannotUndo('gone', false);

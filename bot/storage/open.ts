@@ -3,7 +3,7 @@ import { QueueServiceClient, type StoragePipelineOptions } from '@azure/storage-
 import { openQueue } from './queue.ts';
 import { openRecords } from './records.ts';
 import type { Queue, Records, Storage } from './storage.ts';
-import { storageError } from './storage-error.ts';
+import { inTime, storageError } from './storage-error.ts';
 
 export interface StorageOptions {
   /** Put before every table's and queue's name: several Aides can share one account. Letters and digits. */
@@ -63,8 +63,8 @@ export function openStorage(account: Account, { prefix = 'aide', ca }: StorageOp
     queue: (name) => once(`q:${name}`, () => openQueue(queues.getQueueClient(`${prefix}-${name}`.toLowerCase()))),
     async check() {
       try {
-        for await (const _ of tables.listTables().byPage({ maxPageSize: 1 })) break;
-        await queues.getProperties();
+        for await (const _ of tables.listTables(inTime()).byPage({ maxPageSize: 1 })) break;
+        await queues.getProperties(inTime());
       } catch (cause) {
         throw storageError(cause);
       }

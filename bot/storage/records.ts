@@ -1,6 +1,6 @@
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
 import type { Found, Records } from './storage.ts';
-import { storageError, tooLargeToKeep } from './storage-error.ts';
+import { inTime, storageError, tooLargeToKeep } from './storage-error.ts';
 
 /** A string property holds 64 KiB of UTF-16; what is longer goes on in the next one. An entity holds 1 MiB. */
 const chunk = 30_000;
@@ -15,7 +15,7 @@ export function openRecords(client: TableClient): Records {
   let created: Promise<void> | undefined;
   // Created on first use by whoever comes first; the SDK takes "exists already" as done.
   const table = async () => {
-    created ??= client.createTable();
+    created ??= client.createTable(inTime());
     try {
       await created;
     } catch (error) {
@@ -35,27 +35,34 @@ export function openRecords(client: TableClient): Records {
   };
   return {
     async get<T>(partition: string, row: string) {
-      const found = await call((c) => c.getEntity<Record<string, unknown>>(safeKey(partition), safeKey(row)), [404]);
+      const found = await call(
+        (c) => c.getEntity<Record<string, unknown>>(safeKey(partition), safeKey(row), inTime()),
+        [404],
+      );
       return found && readEntity<T>(found);
     },
     async insert(partition, row, value) {
-      return (await call((c) => c.createEntity(toEntity(partition, row, value, mostOfNew)), [409]))?.etag;
+      return (await call((c) => c.createEntity(toEntity(partition, row, value, mostOfNew), inTime()), [409]))?.etag;
     },
     async replace(partition, row, value, etag) {
-      return (await call((c) => c.updateEntity(toEntity(partition, row, value), 'Replace', { etag }), [404, 412]))
-        ?.etag;
+      return (
+        await call((c) => c.updateEntity(toEntity(partition, row, value), 'Replace', { etag, ...inTime() }), [404, 412])
+      )?.etag;
     },
     async put(partition, row, value) {
-      return (await call((c) => c.upsertEntity(toEntity(partition, row, value), 'Replace')))?.etag ?? '';
+      return (await call((c) => c.upsertEntity(toEntity(partition, row, value), 'Replace', inTime())))?.etag ?? '';
     },
     async delete(partition, row, etag = '*') {
-      return (await call((c) => c.deleteEntity(safeKey(partition), safeKey(row), { etag }), [404, 412])) !== undefined;
+      return (
+        (await call((c) => c.deleteEntity(safeKey(partition), safeKey(row), { etag, ...inTime() }), [404, 412])) !==
+        undefined
+      );
     },
     async list<T>(partition: string, { top = 1000 } = {}) {
       const rows = await call(async (c) => {
         const found: (Found<T> & { row: string })[] = [];
         const filter = odata`PartitionKey eq ${safeKey(partition)}`;
-        for await (const entity of c.listEntities<Record<string, unknown>>({ queryOptions: { filter } })) {
+        for await (const entity of c.listEntities<Record<string, unknown>>({ queryOptions: { filter }, ...inTime() })) {
           found.push({ ...readEntity<T>(entity), row: plainKey(entity.rowKey ?? '') });
           if (found.length >= top) break;
         }

@@ -1,5 +1,11 @@
 import { AideError } from '../errors.ts';
 
+/** Milliseconds that one call of the storage may take, its repetitions included: the SDK itself would wait for ever. */
+const longest = 4_000;
+
+/** Given to each call. */
+export const inTime = (): { abortSignal: AbortSignal } => ({ abortSignal: AbortSignal.timeout(longest) });
+
 /** What the Azure SDK throws, as Aide's error: the store was away, or did not want it. */
 export function storageError(cause: unknown): AideError {
   if (cause instanceof AideError) return cause;

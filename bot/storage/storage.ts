@@ -1,3 +1,5 @@
+import type { Carrier } from '../telemetry/trace.ts';
+
 /**
  * Azure Table storage as records: JSON values under a partition and a row key, every write guarded by its ETag.
  * https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
@@ -32,15 +34,30 @@ export interface Queue {
   send(message: unknown, delay?: number): Promise<void>;
   /** At most 32 messages, hidden from other readers for `lease` seconds. */
   receive(options: { top: number; lease: number }): Promise<QueueMessage[]>;
+  /** For a look from outside; nothing is taken. */
+  state(): Promise<QueueState>;
+}
+
+export interface QueueState {
+  /** About how many messages, those that are not due yet included. */
+  depth: number;
+  /** When the first of those that can be taken was put in or was due, wall time in ms; undefined: there is none. */
+  dueSince?: number;
 }
 
 export interface QueueMessage {
   body: unknown;
+  /** Where the trace of whoever sent it goes on; with telemetry only. */
+  carrier?: Carrier;
+  /** Wall time in ms; with telemetry only. */
+  dueAt?: number;
   /** How often it was handed out, this time included. */
   attempt: number;
   done(): Promise<void>;
   /** Shows it again after `delay` seconds. */
   retry(delay: number): Promise<void>;
+  /** Hides it from other readers for so many seconds from now: it is still at work. */
+  hold(lease: number): Promise<void>;
 }
 
 export interface Storage {

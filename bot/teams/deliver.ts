@@ -61,11 +61,16 @@ export function createDeliver({ questions, places }: { questions: Questions; pla
     );
   }
 
-  return async (turn, wish, performed) => {
+  async function one(turn: Turn, wish: Wish, performed: Performed): Promise<void> {
     const { reply, show } = performed;
     if (reply.private && show === 'new' && turn.place.conversation.type !== 'personal') return confide(turn, reply);
     await main(turn, wish, performed, await shared(turn, performed.reply));
     await offer(turn, performed.reply);
+  }
+
+  return async (turn, wish, performed) => {
+    await one(turn, wish, performed);
+    for (const next of performed.next ?? []) await one(turn, { kind: 'sentence', text: '' }, next);
   };
 }
 
@@ -78,21 +83,15 @@ export function activityOf(reply: Reply): OutgoingActivity | undefined {
 const messageType = 'application/vnd.microsoft.activity.message';
 
 /** A reply as the answer to `adaptiveCard/action`. https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
-export function invokeAnswer({ reply, show }: Performed): { answer: Answer; shown: boolean } {
-  const files = reply.fileConsent !== undefined || reply.fileInfo !== undefined;
-  if (reply.card && show !== 'new') return { answer: cardAnswer(reply.card), shown: show === 'stale' && !files };
+export function invokeAnswer({ reply, show, next }: Performed): { answer: Answer; shown: boolean } {
+  const more = next !== undefined || reply.fileConsent !== undefined || reply.fileInfo !== undefined;
+  if (reply.card && show !== 'new') return { answer: cardAnswer(reply.card), shown: show === 'stale' && !more };
   // A card or a file of its own comes as a message; a few words are the answer.
-  return { answer: ok(messageType, reply.text || 'Go on in the chat.'), shown: !reply.card && !files };
+  return { answer: wordsAnswer(reply.text || 'Go on in the chat.'), shown: !reply.card && !more };
 }
 
-export const stillAtWork: Answer = {
-  status: 200,
-  body: {
-    statusCode: 200,
-    type: messageType,
-    value: 'Still at work. The card changes when it is done.',
-  },
-};
+/** Words instead of a card: the client shows them beside it. */
+export const wordsAnswer = (text: string): Answer => ok(messageType, text);
 
 export const badInvoke = (message: string): Answer => ({
   status: 200,
@@ -103,3 +102,5 @@ export const badInvoke = (message: string): Answer => ({
 export const cardAnswer = (card: Card): Answer => ok(cardContentType, card);
 
 const ok = (type: string, value: unknown): Answer => ({ status: 200, body: { statusCode: 200, type, value } });
+
+export const stillAtWork: Answer = wordsAnswer('Still at work. The card changes when it is done.');

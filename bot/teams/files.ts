@@ -1,4 +1,5 @@
 import type { Cloud } from '../clouds.ts';
+import { destination } from '../destinations.ts';
 import { AideError } from '../errors.ts';
 import type { FileConsent, Reply } from '../features/chat.ts';
 import type { OutgoingActivity } from './activity.ts';
@@ -46,13 +47,10 @@ export const filesElsewhere = (offered: boolean): string =>
  */
 export function checkUpload(data: Record<string, unknown>, cloud: Pick<Cloud, 'files'>): void {
   if (!Object.hasOwn(data, 'upload')) return;
-  if (isFileAddress((data.upload as { uploadUrl?: unknown } | null)?.uploadUrl, cloud)) return;
+  if (destination((data.upload as { uploadUrl?: unknown } | null)?.uploadUrl, cloud.files)) return;
   throw new AideError('invalid_input', {
     message: 'an upload address outside of the cloud',
     userMessage: 'The place where the file should go is not in your organisation’s OneDrive.',
     remedy: 'Nothing was sent. Ask me for the file again.',
   });
 }
-
-const isFileAddress = (url: unknown, { files }: Pick<Cloud, 'files'>): boolean =>
-  typeof url === 'string' && URL.canParse(url) && files.test(new URL(url).href);

@@ -11,9 +11,10 @@ import type { Registry } from '../features/registry.ts';
 import type { ReadSentence } from '../language/sentence.ts';
 import type { Logger } from '../log.ts';
 import type { Plans } from '../operations/plans.ts';
+import type { RateLimit } from '../rate-limit.ts';
 import type { Cipher } from '../storage/cipher.ts';
 import type { Storage } from '../storage/storage.ts';
-import { requestIdOf } from './activity.ts';
+import { personOf, requestIdOf } from './activity.ts';
 import { signInName } from './builtin/account.ts';
 import { createBuiltIns } from './builtin/index.ts';
 import { type BotToken, createConnector } from './connector.ts';
@@ -21,6 +22,7 @@ import { activityOf, createDeliver } from './deliver.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDispatch, type Dispatch, type Limits, teamsLimits } from './dispatch.ts';
 import { createMessageExtension } from './message-extension/index.ts';
+import { createOutage } from './outage.ts';
 import { createPerform } from './perform.ts';
 import { createPlaces } from './places.ts';
 import { createQuestions } from './questions.ts';
@@ -30,6 +32,7 @@ import { createSignInInvokes } from './sign-in/invokes.ts';
 import { createTokenService } from './sign-in/token-service.ts';
 import { createWaiting } from './sign-in/waiting.ts';
 import { createTeamIds } from './team-ids.ts';
+import { isAsking, tooMuch } from './too-much.ts';
 import { unlessGone } from './turn.ts';
 
 export type { ConnectUrl } from './sign-in/flow.ts';
@@ -46,6 +49,7 @@ export interface TeamsDeps {
   clock: Clock;
   log: Logger;
   connectUrl: ConnectUrl;
+  rateLimit: RateLimit;
   limits?: Limits;
 }
 
@@ -114,6 +118,7 @@ export function createTeams(deps: TeamsDeps): Teams {
     openContext: deps.openContext,
     limits: deps.limits ?? teamsLimits,
   });
+  const outage = createOutage({ connector, log });
   const door = { connector, tenants: config.tenants, serviceUrls: cloud.serviceUrls, log };
 
   return {
@@ -121,10 +126,17 @@ export function createTeams(deps: TeamsDeps): Teams {
       const { status, body } = await receive(door, request, (activity) => {
         const weight = dispatch.weigh(activity);
         if (weight === 'nothing') return ignored;
+        const person = personOf(activity);
+        const refusal = person && isAsking(activity) ? deps.rateLimit.take(person) : undefined;
+        if (refusal) {
+          log.warn({ type: activity.type, retryAfter: refusal.retryAfter }, 'more than is taken from one person');
+          return tooMuch(activity, refusal, connector);
+        }
         const requestId = requestIdOf(activity);
         const act = () => dispatch.run(activity, requestId);
         if (!activity.id || weight === 'none') return act().answer;
-        return weight === 'light' ? deliveries.onceLight(requestId, act) : deliveries.once(requestId, act);
+        const taken = weight === 'light' ? deliveries.onceLight(requestId, act) : deliveries.once(requestId, act);
+        return taken.catch((error: unknown) => outage(activity, requestId, error));
       });
       response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' });
       response.end(body === undefined ? undefined : JSON.stringify(body));

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api';
 import { card } from '../chat/cards.ts';
 import { type TabPlace, withTabLinks } from '../chat/tab-links.ts';
 import type { Clock } from '../clock.ts';
@@ -6,7 +7,10 @@ import { AideError, asAideError } from '../errors.ts';
 import type { Reply } from '../features/chat.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence } from '../language/sentence.ts';
+import { instruments } from '../telemetry/metrics.ts';
+import { failed, traced } from '../telemetry/trace.ts';
 import type { BuiltIns } from './builtin/index.ts';
+import { answeredWho, decide, restReply, whoData, whoVerb, withReason } from './composed.ts';
 import { checkUpload } from './files.ts';
 import { isPassing, problemReply, sayButton, sayVerb } from './problems.ts';
 import type { Questions } from './questions.ts';
@@ -25,7 +29,12 @@ export interface Performed {
   cardId?: string;
   /** It did not work: the card that was pressed stays as it is. */
   failed?: true;
+  /** Answers to further orders of the same text, in their order. */
+  next?: Performed[];
 }
+
+/** What was done by now, and the orders that are still to be carried out. */
+type Attempted = Performed & { orders?: string[] };
 
 export interface PerformDeps {
   cloud: Pick<Cloud, 'files'>;
@@ -45,7 +54,7 @@ export type Perform = (turn: Turn, wish: Wish) => Promise<Performed>;
 export function createPerform(deps: PerformDeps): Perform {
   const { cloud, registry, builtIns, questions, signIn } = deps;
 
-  async function attempt(turn: Turn, wish: Wish, note: Note): Promise<Performed> {
+  async function attempt(turn: Turn, wish: Wish, note: Note): Promise<Attempted> {
     if (wish.kind === 'press') return press(turn, wish, note);
     const { text } = wish;
     if (Buffer.byteLength(text) > longestText) return fresh(tooLong);
@@ -56,12 +65,38 @@ export function createPerform(deps: PerformDeps): Perform {
     }
     const answer = text.length > longestSentence ? undefined : await questions.answer(turn.place, turn.person, text);
     if (answer?.kind === 'press') return { cardId: answer.cardId, ...(await press(turn, answer, note)) };
-    const { name, reply } = await understand(deps, turn, text);
-    note.name = name;
-    return fresh(reply);
+    return say(turn, text, note);
   }
 
-  async function press(turn: Turn, wish: Wish & { kind: 'press' }, note: Note): Promise<Performed> {
+  /**
+   * A text with a condition, or with several orders, is taken apart first. Where the first order waits for something, a sign-in or a
+   * service that is busy, all of it waits; where it cannot be done, the others are left until the person says so.
+   */
+  async function say(turn: Turn, text: string, note: Note, depth = 0): Promise<Attempted> {
+    const decided = depth < deepest ? await decide(deps, turn, text) : undefined;
+    if (!decided) {
+      const { name, reply } = await understand(deps, turn, text);
+      note.name = note.name === 'sentence' ? name : `${note.name} ${name}`;
+      return fresh(reply);
+    }
+    note.name = note.name === 'sentence' ? decided.name : `${note.name} ${decided.name}`;
+    if ('reply' in decided) return fresh(decided.reply);
+    const [first = '', ...others] = decided.orders;
+    const done = await say(turn, first, note, depth + 1).catch(async (caught): Promise<Attempted> => {
+      const error = asAideError(caught);
+      if (others.length === 0 || waits(error)) throw caught;
+      const told = problemReply(error, undefined, turn.requestId);
+      return { ...fresh(told), failed: true, next: [fresh(await restReply(turn, others))] };
+    });
+    if (done.failed) return done;
+    return {
+      ...done,
+      reply: withReason(done.reply, decided.because),
+      orders: [...(done.orders ?? []), ...others],
+    };
+  }
+
+  async function press(turn: Turn, wish: Wish & { kind: 'press' }, note: Note): Promise<Attempted> {
     note.name = wish.verb;
     if (wish.verb === sayVerb) {
       const data = checked(sayData.safeParse(wish.data));
@@ -69,6 +104,11 @@ export function createPerform(deps: PerformDeps): Perform {
       // A kept wish is a button or a sentence, never a button for another kept one.
       if (said.kind === 'press' && said.verb === sayVerb) throw unusable();
       return { ...(await attempt(turn, said, note)), show: data.replace ? 'replace' : 'new' };
+    }
+    if (wish.verb === whoVerb) {
+      const said = await answeredWho(turn, checked(whoData.safeParse(wish.data)));
+      if (said.kind !== 'sentence') throw unusable();
+      return { ...(await say(turn, said.text, note)), show: 'replace' };
     }
     const builtIn = builtIns.verbs.get(wish.verb);
     if (builtIn) return answered(await builtIn.run(turn, checked(builtIn.data.safeParse(wish.data))));
@@ -82,23 +122,45 @@ export function createPerform(deps: PerformDeps): Perform {
     return answered(await verb.run(turn.open(verb.scopes ?? []), data));
   }
 
-  return async (turn, wish) => {
+  /** Each order by itself: what becomes of one does not touch the others. */
+  async function further(turn: Turn, orders: string[]): Promise<Performed[]> {
+    const done: Performed[] = [];
+    for (const [i, text] of orders.slice(0, mostOrders).entries())
+      done.push(await perform(turn.part(i + 2), { kind: 'sentence', text }));
+    return done;
+  }
+
+  const perform: Perform = (turn, wish) =>
+    traced('turn', { attributes: { 'aide.turn.kind': wish.kind, 'aide.tenant_id': turn.person.tenantId } }, (span) =>
+      answer(turn, wish, span),
+    );
+
+  async function answer(turn: Turn, wish: Wish, span: Span): Promise<Performed> {
     const startedAt = Date.now();
     const note: Note = { name: wish.kind };
-    const finish = (outcome: string) =>
-      turn.log.info({ kind: wish.kind, name: note.name, outcome, ms: Date.now() - startedAt }, 'turn');
+    const finish = (outcome: string) => {
+      const ms = Date.now() - startedAt;
+      turn.log.info({ kind: wish.kind, name: note.name, outcome, ms }, 'turn');
+      span.setAttributes({ 'aide.turn.name': note.name, 'aide.outcome': outcome });
+      if (outcome !== 'ok') failed(span, outcome);
+      const { turns, turnTime } = instruments();
+      turns.add(1, { kind: wish.kind, outcome });
+      turnTime.record(ms / 1000, { kind: wish.kind });
+    };
     try {
       await turn.located();
-      const { reply, ...performed } = await attempt(turn, wish, note);
-      finish('ok');
-      return { ...performed, reply: withLinks(turn, withQuestionCard(reply)) };
+      const { reply, orders = [], ...performed } = await attempt(turn, wish, note);
+      finish(performed.failed ? 'not done' : 'ok');
+      const shown = { ...performed, reply: withLinks(turn, withQuestionCard(reply)) };
+      return orders.length === 0 ? shown : { ...shown, next: await further(turn, orders) };
     } catch (caught) {
       const error = asAideError(caught);
       finish(error.code);
       if (error.code === 'internal') turn.log.error({ err: error }, 'a fault of ours');
       return { ...fresh(await remedy(turn, wish, error)), failed: true };
     }
-  };
+  }
+  return perform;
 
   /** The tab is the person's own: others who read along would not find there what it is about. */
   function withLinks({ place }: Turn, reply: Reply): Reply {
@@ -123,7 +185,7 @@ export function createPerform(deps: PerformDeps): Perform {
   }
 
   async function problem(turn: Turn, wish: Wish, error: AideError): Promise<Reply> {
-    return problemReply(error, isPassing(error) ? await againOf(turn, wish) : undefined, turn.requestId);
+    return problemReply(error, mayRepeat(error, wish) ? await againOf(turn, wish) : undefined, turn.requestId);
   }
 }
 
@@ -131,12 +193,24 @@ interface Note {
   name: string;
 }
 
+/** A sentence that is still being carried out would be carried out once more under another id; a button keeps its own. */
+const mayRepeat = (error: AideError, wish: Wish): boolean =>
+  isPassing(error) && !(error.code === 'in_progress' && wish.kind === 'sentence');
+
 /** A question without a card of its own gets one with a button for each answer. */
 const withQuestionCard = (reply: Reply): Reply =>
   reply.question && !reply.card ? questionReply(reply.text, reply.question.options) : reply;
 
-const fresh = (reply: Reply): Performed => ({ reply, show: 'new' });
-const answered = (reply: Reply): Performed => ({ reply, show: reply.card ? 'replace' : 'new' });
+/** The same wish succeeds once somebody has done something about it, or a moment later. */
+const waits = (error: AideError): boolean =>
+  isPassing(error) || ['signin_required', 'consent_required', 'claims_challenge'].includes(error.code);
+
+/** Orders within orders, and orders of one text: more than anybody says. */
+const deepest = 4;
+const mostOrders = 5;
+
+const fresh = (reply: Reply): Attempted => ({ reply, show: 'new' });
+const answered = (reply: Reply): Attempted => ({ reply, show: reply.card ? 'replace' : 'new' });
 
 function checked<T>(read: { success: true; data: T } | { success: false }): T {
   if (read.success) return read.data;

@@ -1,3 +1,4 @@
+import { destination } from '../destinations.ts';
 import { AideError, asAideError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { type IncomingActivity, incomingActivity } from './activity.ts';
@@ -74,7 +75,7 @@ function notOurs(
   { tenants, serviceUrls }: { tenants: string[]; serviceUrls: RegExp },
 ): string | undefined {
   if (activity.channelId !== 'msteams') return 'another channel';
-  if (!serviceUrls.test(activity.serviceUrl)) return 'a serviceUrl outside this cloud';
+  if (!destination(activity.serviceUrl, serviceUrls)) return 'a serviceUrl outside this cloud';
   const named = [activity.conversation.tenantId, activity.channelData?.tenant?.id].map((id) => id?.toLowerCase());
   const [tenant] = named;
   if (!tenant || named.some((id) => id !== tenant)) return 'no tenant';

@@ -27,6 +27,8 @@ export interface Turn {
   log: Logger;
   /** It carries out what waited for a sign-in: it does not ask for one again. */
   afterSignIn: boolean;
+  /** The same for another order of the same text: what is done under the turn's id is done under one of its own. */
+  part(number: number): Turn;
   /** Opens a Context with these scopes; asks for nothing yet. */
   open(scopes: string[]): ReturnType<OpenContext>;
   /** @throws AideError signin_required */
@@ -84,6 +86,7 @@ export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
     requestId,
     log,
     afterSignIn: options.afterSignIn ?? false,
+    part: (number) => createTurn(deps, { ...options, here, requestId: `${requestId}-${number}` }),
     open: (scopes) => openContext(caller, scopes),
     assertion,
     say,
@@ -91,15 +94,15 @@ export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
       try {
         await connector.update(place, messageId, activity);
       } catch (error) {
-        if (!isGone(error)) throw error;
-        await say(activity);
+        if (isGone(error)) await say(activity);
+        else await unlessGone(places, place, log, () => Promise.reject(error));
       }
     },
     async remove(messageId) {
       try {
         await connector.delete(place, messageId);
       } catch (error) {
-        if (!isGone(error)) throw error;
+        if (!isGone(error)) await unlessGone(places, place, log, () => Promise.reject(error));
       }
     },
   };

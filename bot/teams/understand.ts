@@ -25,11 +25,10 @@ export async function understand(
   turn: Turn,
   text: string,
 ): Promise<{ name: string; reply: Reply }> {
-  const { registry, readSentence, clock, builtIns } = deps;
-  const read = (now: DateTime) => readSentence(text, { now, locale: turn.locale, weekStart: weekStart(turn.locale) });
+  const { registry, builtIns } = deps;
+  const read = (now: DateTime) => readingOf(deps, turn, now)(text);
   // First in the zone of the person's client, so that what nobody understands needs no sign-in.
-  const zone = turn.zone && IANAZone.isValidZone(turn.zone) ? turn.zone : 'utc';
-  let sentence = read(DateTime.fromJSDate(await clock.now(), { zone }));
+  let sentence = read(await clientNow(deps, turn));
   const long = text.length > longestSentence;
   if (long && !sentence.head) return { name: 'too long', reply: tooLong(registry) };
   const candidates = long ? registry.commands.filter((c) => c.takesText) : registry.commands;
@@ -56,8 +55,19 @@ export async function understand(
   return { name: best.command.name, reply: best.command.private ? { private: true, ...reply } : reply };
 }
 
+/** Reads sentences as this person writes them. */
+export const readingOf =
+  ({ readSentence }: { readSentence: ReadSentence }, { locale }: Turn, now: DateTime) =>
+  (text: string): Sentence =>
+    readSentence(text, { now, locale, weekStart: weekStart(locale) });
+
+/** What people call now, in the zone of the person's client. */
+export async function clientNow({ clock }: { clock: Clock }, { zone }: Turn): Promise<DateTime> {
+  return DateTime.fromJSDate(await clock.now(), { zone: zone && IANAZone.isValidZone(zone) ? zone : 'utc' });
+}
+
 /** What is missing for the person's zone is asked for together with what else the command misses: one consent, not two. */
-async function nowOf(context: Context, { scopes = [] }: Command): Promise<DateTime> {
+export async function nowOf(context: Context, { scopes = [] }: Pick<Command, 'scopes'>): Promise<DateTime> {
   try {
     return await context.now();
   } catch (error) {

@@ -5,7 +5,7 @@ import { type AccountDeps, accountBuiltIns } from './account.ts';
 import { type BuiltIn, type BuiltInVerb, phraseOf } from './builtin.ts';
 import { helpReply, helpVerbs } from './help.ts';
 import { fileReply, nearestReply } from './nearest.ts';
-import { operationVerbs, recent } from './operations.ts';
+import { operationVerbs, recent, undoLast } from './operations.ts';
 import { planned, planVerbs } from './plans.ts';
 
 /** What Aide understands without any feature. */
@@ -50,6 +50,7 @@ export function createBuiltIns(registry: Registry, deps: BuiltInDeps): BuiltIns 
         return help;
       },
     },
+    undoLast(registry),
     recent,
     planned,
     ...accountBuiltIns(deps),

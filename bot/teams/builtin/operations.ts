@@ -10,29 +10,44 @@ import type { BuiltIn, BuiltInVerb } from './builtin.ts';
 
 const data = z.object({ id: operationId });
 
-/** "undo" and "recent": the ledger of the person, with Undo where it is possible. */
+/** "recent": the ledger of the person, with Undo where it is possible. */
 export const recent: BuiltIn = {
   name: 'operations.recent',
   title: 'What I did for you lately, with Undo',
+  phrases: ['recent', 'recent operations', 'recent actions', 'history', 'what did you do', 'undo list'],
+  run: showRecent,
+};
+
+async function showRecent(turn: Turn): Promise<Reply> {
+  const operations = await turn.open([]).operations.list(10);
+  return operations.length === 0 ? { text: 'I have not done anything for you yet.' } : recentReply(operations);
+}
+
+/** "undo": takes back what was done last. What cannot be taken back is said, and what else can be is shown. */
+export const undoLast = (registry: Registry): BuiltIn => ({
+  name: 'operations.undo',
+  title: 'Take back what I did last',
   phrases: [
-    'recent',
     'undo',
     'undo it',
     'undo that',
     'undo this',
     'undo last',
+    'undo the last one',
+    'undo the last thing',
     'take it back',
     'take that back',
-    'recent operations',
-    'recent actions',
-    'history',
-    'what did you do',
+    'take this back',
+    'revert that',
   ],
   async run(turn) {
     const operations = await turn.open([]).operations.list(10);
-    return operations.length === 0 ? { text: 'I have not done anything for you yet.' } : recentReply(operations);
+    // What was only shown has not been done, and what was taken back is back.
+    const last = operations.find(({ state }) => state !== 'proposed' && state !== 'undone' && state !== 'failed');
+    if (!last?.canUndo) return showRecent(turn);
+    return operationReply(await turn.open(registry.actions.get(last.action)?.scopes ?? []).operations.undo(last.id));
   },
-};
+});
 
 function recentReply(operations: Operation[]): Reply {
   const undoable = operations.filter((o) => o.canUndo).slice(0, 6);

@@ -60,6 +60,10 @@ describe('a call to Graph', () => {
     assert.equal(templateOf("/users('megan')/events('1')"), '/{id}/{id}');
   });
 
+  it('encodes what was cut in the middle of a character', () => {
+    assert.equal(pathOf({ method: 'GET', path: '/me', query: { $search: 'a\ud83d' } }), '/me?$search=a%EF%BF%BD');
+  });
+
   it('waits as long as Graph says, in seconds or until a date', () => {
     const now = () => Date.parse('2026-11-24T10:00:00Z');
     assert.equal(retryAfterSeconds('7', now), 7);
@@ -92,7 +96,8 @@ describe('a call to Graph', () => {
 
     it('says what it means for the person', () => {
       const codes: [number, string | undefined, string][] = [
-        [400, 'BadRequest', 'upstream_failed'],
+        [400, 'BadRequest', 'invalid_input'],
+        [400, 'ErrorInvalidIdMalformed', 'not_found'],
         [403, 'ErrorAccessDenied', 'forbidden'],
         [404, 'ErrorItemNotFound', 'not_found'],
         [404, 'MailboxNotEnabledForRESTAPI', 'not_found'],

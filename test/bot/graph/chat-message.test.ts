@@ -42,6 +42,16 @@ describe('the text of a message', () => {
     });
   });
 
+  it('finds mentions of people whose names have hyphens, and any other sign', () => {
+    for (const text of ['@Anne-Marie', '@a.b', '@(x)', '@[y]', '@a/b', '@$1', '@a+b?', '@{2}', '@\\d', '@^a|b*']) {
+      const message = chatMessage({
+        text: `Hi ${text}, hello`,
+        mentions: [{ kind: 'person', id: '1', name: 'Anne-Marie', text }],
+      });
+      assert.match(message.body?.content ?? '', /^<p>Hi <at id="0">Anne-Marie<\/at>, hello<\/p>$/, text);
+    }
+  });
+
   it('never holds an element that was not made here, nor loses a letter', () => {
     fc.assert(
       fc.property(

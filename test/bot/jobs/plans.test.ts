@@ -43,6 +43,7 @@ function queueOf(messages: unknown[]): Queue {
       if ((message as { kind: string }).kind === 'plan.run') messages.push(message);
     },
     receive: async () => [],
+    state: async () => ({ depth: messages.length }),
   };
 }
 

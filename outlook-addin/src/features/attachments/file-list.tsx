@@ -1,4 +1,4 @@
-import type { SavedFile } from '@aide/contracts/mail';
+import type { SavedFile } from '@aide/contracts/mail/outside';
 import type { Part } from '@aide/contracts/operations';
 import { Link, makeStyles, ProgressBar, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, ClockRegular, ErrorCircleRegular, LinkRegular } from '@fluentui/react-icons';

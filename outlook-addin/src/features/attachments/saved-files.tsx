@@ -1,4 +1,4 @@
-import type { SavedFile, saveAttachmentsOutput } from '@aide/contracts/mail';
+import type { SavedFile, saveAttachmentsOutput } from '@aide/contracts/mail/outside';
 import type { OperationView } from '@aide/contracts/operations';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
