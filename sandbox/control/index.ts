@@ -9,6 +9,7 @@ import type { Fault } from '../tenant/faults.ts';
 import { describeExchange, describeTenant } from './describe.ts';
 import { clockInput, faultsInput, quotaInput, sharingInput } from './inputs.ts';
 import { findPeople } from './people.ts';
+import { answerPhoto } from './photo.ts';
 import { streamTraffic } from './stream.ts';
 
 /** How many exchanges GET /sandbox/traffic answers at most. */
@@ -30,6 +31,9 @@ export const registerControl: Part = async (app, tenant) => {
       scope.get<{ Querystring: { as?: string } }>('/tenant', ({ query }) => describeTenant(tenant, query.as));
       scope.get<{ Querystring: { search?: string } }>('/people', ({ query }) =>
         findPeople(tenant, String(query.search ?? '')),
+      );
+      scope.get<{ Params: { person: string } }>('/people/:person/photo', ({ params }, reply) =>
+        answerPhoto(tenant, params.person, reply),
       );
       scope.get('/administrators', () =>
         [...tenant.tables.users.all()].filter((user) => user.isAdmin).map((user) => user.id),

@@ -56,7 +56,7 @@ export const groupOf = (row: GroupRow): Resource => ({
   id: row.id,
   deletedDateTime: null,
   classification: null,
-  createdDateTime: '2024-01-15T08:00:00Z',
+  createdDateTime: row.createdDateTime ?? '2024-01-15T08:00:00Z',
   creationOptions: [],
   description: row.description,
   displayName: row.displayName,
@@ -79,12 +79,12 @@ export const groupOf = (row: GroupRow): Resource => ({
   preferredLanguage: null,
   proxyAddresses: row.mail === null ? [] : [`SMTP:${row.mail}`],
   resourceBehaviorOptions: [],
-  renewedDateTime: '2024-01-15T08:00:00Z',
+  renewedDateTime: row.createdDateTime ?? '2024-01-15T08:00:00Z',
   resourceProvisioningOptions: row.isTeam ? ['Team'] : [],
   securityEnabled: isSecurityEnabled(row),
   securityIdentifier: securityIdentifierOf(row.id),
   theme: null,
-  visibility: isMicrosoft365(row) ? 'Private' : null,
+  visibility: isMicrosoft365(row) ? (row.visibility ?? 'Private') : null,
 });
 
 /** A user or a group among others: what kind of object it is stands with it. */
@@ -107,7 +107,7 @@ export const teamOf = (tenant: Tenant, row: GroupRow): Resource => ({
   internalId: null,
   classification: null,
   specialization: null,
-  visibility: 'private',
+  visibility: (row.visibility ?? 'Private').toLowerCase(),
   webUrl: `https://teams.microsoft.com/l/team/${row.id}/conversations?groupId=${row.id}&tenantId=${tenant.id}`,
   isArchived: false,
 });

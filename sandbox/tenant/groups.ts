@@ -8,8 +8,8 @@ export const isMicrosoft365 = ({ kind = 'microsoft365' }: GroupRow): boolean => 
 export const isSecurityEnabled = ({ kind }: GroupRow): boolean => kind === 'security' || kind === 'mailEnabledSecurity';
 
 /** The local part of its address; a group without mail has a nickname all the same. */
-export const nicknameOf = ({ mail, displayName }: GroupRow): string =>
-  mail?.split('@')[0] ?? displayName.replace(/\W/g, '');
+export const nicknameOf = ({ nickname, mail, displayName }: GroupRow): string =>
+  nickname ?? mail?.split('@')[0] ?? displayName.replace(/\W/g, '');
 
 /** Everything of one kind that is reached from `start`, each once, the nearest first; `start` itself is not in it. */
 function reached<T extends { id: string }>(start: T, next: (from: T) => readonly T[]): T[] {

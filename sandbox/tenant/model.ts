@@ -35,6 +35,12 @@ export interface GroupRow extends Row {
   description: string;
   /** Default: a Microsoft 365 group. */
   kind?: GroupKind;
+  /** Where it is not what the address begins with. */
+  nickname?: string;
+  /** Of Microsoft 365 groups; default: Private. */
+  visibility?: 'Public' | 'Private' | 'HiddenMembership';
+  /** ISO 8601; absent: as old as the tenant. */
+  createdDateTime?: string;
   /** People, and in every kind but Microsoft 365 groups other groups as well. */
   memberIds: string[];
   ownerIds: string[];

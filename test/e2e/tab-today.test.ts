@@ -33,6 +33,8 @@ describe('the tab: Today', function () {
     const { tab, askedFor } = await office.open(megan, wide);
     const meetings = tab.getByRole('list', { name: 'Meetings' });
     await meetings.getByText('Budget review').waitFor();
+    const repeating = meetings.getByRole('listitem').filter({ hasText: 'Quick check' });
+    await repeating.getByRole('img', { name: 'Repeats' }).waitFor();
     await tab.getByRole('button', { name: 'Join Design sync' }).click();
     const [link] = await askedFor('executeDeepLink');
     assert.match(String(link), /^https:/);
@@ -108,7 +110,13 @@ async function fillTheDay(office: TabOffice): Promise<void> {
   });
   await event('Maybe: lunch with Lidia', at(12), at(13), { showAs: 'tentative' });
   await event('Dentist', at(15), at(16), { showAs: 'oof' });
-  await event('Quick check', at(16, 15), at(16, 30), { showAs: 'free' });
+  await event('Quick check', at(16, 15), at(16, 30), {
+    showAs: 'free',
+    recurrence: {
+      pattern: { type: 'weekly', interval: 1, daysOfWeek: ['monday'] },
+      range: { type: 'numbered', startDate: monday.toISODate(), numberOfOccurrences: 4 },
+    },
+  });
   const list = await office.graphAs<{ id: string }>(megan, 'POST', '/me/todo/lists', { displayName: 'Work' });
   const due = (days: number) => ({
     dateTime: monday.plus({ days }).startOf('day').toFormat("yyyy-MM-dd'T'HH:mm:ss"),

@@ -1,9 +1,10 @@
-import type { Area, GraphCall, GraphReply } from '../area.ts';
+import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { calendarFeed } from '../calendar/feed.ts';
 import { calendarOf } from '../calendar/find.ts';
 import { eventsBetween } from '../calendar/mailbox-events.ts';
 import { renderEvent, viewOf } from '../calendar/render.ts';
 import { isTooLong, tooLong, windowOf } from '../calendar/window.ts';
+import { listAndCount } from '../count.ts';
 import { deltaTokens } from '../delta/options.ts';
 import { deltaReply } from '../delta/reply.ts';
 import { collection } from '../odata-reply.ts';
@@ -22,13 +23,18 @@ function view(call: GraphCall): GraphReply {
 
 const delta = (call: GraphCall): GraphReply => deltaReply(call, calendarFeed, { pageSize: 50 });
 
-/** https://learn.microsoft.com/graph/api/calendar-list-calendarview */
+const places = ['{user}', '{user}/calendar', '{user}/calendars/{calendar}'];
+
+/**
+ * Calendars between two times, and what changes there. v1.0 follows `events` as it does `calendarView`, between two times as well:
+ * without them it is beta's. https://learn.microsoft.com/graph/api/calendar-list-calendarview, https://learn.microsoft.com/graph/api/event-delta
+ */
 export const calendarView: Area = {
   name: 'calendarView',
-  routes: ['{user}/calendarView', '{user}/calendar/calendarView', '{user}/calendars/{calendar}/calendarView'].flatMap(
-    (path) => [
-      { method: 'GET', path, mailbox: true, handle: view },
-      { method: 'GET', path: `${path}/delta`, mailbox: true, options: [...deltaTokens], handle: delta },
-    ],
-  ),
+  routes: [
+    ...places.flatMap((place) => listAndCount({ method: 'GET', path: `${place}/calendarView`, handle: view })),
+    ...places
+      .flatMap((place) => [`${place}/calendarView/delta`, `${place}/events/delta`])
+      .map((path): Route => ({ method: 'GET', path, options: [...deltaTokens], handle: delta })),
+  ].map((route) => ({ ...route, mailbox: true })),
 };

@@ -9,6 +9,7 @@ import { removeEvent } from '../calendar/meetings.ts';
 import { type CalendarRow, calendarTables } from '../calendar/model.ts';
 import { renderCalendar } from '../calendar/render.ts';
 import { oneOf, readBody } from '../calendar/wire.ts';
+import { listAndCount } from '../count.ts';
 import { collection, entity } from '../odata-reply.ts';
 
 const colors = oneOf([
@@ -78,7 +79,7 @@ export const calendars: Area = {
   routes: [
     { method: 'GET', path: '{user}/calendar', mailbox: true, handle: one },
     { method: 'PATCH', path: '{user}/calendar', mailbox: true, handle: update },
-    {
+    ...listAndCount({
       method: 'GET',
       path: '{user}/calendars',
       mailbox: true,
@@ -87,7 +88,7 @@ export const calendars: Area = {
           call,
           calendarsOf(call).map((c) => renderedCalendar(call, c)),
         ),
-    },
+    }),
     { method: 'POST', path: '{user}/calendars', mailbox: true, handle: (call) => createCalendar(call) },
     { method: 'GET', path: '{user}/calendars/{calendar}', mailbox: true, handle: one },
     { method: 'PATCH', path: '{user}/calendars/{calendar}', mailbox: true, handle: update },

@@ -6,6 +6,7 @@ import { contactFeed, contactFolderFeed } from '../contacts/feed.ts';
 import { defaultFolder, folderOf, removeFolder, topFolders } from '../contacts/folders.ts';
 import { type ContactFolderRow, contactTables } from '../contacts/model.ts';
 import { childrenOf, renderFolder } from '../contacts/render.ts';
+import { listAndCount } from '../count.ts';
 import { deltaTokens } from '../delta/options.ts';
 import { deltaReply } from '../delta/reply.ts';
 import { folderId } from '../mail/ids.ts';
@@ -55,11 +56,11 @@ const trackContacts = (call: GraphCall): GraphReply => deltaReply(call, contactF
 
 const one = '{user}/contactFolders/{folder}';
 const routes: Route[] = [
-  {
+  ...listAndCount({
     method: 'GET',
     path: '{user}/contactFolders',
     handle: (call) => list(call, topFolders(call.tenant, call.user.id)),
-  },
+  }),
   {
     method: 'POST',
     path: '{user}/contactFolders',
@@ -70,7 +71,11 @@ const routes: Route[] = [
   { method: 'DELETE', path: one, handle: remove },
   { method: 'GET', path: '{user}/contactFolders/delta', options: ['$select', '$top', ...deltaTokens], handle: track },
   { method: 'GET', path: `${one}/contacts/delta`, options: ['$select', '$top', ...deltaTokens], handle: trackContacts },
-  { method: 'GET', path: `${one}/childFolders`, handle: (call) => list(call, childrenOf(call.tenant, folderIn(call))) },
+  ...listAndCount({
+    method: 'GET',
+    path: `${one}/childFolders`,
+    handle: (call) => list(call, childrenOf(call.tenant, folderIn(call))),
+  }),
   { method: 'POST', path: `${one}/childFolders`, handle: (call) => create(call, folderIn(call).id) },
 ];
 

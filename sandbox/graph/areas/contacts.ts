@@ -6,6 +6,7 @@ import { contactOf, defaultFolder, folderOf } from '../contacts/folders.ts';
 import { readContact, withNames } from '../contacts/input.ts';
 import { type ContactRow, contactTables } from '../contacts/model.ts';
 import { contactMatcher, renderContact } from '../contacts/render.ts';
+import { listAndCount } from '../count.ts';
 import { requireMatch } from '../etag.ts';
 import { listingReply } from '../listing.ts';
 import { mailTime } from '../mail/model.ts';
@@ -91,7 +92,7 @@ function remove(call: GraphCall): GraphReply {
 }
 
 const routesUnder = (path: string): Route[] => [
-  { method: 'GET', path, options: itemListOptions, handle: list },
+  ...listAndCount({ method: 'GET', path, options: itemListOptions, handle: list }),
   { method: 'POST', path, handle: create },
   { method: 'GET', path: `${path}/{contact}`, handle: (call) => entity(call, renderContact(contactIn(call))) },
   { method: 'PATCH', path: `${path}/{contact}`, handle: update },

@@ -8,12 +8,14 @@ import { eventsOf } from '../calendar/mailbox-events.ts';
 import { mailboxOfUser } from '../calendar/mailboxes.ts';
 import { cancelEvent, createEventOnce, forwardEvent, removeEvent, updateEvent } from '../calendar/meetings.ts';
 import type { EventRow } from '../calendar/model.ts';
+import { dismissReminder, snoozeReminder } from '../calendar/reminders.ts';
 import { renderEvent, viewOf } from '../calendar/render.ts';
 import { type Answer, respond } from '../calendar/responses.ts';
 import { exceptionsOf, instancesBetween, isMaster } from '../calendar/series.ts';
 import { instantOf } from '../calendar/times.ts';
 import { mostInstances, tooLong, windowOf } from '../calendar/window.ts';
 import { flag, readBody, recipient, timeSlot, zonedTime } from '../calendar/wire.ts';
+import { listAndCount } from '../count.ts';
 import { requireMatch } from '../etag.ts';
 import { listingReply } from '../listing.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -138,13 +140,14 @@ function read(call: GraphCall): GraphReply {
 }
 
 function dismiss(call: GraphCall): GraphReply {
-  eventOf(call);
+  dismissReminder(call.tenant, eventOf(call));
   return { status: 200 };
 }
 
 function snooze(call: GraphCall): GraphReply {
-  eventOf(call);
-  instantOf(readBody(z.object({ newReminderTime: zonedTime }), call.body).newReminderTime);
+  const event = eventOf(call);
+  const { newReminderTime } = readBody(z.object({ newReminderTime: zonedTime }), call.body);
+  snoozeReminder(call.tenant, event, instantOf(newReminderTime));
   return { status: 200 };
 }
 
@@ -164,7 +167,7 @@ const atOne: [method: Route['method'], suffix: string, handle: Route['handle'], 
 
 /** The same events by their mailbox, by the default calendar and by one of the calendars. */
 const routesUnder = (path: string): Route[] => [
-  { method: 'GET', path, mailbox: true, handle: list },
+  ...listAndCount({ method: 'GET', path, mailbox: true, handle: list }),
   { method: 'POST', path, mailbox: true, handle: create },
   ...atOne.map(
     ([method, suffix, handle, options]): Route => ({

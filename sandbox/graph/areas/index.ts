@@ -10,6 +10,7 @@ import { directoryDelta } from './directory-delta.ts';
 import { directoryObjects } from './directory-objects.ts';
 import { drive } from './drive.ts';
 import { events } from './events.ts';
+import { groupWrites } from './group-writes.ts';
 import { groups } from './groups.ts';
 import { mailAttachments } from './mail-attachments.ts';
 import { mailFolders } from './mail-folders.ts';
@@ -23,6 +24,7 @@ import { photo } from './photo.ts';
 import { places } from './places.ts';
 import { presence } from './presence.ts';
 import { relations } from './relations.ts';
+import { reminders } from './reminders.ts';
 import { schedule } from './schedule.ts';
 import { tags } from './tags.ts';
 import { teams } from './teams.ts';
@@ -43,6 +45,7 @@ export const areas: Area[] = [
   mailboxSettings,
   photo,
   groups,
+  groupWrites,
   teams,
   channels,
   messages,
@@ -55,6 +58,7 @@ export const areas: Area[] = [
   calendarGroups,
   events,
   calendarView,
+  reminders,
   schedule,
   meetingTimes,
   mailFolders,

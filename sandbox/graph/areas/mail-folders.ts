@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { GraphFailure } from '../area.ts';
 import { flag, oneOf, readBody } from '../calendar/wire.ts';
+import { listAndCount } from '../count.ts';
 import { deltaTokens } from '../delta/options.ts';
 import { deltaReply } from '../delta/reply.ts';
 import { folderFeed, messageFeed } from '../mail/feed.ts';
@@ -157,12 +158,12 @@ const trackMessages = (call: GraphCall): GraphReply => deltaReply(call, messageF
 
 /** https://learn.microsoft.com/graph/api/resources/mailfolder and https://learn.microsoft.com/graph/api/resources/outlookcategory */
 const routes: Route[] = [
-  {
+  ...listAndCount({
     method: 'GET',
     path: '{user}/mailFolders',
     options: listOptions,
     handle: (call) => list(call, rootId(call.user.id)),
-  },
+  }),
   { method: 'POST', path: '{user}/mailFolders', handle: (call) => create(call, rootId(call.user.id)) },
   { method: 'GET', path: '{user}/mailFolders/delta', options: ['$select', '$top', ...deltaTokens], handle: track },
   {
@@ -181,12 +182,12 @@ const routes: Route[] = [
   { method: 'DELETE', path: '{user}/mailFolders/{folder}', handle: remove },
   { method: 'POST', path: '{user}/mailFolders/{folder}/move', handle: move },
   { method: 'POST', path: '{user}/mailFolders/{folder}/copy', handle: copy },
-  {
+  ...listAndCount({
     method: 'GET',
     path: '{user}/mailFolders/{folder}/childFolders',
     options: listOptions,
     handle: (call) => list(call, folderIn(call).id),
-  },
+  }),
   {
     method: 'POST',
     path: '{user}/mailFolders/{folder}/childFolders',

@@ -3,6 +3,7 @@ import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { GraphFailure } from '../area.ts';
 import { changeKey } from '../calendar/ids.ts';
 import { oneOf, readBody, recipient } from '../calendar/wire.ts';
+import { listAndCount } from '../count.ts';
 import { requireMatch } from '../etag.ts';
 import { chosenRows } from '../listing.ts';
 import { addAttachment, attachmentsOf, renderAttachment } from '../mail/attachments.ts';
@@ -169,7 +170,7 @@ const atOne: [method: Route['method'], suffix: string, handle: Route['handle'], 
 ];
 
 const routesUnder = (path: string): Route[] => [
-  { method: 'GET', path, mailbox: true, options: [...itemListOptions, '$expand'], handle: list },
+  ...listAndCount({ method: 'GET', path, mailbox: true, options: [...itemListOptions, '$expand'], handle: list }),
   { method: 'POST', path, mailbox: true, handle: create },
   ...atOne.map(
     ([method, suffix, handle, options]): Route => ({

@@ -5,14 +5,17 @@ import { postAsPerson } from '../../teams/people.ts';
 import type { MessageRow } from '../../teams/tables.ts';
 import { teamsOf } from '../../teams/teams.ts';
 import type { Area, GraphCall, GraphReply, ODataOption, Route } from '../area.ts';
+import { deltaTokens } from '../delta/options.ts';
+import { deltaReply } from '../delta/reply.ts';
 import { badRequest, forbidden, invalidBody } from '../messages/faults.ts';
+import { postFeed } from '../messages/feed.ts';
 import { withImages } from '../messages/hosted.ts';
 import { readMessage } from '../messages/input.ts';
 import { countCall } from '../messages/limits.ts';
 import { messageIn, placeIn } from '../messages/place.ts';
-import { chatMessageOf, modifiedAt } from '../messages/render.ts';
+import { chatMessageOf } from '../messages/render.ts';
+import { newestFirst, withReplies } from '../messages/replies.ts';
 import { collection, entity } from '../odata-reply.ts';
-import { openSkiptoken, sealSkiptoken } from '../skiptoken.ts';
 import { hostedContentRoutes } from './messages-hosted.ts';
 import { quoteRoutes } from './messages-quote.ts';
 
@@ -33,27 +36,16 @@ function paged(call: GraphCall, items: Resource[]): GraphReply {
   return { ...reply, body: { '@odata.context': context, '@odata.count': value.length, ...rest, value } };
 }
 
-const newestFirst = (rows: MessageRow[]) => [...rows].sort((a, b) => Number(b.id) - Number(a.id));
-
 /** A channel's posts without their replies. https://learn.microsoft.com/graph/api/channel-list-messages */
 function listPosts(call: GraphCall): GraphReply {
   const place = reach(call);
   const teams = teamsOf(call.tenant);
   const rows = shownMessages(teams, place);
   const roots = newestFirst(rows.filter((row) => row.rootId === undefined));
-  const withReplies = call.query.expand?.includes('replies');
+  const isExpanded = call.query.expand?.includes('replies');
   return paged(
     call,
-    roots.map((root) => {
-      const post = chatMessageOf(teams, place, root);
-      if (!withReplies) return post;
-      const replies = newestFirst(rows.filter((row) => row.rootId === root.id));
-      return {
-        ...post,
-        'replies@odata.count': replies.length,
-        replies: replies.map((reply) => chatMessageOf(teams, place, reply)),
-      };
-    }),
+    roots.map((root) => (isExpanded ? withReplies(teams, place, root, rows) : chatMessageOf(teams, place, root))),
   );
 }
 
@@ -166,38 +158,12 @@ const reacting =
     return { status: 204 };
   };
 
-const deltaOptions: ODataOption[] = ['$top', '$skiptoken', '$deltatoken'];
-
-/**
- * Every change since a token, replies included, oldest first. The token is the time of the last change it knows; what
- * changed in the same millisecond stays on one page. https://learn.microsoft.com/graph/api/chatmessage-delta
- */
+/** What is new or changed in a channel since a token. https://learn.microsoft.com/graph/api/chatmessage-delta */
 function delta(call: GraphCall): GraphReply {
-  const place = reach(call);
-  const teams = teamsOf(call.tenant);
-  const { top = 20, skiptoken, deltatoken } = call.query;
-  const token = skiptoken ?? deltatoken;
-  const since = token === undefined ? 0 : openSkiptoken(call, token);
-  const time = (row: MessageRow) => Date.parse(modifiedAt(row));
-  const changed = shownMessages(teams, place)
-    .filter((row) => time(row) > since)
-    .sort((a, b) => time(a) - time(b));
-  const last = changed[Math.min(top, 50) - 1];
-  const shown = last ? changed.filter((row) => time(row) <= time(last)) : changed;
-  const more = shown.length < changed.length;
-  const sealed = sealSkiptoken(call, shown.length > 0 ? time(shown.at(-1)!) : since);
-  const path = `${call.tenant.origin}/v1.0${call.url.split('?')[0]}`;
-  return {
-    body: {
-      '@odata.context': `${call.tenant.origin}/v1.0/$metadata#Collection(chatMessage)`,
-      [more ? '@odata.nextLink' : '@odata.deltaLink']: `${path}?$${more ? 'skip' : 'delta'}token=${sealed}`,
-      value: shown.map((row) => ({
-        '@odata.type': '#microsoft.graph.chatMessage',
-        ...chatMessageOf(teams, place, row),
-      })),
-    },
-  };
+  reach(call);
+  return deltaReply(call, postFeed, page);
 }
+const deltaOptions: ODataOption[] = ['$top', '$filter', '$expand', ...deltaTokens];
 
 const channel = 'teams/{team}/channels/{channel}/messages';
 const chat = 'chats/{chat}/messages';

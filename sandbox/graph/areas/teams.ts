@@ -1,4 +1,4 @@
-import type { Area, GraphCall } from '../area.ts';
+import type { Area, GraphCall, GraphReply } from '../area.ts';
 import { membersOf } from '../messages/members.ts';
 import { teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -26,10 +26,12 @@ export const teams: Area = {
       options: [],
       handle: (call) => collection(call, associatedTeams(call), { pageSize: 100 }),
     },
+    { method: 'GET', path: 'teams/{team}', handle: one },
+    // The team that stands behind a group has its id.
     {
       method: 'GET',
-      path: 'teams/{team}',
-      handle: (call) => entity(call, { ...teamOf(call.tenant, teamIn(call)), ...settings }),
+      path: 'groups/{group}/team',
+      handle: (call) => one({ ...call, params: { team: call.params.group ?? '' } }),
     },
     {
       method: 'GET',
@@ -44,6 +46,10 @@ export const teams: Area = {
     },
   ],
 };
+
+function one(call: GraphCall): GraphReply {
+  return entity(call, { ...teamOf(call.tenant, teamIn(call)), ...settings });
+}
 
 /**
  * The teams that somebody is in, and those with a channel that is shared with them: the same list, with less said of each.

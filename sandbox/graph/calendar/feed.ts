@@ -60,7 +60,7 @@ export function calendarFeed(call: GraphCall): Feed<EventRow> {
       return master && isMaster(master) ? occurrenceOn(tenant, master, before.occurrence.date) : undefined;
     },
     // And an exception that is new has taken the place of the occurrence that the series had for its date.
-    then({ occurrence: of }, was) {
+    earlier({ occurrence: of }, was) {
       const master = of && was(of.masterId);
       return master && isMaster(master) ? patternOn(master, of.date) : undefined;
     },

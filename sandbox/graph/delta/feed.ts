@@ -30,7 +30,7 @@ export interface Feed<T extends Row> {
    * What stood in the place of a row before there was one; by default nothing.
    * @param was any row of the table as it was at the token
    */
-  then?(row: T, was: (id: string) => T | undefined): T | undefined;
+  earlier?(row: T, was: (id: string) => T | undefined): T | undefined;
   /** What is said of a resource that is gone; by default that it was deleted. */
   gone?(id: string, before: T): Resource;
 }
@@ -63,7 +63,7 @@ export function knownOf<T extends Row>(feed: Feed<T>, changes: Map<string, Past<
   const past = changes.get(id) ?? [];
   const row = past.find((state) => state !== undefined) ?? feed.table.get(id);
   if (past[0] !== undefined || !row) return past[0];
-  return feed.then?.(row, (other) => (changes.has(other) ? changes.get(other)?.[0] : feed.table.get(other)));
+  return feed.earlier?.(row, (other) => (changes.has(other) ? changes.get(other)?.[0] : feed.table.get(other)));
 }
 
 /** All that is there. */

@@ -1,6 +1,15 @@
 import type { Row } from '../../tenant/store.ts';
 import type { GraphCall } from '../area.ts';
-import { type ChangeType, type DeltaItem, differences, everything, type Feed, knownOf, nowOf, removed } from './feed.ts';
+import {
+  type ChangeType,
+  type DeltaItem,
+  differences,
+  everything,
+  type Feed,
+  knownOf,
+  nowOf,
+  removed,
+} from './feed.ts';
 import type { Journal } from './journal.ts';
 import { newRound, type Round, roundOf } from './rounds.ts';
 import { type Position, resync } from './token.ts';

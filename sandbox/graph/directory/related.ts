@@ -1,5 +1,6 @@
 import type { GroupRow, UserRow } from '../../tenant/model.ts';
 import { type GraphCall, GraphFailure, type GraphReply, type ODataOption, type Route } from '../area.ts';
+import { plainNumber } from '../count.ts';
 import { collection } from '../odata-reply.ts';
 import { searchMatcher } from '../search.ts';
 import { groupObject, userDefaults, userObject } from '../shapes.ts';
@@ -37,10 +38,7 @@ function matching({ query: { search, filter } }: GraphCall, items: Item[]): Item
  */
 export function counted(call: GraphCall, items: Item[]): GraphReply {
   if (!isEventual(call)) throw new GraphFailure(400, 'Request_BadRequest', '$count is not currently supported.');
-  return {
-    headers: { 'content-type': 'text/plain' },
-    body: Buffer.from(String(matching(call, items).length)),
-  };
+  return plainNumber(matching(call, items).length);
 }
 
 /** Without $select a user comes with the properties that are a user's default, a group with all of its own. */

@@ -1,3 +1,4 @@
+import { readable } from './common.ts';
 import type { Permission } from './permission.ts';
 
 /**
@@ -18,7 +19,7 @@ const write: Permission = {
 };
 
 const under = (path: string, item: string): Record<string, Permission> => ({
-  [`GET ${path}`]: read,
+  ...readable(path, read),
   [`POST ${path}`]: write,
   [`GET ${path}/${item}`]: read,
   [`PATCH ${path}/${item}`]: write,
@@ -29,7 +30,7 @@ export const contactPermissions: Record<string, Permission> = {
   ...under('{user}/contacts', '{contact}'),
   ...under('{user}/contactFolders', '{folder}'),
   ...under('{user}/contactFolders/{folder}/contacts', '{contact}'),
-  'GET {user}/contactFolders/{folder}/childFolders': read,
+  ...readable('{user}/contactFolders/{folder}/childFolders', read),
   'GET {user}/contactFolders/delta': read,
   'GET {user}/contactFolders/{folder}/contacts/delta': read,
   'POST {user}/contactFolders/{folder}/childFolders': write,

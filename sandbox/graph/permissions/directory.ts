@@ -75,6 +75,23 @@ const organization: Permission = {
   application: ['User.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
 };
 
+const writing = (delegated: string[], page?: string, application = delegated): Permission => ({
+  delegated,
+  application,
+  ...(page && { source: `https://learn.microsoft.com/graph/api/${page}` }),
+});
+const writeGroups = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+const writeMembers = ['GroupMember.ReadWrite.All', ...writeGroups];
+const groupWrites: Record<string, Permission> = {
+  'POST groups': writing(writeGroups, undefined, ['Group.Create', ...writeGroups]),
+  'PATCH groups/{group}': writing(writeGroups),
+  'DELETE groups/{group}': writing(['Group.ReadWrite.All']),
+  'POST groups/{group}/members/$ref': writing(writeMembers, 'group-post-members'),
+  'DELETE groups/{group}/members/{object}/$ref': writing(writeMembers, 'group-delete-members'),
+  'POST groups/{group}/owners/$ref': writing(writeGroups, 'group-post-owners'),
+  'DELETE groups/{group}/owners/{object}/$ref': writing(writeGroups, 'group-delete-owners'),
+};
+
 /** Users, groups and the organisation. */
 export const directoryPermissions: Record<string, Permission> = {
   'GET {user}': readUser,
@@ -103,6 +120,7 @@ export const directoryPermissions: Record<string, Permission> = {
     application: ['People.Read.All'],
   },
   'GET groups': readGroup,
+  ...groupWrites,
   'GET groups/delta': { ...groupMembers, source: 'https://learn.microsoft.com/graph/api/group-delta' },
   'GET groups/{group}': readGroup,
   'GET groups/$count': { ...readGroup, source: 'https://learn.microsoft.com/graph/api/group-list' },

@@ -1,3 +1,4 @@
+import { readable } from './common.ts';
 import type { Permission } from './permission.ts';
 
 /** Somebody else's mailbox is open to a person only when it was shared with them, and with a .Shared permission. */
@@ -35,7 +36,7 @@ const replyAll: Permission = { ...send, source: 'https://learn.microsoft.com/gra
 
 /** The same messages are found by two paths. */
 const messagesUnder = (path: string): Record<string, Permission> => ({
-  [`GET ${path}`]: readBasic,
+  ...readable(path, readBasic),
   [`POST ${path}`]: write,
   [`GET ${path}/{message}`]: readBasic,
   [`PATCH ${path}/{message}`]: write,
@@ -68,7 +69,7 @@ export const mailPermissions: Record<string, Permission> = {
   'GET {user}/messages/{message}/attachments/{attachment}/$value': attachment(read),
   'DELETE {user}/messages/{message}/attachments/{attachment}': attachment(write),
   'GET {user}/mailFolders/{folder}/messages/delta': readBasic,
-  'GET {user}/mailFolders': readBasic,
+  ...readable('{user}/mailFolders', readBasic),
   'GET {user}/mailFolders/delta': readBasic,
   'POST {user}/mailFolders': write,
   'GET {user}/mailFolders/{folder}': readBasic,
@@ -76,7 +77,7 @@ export const mailPermissions: Record<string, Permission> = {
   'DELETE {user}/mailFolders/{folder}': write,
   'POST {user}/mailFolders/{folder}/move': write,
   'POST {user}/mailFolders/{folder}/copy': write,
-  'GET {user}/mailFolders/{folder}/childFolders': readBasic,
+  ...readable('{user}/mailFolders/{folder}/childFolders', readBasic),
   'POST {user}/mailFolders/{folder}/childFolders': write,
   'GET {user}/outlook/masterCategories': categories('Read'),
   'POST {user}/outlook/masterCategories': categories('ReadWrite'),

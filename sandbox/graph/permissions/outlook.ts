@@ -1,3 +1,4 @@
+import { readable } from './common.ts';
 import type { Permission } from './permission.ts';
 
 const place: Permission = {
@@ -66,7 +67,8 @@ const forward: Permission = {
 
 /** The same events are found by three paths. */
 const eventsUnder = (path: string): Record<string, Permission> => ({
-  [`GET ${path}`]: readCalendar,
+  ...readable(path, readCalendar),
+  [`GET ${path}/delta`]: readCalendar,
   [`POST ${path}`]: writeCalendar,
   [`GET ${path}/{event}`]: readCalendar,
   [`PATCH ${path}/{event}`]: writeCalendar,
@@ -95,7 +97,7 @@ export const outlookPermissions: Record<string, Permission> = {
   'GET places/{place}/microsoft.graph.roomList/rooms': place,
   'GET {user}/calendar': readDefaultCalendar,
   'PATCH {user}/calendar': writeDefaultCalendar,
-  'GET {user}/calendars': readCalendar,
+  ...readable('{user}/calendars', readCalendar),
   'POST {user}/calendars': writeCalendar,
   'GET {user}/calendars/{calendar}': readDefaultCalendar,
   'PATCH {user}/calendars/{calendar}': writeDefaultCalendar,
@@ -107,15 +109,21 @@ export const outlookPermissions: Record<string, Permission> = {
   'DELETE {user}/calendarGroups/{calendarGroup}': writeCalendar,
   'GET {user}/calendarGroups/{calendarGroup}/calendars': readCalendar,
   'POST {user}/calendarGroups/{calendarGroup}/calendars': writeCalendar,
-  'GET {user}/calendarView': readCalendar,
-  'GET {user}/calendar/calendarView': readCalendar,
+  ...readable('{user}/calendarView', readCalendar),
+  ...readable('{user}/calendar/calendarView', readCalendar),
   'GET {user}/calendarView/delta': readCalendar,
   'GET {user}/calendar/calendarView/delta': readDelta,
   'GET {user}/calendars/{calendar}/calendarView/delta': readCalendar,
-  'GET {user}/calendars/{calendar}/calendarView': readCalendar,
+  ...readable('{user}/calendars/{calendar}/calendarView', readCalendar),
   ...eventsUnder('{user}/events'),
   ...eventsUnder('{user}/calendar/events'),
   ...eventsUnder('{user}/calendars/{calendar}/events'),
+  'GET {user}/reminderView(startDateTime={startdatetime},endDateTime={enddatetime})': {
+    ...readCalendar,
+    delegated: readCalendar.delegated.slice(0, 3),
+    others: [],
+    application: ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
+  },
   'POST {user}/calendar/getSchedule': freeBusy,
   'POST {user}/findMeetingTimes': {
     delegated: ['Calendars.Read.Shared', 'Calendars.ReadWrite.Shared'],

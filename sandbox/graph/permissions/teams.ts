@@ -45,6 +45,7 @@ export const teamsPermissions: Record<string, Permission> = {
   // With a signed-in person their own only: https://learn.microsoft.com/graph/api/associatedteaminfo-list
   'GET {user}/teamwork/associatedTeams': { delegated: team, others: [], application: team },
   'GET teams/{team}': { delegated: [...team, ...teamGroups], application: [...team, ...teamGroups] },
+  'GET groups/{group}/team': { delegated: teamGroups.slice(0, 2), application: teamGroups.slice(0, 2) },
   'GET teams/{team}/members': { delegated: teamMembers, application: teamMembers },
   'GET teams/{team}/members/{member}': { delegated: teamMembers, application: teamMembers },
   'GET teams/{team}/primaryChannel': { delegated: channel, application: channel },

@@ -41,9 +41,27 @@ describe('sandbox: its own endpoints', () => {
       script: { clientId: 'c0ffee00-5c41-4b0a-8a5e-5c2197000001' },
     });
     for (const person of body.people)
-      assert.deepEqual(Object.keys(person), ['id', 'userPrincipalName', 'displayName', 'jobTitle', 'password', 'timeZone']);
+      assert.deepEqual(Object.keys(person), [
+        'id',
+        'userPrincipalName',
+        'displayName',
+        'jobTitle',
+        'password',
+        'timeZone',
+      ]);
     assert.equal(body.people.at(-1).displayName, 'MOD Administrator');
     assert(body.teams.every((t: { channels: { displayName: string }[] }) => t.channels.length > 0));
+  });
+
+  it('shows the photo of a person by id or name, and nothing for those who have none', async () => {
+    const photo = (person: string) => fetch(`${s.url}/sandbox/people/${encodeURIComponent(person)}/photo`);
+    const adele = await photo(s.person('Adele Vance').id);
+    assert.deepEqual([adele.status, adele.headers.get('content-type')], [200, 'image/jpeg']);
+    const image = Buffer.from(await adele.arrayBuffer());
+    assert.equal(image.subarray(0, 3).toString('hex'), 'ffd8ff');
+    assert.deepEqual(Buffer.from(await (await photo('adelev@CONTOSO.com')).arrayBuffer()), image);
+    for (const person of ['Megan Bowen'].map((name) => s.person(name).id).concat('somebody@fabrikam.com', '../tenant'))
+      assert.equal((await photo(person)).status, 204, person);
   });
 
   it('lists the traffic in short, and in full as HAR without any token', async () => {

@@ -81,9 +81,9 @@ const followed: Followed[] = [
   {
     matches: /channels\/[^/]+\/messages\/delta/,
     scopes: ['ChannelMessage.Read.All'],
-    options: '$top=1',
+    options: '$top=2',
     async fill(wanted) {
-      for (let n = 0; n < 3; n++) await say(wanted);
+      for (let n = 0; n < 5; n++) await say(wanted);
     },
     change: say,
   },

@@ -65,7 +65,7 @@ export function PeopleList({ people, query, now, current, route, wide }: Props) 
             href={`/${hrefOf({ ...route, as: person.userPrincipalName })}`}
             aria-current={person.id === current?.id ? 'true' : undefined}
           >
-            <PersonAvatar name={person.displayName} size={40} />
+            <PersonAvatar name={person.displayName} person={person.id} size={40} />
             <span className={styles.names}>
               <span className={styles.name}>{person.displayName}</span>
               <span className={styles.detail}>{person.jobTitle ?? person.userPrincipalName}</span>

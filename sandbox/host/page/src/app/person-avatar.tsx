@@ -3,13 +3,27 @@ import { BotRegular, PeopleRegular } from '@fluentui/react-icons';
 
 interface Props {
   name: string;
+  /** Whose photo it shows: a person's id or address. Without it, and for those who have none, initials. */
+  person?: string;
   kind?: 'user' | 'bot' | 'group';
   size?: AvatarProps['size'];
 }
 
-/** Initials in the colour of the name. Decoration: the name stands beside it. */
-export function PersonAvatar({ name, kind = 'user', size = 32 }: Props) {
-  if (kind === 'user') return <Avatar name={name} color="colorful" size={size} aria-hidden initials={initials(name)} />;
+/** The photo, over initials in the colour of the name as long as there is none. Decoration: the name stands beside it. */
+export function PersonAvatar({ name, person, kind = 'user', size = 32 }: Props) {
+  if (kind === 'user')
+    return (
+      <Avatar
+        // What could not be shown of one person says nothing of the next.
+        key={person}
+        name={name}
+        color="colorful"
+        size={size}
+        aria-hidden
+        initials={initials(name)}
+        image={person ? { src: photoOf(person), loading: 'lazy' } : undefined}
+      />
+    );
   return (
     <Avatar
       aria-hidden
@@ -20,6 +34,8 @@ export function PersonAvatar({ name, kind = 'user', size = 32 }: Props) {
     />
   );
 }
+
+const photoOf = (person: string) => `/sandbox/people/${encodeURIComponent(person)}/photo`;
 
 const initials = (name: string) => {
   const words = name.split(/\s+/).filter(Boolean);

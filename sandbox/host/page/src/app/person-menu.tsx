@@ -42,7 +42,7 @@ export function PersonMenu() {
     <Popover trapFocus positioning="below-end" onOpenChange={() => setQuery('')}>
       <PopoverTrigger disableButtonEnhancement>
         <Button appearance="subtle" className={styles.button}>
-          <PersonAvatar name={me.displayName} size={28} />
+          <PersonAvatar name={me.displayName} person={me.id} size={28} />
           <span className="visually-hidden">Switch person, now </span>
           <span className={styles.name}>{me.displayName}</span>
         </Button>

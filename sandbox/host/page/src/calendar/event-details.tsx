@@ -16,7 +16,14 @@ import { PersonAvatar } from '../app/person-avatar.tsx';
 import { dayOf, timeOf } from '../app/time.ts';
 import { safeUrl } from '../chat/popup.ts';
 import { useSession } from '../session/session.tsx';
-import { type CalendarEvent, type Response, responseText, seriesText, showAsText } from './events.ts';
+import {
+  type CalendarEvent,
+  type EmailAddress,
+  type Response,
+  responseText,
+  seriesText,
+  showAsText,
+} from './events.ts';
 
 const useStyles = makeStyles({
   details: { width: 'min(340px, calc(100vw - 80px))', maxHeight: '70vh', overflowY: 'auto', overflowWrap: 'anywhere' },
@@ -111,13 +118,13 @@ export function EventDetails({ event, zone, onClose, onChanged }: Props) {
         row(
           <PeopleRegular />,
           <ul className={styles.people} aria-label="People">
-            {event.organizer && <Attendee name={nameOf(event.organizer.emailAddress)} response="organizer" />}
+            {event.organizer && <Attendee {...event.organizer} response="organizer" />}
             {event.attendees
               ?.filter((a) => a.emailAddress.address !== event.organizer?.emailAddress.address)
               .map((a) => (
                 <Attendee
                   key={a.emailAddress.address}
-                  name={nameOf(a.emailAddress)}
+                  emailAddress={a.emailAddress}
                   response={a.status?.response ?? 'none'}
                   type={a.type}
                 />
@@ -145,11 +152,18 @@ export function EventDetails({ event, zone, onClose, onChanged }: Props) {
   );
 }
 
-function Attendee({ name, response, type }: { name: string; response: Response; type?: string }) {
+interface AttendeeProps {
+  emailAddress: EmailAddress;
+  response: Response;
+  type?: string;
+}
+
+function Attendee({ emailAddress, response, type }: AttendeeProps) {
   const styles = useStyles();
+  const name = nameOf(emailAddress);
   return (
     <li className={styles.person}>
-      <PersonAvatar name={name} size={28} kind={type === 'resource' ? 'group' : 'user'} />
+      <PersonAvatar name={name} person={emailAddress.address} size={28} kind={type === 'resource' ? 'group' : 'user'} />
       <span>
         {name}
         <span className={styles.response}>
@@ -161,4 +175,4 @@ function Attendee({ name, response, type }: { name: string; response: Response; 
   );
 }
 
-const nameOf = ({ name, address }: { name?: string; address?: string }) => name || address || 'Somebody';
+const nameOf = ({ name, address }: EmailAddress) => name || address || 'Somebody';

@@ -24,7 +24,7 @@ interface DateTimeTimeZone {
   dateTime: string;
   timeZone: string;
 }
-interface EmailAddress {
+export interface EmailAddress {
   name?: string;
   address?: string;
 }

@@ -84,7 +84,7 @@ function PostMessage({ message, mri }: { message: Message; mri?: string }) {
   const { me } = useSession();
   return (
     <div className={styles.message}>
-      <PersonAvatar name={message.from.name} kind={message.from.kind} />
+      <PersonAvatar name={message.from.name} person={message.from.aadObjectId} kind={message.from.kind} />
       <div className={styles.body}>
         <div className={styles.meta}>
           <span className={styles.name}>{message.from.name}</span>

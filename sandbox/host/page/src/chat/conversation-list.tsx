@@ -6,7 +6,7 @@ import { hrefOf } from '../app/route.ts';
 import { shortTimeOf } from '../app/time.ts';
 import { useMinute } from '../session/clock.ts';
 import { useSession } from '../session/session.tsx';
-import { isEmpty, titleFor } from './groups.ts';
+import { isEmpty, partnerOf, titleFor } from './groups.ts';
 import { oneLine } from './markdown.ts';
 import { NewChat } from './new-chat.tsx';
 import type { ChatState } from './state.ts';
@@ -133,7 +133,12 @@ function Item({ conversation, selected }: { conversation: Conversation; selected
         {isChannel ? (
           <ChannelIcon aria-hidden />
         ) : (
-          <PersonAvatar name={title} kind={avatarKinds[conversation.type]} size={36} />
+          <PersonAvatar
+            name={title}
+            person={partnerOf(conversation, me.id)?.aadObjectId}
+            kind={avatarKinds[conversation.type]}
+            size={36}
+          />
         )}
         <span className={styles.body}>
           <span className={styles.line}>

@@ -9,7 +9,7 @@ import { pinnedTab } from '../tab-host/pinned.ts';
 import { TabStrip } from '../tab-host/tab-strip.tsx';
 import { ChannelPosts } from './channel-posts.tsx';
 import { Compose } from './compose.tsx';
-import { titleFor } from './groups.ts';
+import { partnerOf, titleFor } from './groups.ts';
 import { MessageList } from './message-list.tsx';
 import type { ChatPlace } from './place.ts';
 import { ScrollArea } from './scroll-area.tsx';
@@ -84,6 +84,7 @@ export function ConversationView({ conversation, tab, back }: Props) {
         )}
         <PersonAvatar
           name={title}
+          person={partnerOf(conversation, me.id)?.aadObjectId}
           kind={type === 'personal' ? 'bot' : type === 'oneOnOne' ? 'user' : 'group'}
           size={36}
         />

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '../../../../teams/protocol.ts';
+import type { Conversation, Member, Message } from '../../../../teams/protocol.ts';
 
 /** Messages of one sender shortly after each other, shown under one name. */
 export interface MessageGroup {
@@ -48,6 +48,10 @@ export function threads(messages: Message[]): { root: Message; replies: Message[
 export const isEmpty = (message: Message) =>
   !message.deleted && message.text.trim() === '' && message.attachments.length === 0;
 
+/** The other one in a chat of two people. */
+export const partnerOf = ({ type, members }: Conversation, me: string): Member | undefined =>
+  type === 'oneOnOne' ? members.find((m) => m.kind === 'user' && m.aadObjectId !== me) : undefined;
+
 /** What a conversation is called for one of its people: a chat of two bears the name of the other. */
-export const titleFor = ({ type, title, members }: Conversation, me: string): string =>
-  (type === 'oneOnOne' && members.find((m) => m.kind === 'user' && m.aadObjectId !== me)?.name) || title;
+export const titleFor = (conversation: Conversation, me: string): string =>
+  partnerOf(conversation, me)?.name || conversation.title;

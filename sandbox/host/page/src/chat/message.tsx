@@ -92,7 +92,7 @@ export function MessageGroupView({ messages, mine, mri, newFrom, timeOf: time }:
       >
         {!mine && (
           <div className={styles.avatar}>
-            <PersonAvatar name={first.from.name} kind={first.from.kind} />
+            <PersonAvatar name={first.from.name} person={first.from.aadObjectId} kind={first.from.kind} />
           </div>
         )}
         <div className={mergeClasses(styles.column, mine && styles.columnMine)}>

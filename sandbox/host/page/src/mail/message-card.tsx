@@ -88,7 +88,7 @@ export function MessageCard({ message, open, onToggle, onUnread, onGone }: Props
     <article className={styles.card} aria-label={`${message.isDraft ? 'Draft' : `Message from ${from}`}, ${when}`}>
       <div className={styles.head}>
         <button type="button" className={styles.toggle} aria-expanded={open} onClick={onToggle}>
-          <PersonAvatar name={from} size={32} />
+          <PersonAvatar name={from} person={message.from?.emailAddress.address} size={32} />
           <span className={styles.texts}>
             <span className={styles.from}>
               {message.isDraft && <span className={styles.draft}>[Draft] </span>}

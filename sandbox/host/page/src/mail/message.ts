@@ -112,6 +112,10 @@ export function conversationsOf(messages: readonly Message[], together = true): 
 }
 
 /** Whom a row names: the senders, newest first; for what one wrote oneself whom it went to. */
+/** Whose photo stands beside a message in a list: its sender's, or the first of those whom one wrote to. */
+export const shownPerson = ({ from, toRecipients }: Message, isOwn: boolean): string | undefined =>
+  (isOwn ? toRecipients[0] : from)?.emailAddress.address;
+
 export function whoText({ messages }: Conversation, isOwn: boolean): string {
   const newest = messages[0];
   if (!newest) return '';

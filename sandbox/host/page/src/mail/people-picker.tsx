@@ -96,7 +96,7 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
                 shape="circular"
                 value={address}
                 title={address}
-                media={<PersonAvatar name={nameOf(address)} size={20} />}
+                media={<PersonAvatar name={nameOf(address)} person={address} size={20} />}
               >
                 {nameOf(address)}
               </Tag>
@@ -122,7 +122,7 @@ export function PeoplePicker({ label, people, autoFocus, aside, onChange }: Prop
               key={person.address}
               value={person.address}
               text={person.name}
-              media={<PersonAvatar name={person.name} size={28} />}
+              media={<PersonAvatar name={person.name} person={person.address} size={28} />}
               secondaryContent={[person.detail, person.address].filter(Boolean).join(' · ')}
             >
               {person.name}

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { PersonAvatar } from '../app/person-avatar.tsx';
 import { shortTimeOf } from '../app/time.ts';
 import { CategoryChips } from './category-chips.tsx';
-import { type Conversation, topicOf, whoText } from './message.ts';
+import { type Conversation, shownPerson, topicOf, whoText } from './message.ts';
 import { mailHref } from './place.ts';
 import { useMail } from './use-mail.ts';
 
@@ -91,7 +91,7 @@ export function Row({ conversation, selected, own, showsFolder, onKeyDown }: Pro
         aria-current={selected ? 'true' : undefined}
         onKeyDown={onKeyDown}
       >
-        <PersonAvatar name={who} size={32} />
+        <PersonAvatar name={who} person={shownPerson(newest, own)} size={32} />
         <span className={styles.text}>
           <span className={styles.line}>
             {isUnread && <span className="visually-hidden">Unread. </span>}
