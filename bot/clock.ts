@@ -12,7 +12,7 @@ export const systemClock: Clock = { now: async () => new Date() };
 export function remoteClock(address: string): Clock {
   return {
     async now() {
-      const answer = await fetch(address, { signal: AbortSignal.timeout(2000) });
+      const answer = await fetch(address, { signal: AbortSignal.timeout(10_000) });
       const { now } = (await answer.json()) as { now: string };
       return new Date(now);
     },

@@ -74,6 +74,8 @@ export const proposeOutput = z.object({
   wished: slot.optional(),
   /** Who could not be read, and why. Never counted as free. */
   unknown: z.array(z.object({ address: z.string(), reason: z.string() })),
+  /** Which addresses are groups: busy when anybody in them is. Absent: none. */
+  groups: z.array(z.string()).optional(),
   /** If nothing fits: what blocks, in one line. */
   blockedBy: z.string().optional(),
   /** IANA zone the reasons are written in: the organiser's. */
@@ -209,6 +211,8 @@ export const scheduleOfMailbox = z.object({
         .nullish(),
     })
     .optional(),
+  /** Those of everybody in a group, in one; there are no working hours of it. */
+  group: z.boolean().optional(),
   /** Why it could not be read. Never to be counted as free. */
   unknown: z.string().optional(),
 });

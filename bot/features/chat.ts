@@ -85,6 +85,11 @@ export interface Command<Request = unknown> {
    * ways stands in a text of the person's own ("email Megan saying: see you at 3"), so that there is nothing to be asked.
    */
   read(sentence: Sentence, here?: Here): { score: number; request: Request; settled?: boolean } | undefined;
+  /**
+   * Nobody was named whom it needs: the words with which people are named in such a sentence, and after which. "If I haven't met with
+   * Nia, schedule a catch-up": whoever was spoken of before is meant.
+   */
+  lacks?(request: Request, sentence: Sentence): { joint: 'with' | 'to'; after: RegExp } | undefined;
   run(ctx: Context, request: Request): Promise<Reply>;
 }
 

@@ -27,9 +27,13 @@ export function writtenDates(text: string, tokens: readonly Token[], now: DateTi
       continue;
     const on = words.length - words.replace(/^on\s+/iu, '').length;
     const from = starts.get(index + on);
-    const next = ends.get(index + words.trimEnd().length);
-    if (from === undefined || next === undefined || (dates.get(from)?.next ?? 0) > next) continue;
-    const known = start.isCertain('year') ? start.get('year')! : undefined;
+    const until = ends.get(index + words.trimEnd().length);
+    if (from === undefined || until === undefined) continue;
+    // "December 8 30 minutes longer", "the December 8 1 hour review": what counts minutes is no year.
+    const isLength = /^\d{1,2}$/u.test(tokens[until - 1]!.text) && isUnit(tokens, until) && until - from > 2;
+    const next = isLength ? until - 1 : until;
+    if ((dates.get(from)?.next ?? 0) > next) continue;
+    const known = start.isCertain('year') && !isLength ? start.get('year')! : undefined;
     const day = dateAhead(now, start.get('month')!, start.get('day')!, known);
     const last = day && end ? dateAhead(now, end.get('month')!, end.get('day')!, day.year) : undefined;
     if (!day || (last && last < day)) continue;
@@ -37,6 +41,10 @@ export function writtenDates(text: string, tokens: readonly Token[], now: DateTi
   }
   return dates;
 }
+
+const units = /^(?:m|mins?|minutes?|h|hrs?|hours?|days?|weeks?)$/u;
+const isUnit = (tokens: readonly Token[], i: number): boolean =>
+  units.test(tokens[tokens[i]?.low === '-' ? i + 1 : i]?.low ?? '');
 
 /** A day of the calendar: in its year, or without one the next time it comes (29 February can take years). */
 export function dateAhead(now: DateTime, month: number, day: number, year?: number): DateTime | undefined {

@@ -77,7 +77,7 @@ export const notNames = wordSet(`
   respect regards regard immediate immediately effect details notes slides agenda lunch coffee dinner breakfast buffer break gap
   respond reschedule postpone push shift delete remove reply forward ensure avoid skip them'll doesn't don't isn't can't won't
   there's that's it's let's what's who's i'm we're they're you're they've we've i've i'd we'd hasn't haven't wasn't
-  optional optionally cc invites inviting including`);
+  optional optionally cc invites inviting including shorter longer earlier later sooner`);
 
 /** The people that are named from token `i` on; `keep` is where their part of the sentence starts when a verb leads them. */
 export function peopleAt(

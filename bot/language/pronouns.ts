@@ -100,3 +100,24 @@ export function withNames(text: string, names: string): string {
   }
   return result + text.slice(from);
 }
+
+/** Whoever wrote an email that was spoken of before. */
+const senders =
+  /(?<![\p{L}'’])(?:(?:the|its) (?:sender|author|writer)|(?:whoever|the (?:person|one) (?:who|that)) (?:sent|wrote|has sent|has written) (?:it|that|this|me that|me this))(?![\p{L}'’])(?!\s+of\s)/giu;
+
+export const hasSender = (text: string): boolean => {
+  const hidden = masked(text);
+  return hidden.slice(0, ownTextAt(hidden)).search(senders) >= 0;
+};
+
+/** The text with a name, or "the sender of …", in the place of "the sender". */
+export function withSender(text: string, name: string): string {
+  const hidden = masked(text);
+  let result = '';
+  let from = 0;
+  for (const found of hidden.slice(0, ownTextAt(hidden)).matchAll(senders)) {
+    result += text.slice(from, found.index) + name;
+    from = found.index + found[0].length;
+  }
+  return result + text.slice(from);
+}

@@ -1,6 +1,6 @@
 import type { Fact, Reference } from '../features/chat.ts';
 import { sequencesIn } from '../language/clauses.ts';
-import { lastNamed } from '../language/pronouns.ts';
+import { hasSender, lastNamed, withSender } from '../language/pronouns.ts';
 import { masked } from '../language/quotes.ts';
 import type { Statement } from '../language/statements.ts';
 import { conditionIn, factIn } from './condition.ts';
@@ -75,11 +75,23 @@ function peopleIn(text: string, deps: Composing): Composed | undefined {
   return { kind: 'people', reference, request, from, to, last: (last?.score ?? 0) > (whole?.score ?? 0) };
 }
 
-/** "with the event name as the title": whoever describes the people by a meeting may call the rest after it. */
-const afterMeeting =
-  /(?:(?:with|using|and)\s+(?:the\s+)?(?:name|title|subject) of the (?:event|meeting)|(?:with|using|and)\s+(?:the (?:event|meeting)(?:['’]s)?|its) (?:name|title|subject)) (?:as|for|in) (?:the |its |a )?(?:e-?mail )?(?:title|subject)(?: line)?|(?:titled|with the (?:subject|title))\s+(?:with |as |of )?(?:(?:the )?(?:name|title|subject) of the (?:event|meeting)|the (?:event|meeting)(?:['’]s)? (?:name|title|subject))/iu;
+/** "with the event name as the title", "title it with the event name": whoever describes the people by a meeting may call the rest after it. */
+const eventName =
+  "(?:(?:the )?(?:name|title|subject) of the (?:event|meeting)|(?:the (?:event|meeting)(?:['’]s)?|its) (?:name|title|subject))";
+const emailTitle = '(?:the |its |a )?(?:e-?mail )?(?:title|subject)(?: line)?';
+const afterMeeting = new RegExp(
+  [
+    `(?:with|using|and)\\s+${eventName} (?:as|for|in) ${emailTitle}`,
+    `(?:titled|with the (?:subject|title))\\s+(?:with |as |of )?${eventName}`,
+    `(?:[.,;]\\s+|and\\s+)*(?:title|name|call|use) (?:it|the e-?mail|them)?\\s*(?:with |as |after |by )?${eventName}(?: (?:as|for|in) ${emailTitle})?`,
+  ].join('|'),
+  'iu',
+);
 export const titledAfter = (text: string, title: string): string =>
-  text.replace(afterMeeting, () => `titled "${title.replaceAll('"', '’’')}"`);
+  text.replace(
+    afterMeeting,
+    (_said, at: number) => `${at > 0 && !/\s/u.test(text[at - 1]!) ? ' ' : ''}titled "${title.replaceAll('"', '’’')}"`,
+  );
 
 /** The order, once the people are known; sentences before it may only have said why. */
 export const orderOf = (text: string, { last }: { last: boolean }): string => (last ? lastSentenceOf(text) : text);
@@ -93,6 +105,7 @@ function lastSentenceOf(text: string): string {
 /** What one order looks for only to do the next with it: "find my last email from Alex and forward it to Megan". */
 const finding =
   /^(?:find|open|show(?: me)?|get|look up|look for|search for|read|take|pull up)\s+(?<what>(?:my|the|all|any|that)\s.+)$/iu;
+const aboutMail = /(?<![\p{L}])(?:e-?mail|mail|message)(?![\p{L}])/iu;
 const aMail =
   /(?<![\p{L}])(?<what>(?:my|the)\s+(?:(?:last|latest|most recent|newest)\s+)?(?:e-?mail|mail)\s+(?:from|about)\s+[^,.;]+?)(?=\s+(?:with|to|saying|by|and|as)(?![\p{L}])|\s*$)/iu;
 
@@ -101,11 +114,14 @@ function ordersIn(text: string, deps: Composing): Composed | undefined {
   for (const { first, second, joint } of sequencesIn(text)) {
     const own = commandFor(first, deps);
     const names = lastNamed(first);
-    const rest = withoutPoliteness(second);
     const sought = finding.exec(withoutPoliteness(first))?.groups?.what;
+    const plain = withoutPoliteness(second);
+    const asksSender = sought !== undefined && aboutMail.test(sought) && hasSender(plain);
+    // "Find the email from Sofia … with the sender": the email is only looked for to know whom.
+    const rest = asksSender ? withSender(plain, names ?? `the sender of ${sought}`) : plain;
     const next = referred(rest, names, sought ?? aMail.exec(first)?.groups?.what, deps);
     const other = isOrder(next, deps, composedWith) ? commandFor(next, deps) : undefined;
-    if (sought && other && next.includes(sought)) return { kind: 'orders', orders: [next] };
+    if (sought && other && (asksSender || next.includes(sought))) return { kind: 'orders', orders: [next] };
     // Sentences before the order may only say why: "I need to talk to Nia. Can you send her an email …"
     const isReason = !own || (own.score < 0.85 && other !== undefined && other.score > own.score);
     if (joint === 'sentence' && isReason && other && next !== rest && other.score > (whole?.score ?? 0))

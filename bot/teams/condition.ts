@@ -3,7 +3,7 @@ import { pastIn } from '../language/past.ts';
 import { hasPronoun, lastNamed, withNames } from '../language/pronouns.ts';
 import { statementOf } from '../language/statements.ts';
 import type { Asked, Condition, Unknown } from './compose.ts';
-import { type Composing, isOrder, type Nested, referred, spend, withoutPoliteness } from './order.ts';
+import { type Composing, completed, isOrder, type Nested, referred, spend, withoutPoliteness } from './order.ts';
 
 /** A text as a condition and what shall be done then, each with whom and what was spoken of before in it. Pure. */
 export function conditionIn(text: string, deps: Composing, composed: Nested): Condition | Unknown | undefined {
@@ -17,7 +17,7 @@ export function conditionIn(text: string, deps: Composing, composed: Nested): Co
     const asked = factsIn(said, conditional.context, deps);
     if (!asked && (unknown || !conditional.certain)) continue;
     const names = asked?.names ?? lastNamed(said) ?? before;
-    const named = (order: string) => referred(order, names, asked?.thing, deps);
+    const named = (order: string) => completed(referred(order, names, asked?.thing, deps), names, deps);
     const command = named(withoutPoliteness(conditional.command));
     if (!isOrder(command, deps, composed)) continue;
     if (!asked) {

@@ -59,6 +59,21 @@ export function referred(order: string, names: string | undefined, thing: string
   return score(both) > score(person) ? both : (person ?? order);
 }
 
+/** The order with whoever was spoken of before, when it needs somebody and names nobody. */
+export function completed(order: string, names: string | undefined, deps: Composing): string {
+  const found = names === undefined ? undefined : commandFor(order, deps);
+  const lacks = found?.command.lacks?.(found.request, deps.read(order));
+  const hidden = masked(order);
+  const place = lacks?.after.exec(hidden.slice(0, ownTextAt(hidden)));
+  if (!found || !lacks || !place) return order;
+  const at = place.index + place[0].length;
+  const whole = `${order.slice(0, at)} ${lacks.joint} ${names}${order.slice(at)}`;
+  const better = commandFor(whole, deps);
+  return better?.command.name === found.command.name && !better.command.lacks?.(better.request, deps.read(whole))
+    ? whole
+    : order;
+}
+
 const politeness =
   /^(?:(?:please|then|just|also|and)[\s,]+|(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want (?:you )?to )+/iu;
 

@@ -8,6 +8,8 @@ export interface Calendar {
   busy: Bits;
   tentative: Bits;
   hours?: WorkingHours;
+  /** It is that of a group: busy when anybody in it is. */
+  group?: boolean;
   /** Why nothing of it could be read. */
   unknown?: string;
 }
@@ -17,6 +19,7 @@ export interface Schedule {
   address: string;
   view: string;
   hours?: GraphWorkingHours;
+  group?: boolean;
   unknown?: string;
 }
 
@@ -27,7 +30,7 @@ export interface Schedule {
 export function calendarOf(schedule: Omit<Schedule, 'address'>, cells: number, named: NamedZones): Calendar {
   const busy = emptyBits(cells);
   const tentative = emptyBits(cells);
-  const { view, unknown } = schedule;
+  const { view, unknown, group } = schedule;
   if (unknown) return { busy: setStretch(busy, 0, cells), tentative, unknown };
   for (let cell = 0; cell < cells; cell++) {
     const digit = view[cell];
@@ -35,5 +38,5 @@ export function calendarOf(schedule: Omit<Schedule, 'address'>, cells: number, n
     else if (digit !== '0' && digit !== '4') setBit(busy, cell);
   }
   const hours = workingHours(schedule.hours, named);
-  return { busy, tentative, ...(hours ? { hours } : {}) };
+  return { busy, tentative, ...(hours ? { hours } : {}), ...(group ? { group } : {}) };
 }

@@ -5,7 +5,7 @@ import type { Calendar } from './calendar.ts';
 import { describer } from './describe.ts';
 import type { Frame } from './frame.ts';
 import { minutes, within } from './hours.ts';
-import type { Invited } from './invited.ts';
+import { busyName, groupsIn, type Invited } from './invited.ts';
 import { type Judged, pick } from './rank.ts';
 import { type Compromise, cellTime, findCompromises, findSlots, type SlotSearch } from './slots.ts';
 import { cellsWhere, type LocalZone, weekdayNumber } from './zones.ts';
@@ -37,7 +37,8 @@ export type Times = Omit<ProposeOutput, 'timeZone'> & {
 };
 
 /** The best times for a meeting, from what is known of everybody: the same on the server and in front of the person. */
-export function findTimes({ wanted, frame, people, rooms, zone }: TimeSearch): Times {
+export function findTimes({ wanted, frame, people: everybody, rooms, zone }: TimeSearch): Times {
+  const people = everybody.map((person) => ({ ...person, name: busyName(person.name, person.calendar) }));
   const required = people.filter((p) => p.required).map((p) => p.calendar);
   const search: SlotSearch = {
     cells: frame.grid.cells,
@@ -69,6 +70,7 @@ export function findTimes({ wanted, frame, people, rooms, zone }: TimeSearch): T
     unknown: [...people, ...rooms.map(({ room, calendar }) => ({ ...room, calendar }))].flatMap(
       ({ address, calendar }) => (calendar.unknown ? [{ address, reason: calendar.unknown }] : []),
     ),
+    ...groupsIn(people),
     ...(best.length > 0 ? {} : { blockedBy: blockedBy(search, people, rooms.length) }),
     describe: describe.slot,
   };

@@ -31,4 +31,14 @@ export function invited(
   return [...people.values()];
 }
 
+/** As whoever is busy is called: nobody knows who of a group it is. */
+export const busyName = (name: string, { group }: Pick<Calendar, 'group'>): string =>
+  group ? `somebody in ${name}` : name;
+
+/** The groups among them, by address, for an answer. */
+export function groupsIn(people: { address: string; calendar: Pick<Calendar, 'group'> }[]): { groups?: string[] } {
+  const groups = people.filter(({ calendar }) => calendar.group).map(({ address }) => address);
+  return groups.length > 0 ? { groups } : {};
+}
+
 export const displayName = ({ name, address }: Attendee): string => name?.trim() || address.split('@')[0] || address;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attendee, durationMinutes, eventId, instant, timeOfDay, title, weekday } from '../schedule.ts';
+import { attendee, durationMinutes, eventId, instant, roomWish, timeOfDay, title, weekday } from '../schedule.ts';
 import { recurrence } from './recurrence.ts';
 
 /** Times at which a whole series can be held. */
@@ -11,6 +11,7 @@ export const proposeSeriesInput = z.object({
   /** The time of the day that was asked for, in the person's zone. */
   time: timeOfDay.optional(),
   partOfDay: z.object({ from: timeOfDay, to: timeOfDay }).optional(),
+  room: roomWish.optional(),
   top: z.number().int().min(1).max(10).default(4),
 });
 const someoneBusy = z.object({ start: instant, who: z.array(z.string()).describe('names') });
@@ -22,6 +23,8 @@ export const seriesSlot = z.object({
   free: z.number(),
   /** The others, each with whoever is in the way. */
   busy: z.array(someoneBusy),
+  /** One that was wished for and is free on all of those dates. */
+  room: attendee.optional(),
   /** "free on all 12 dates", "free on 10 of 12: Megan Bowen is busy on 1 Dec and 8 Dec" */
   reason: z.string(),
 });
@@ -39,6 +42,8 @@ export const proposeSeriesOutput = z.object({
   /** How many there are in all; absent: no end. */
   count: z.number().optional(),
   unknown: z.array(z.object({ address: z.string(), reason: z.string() })),
+  /** Which addresses are groups: busy when anybody in them is. Absent: none. */
+  groups: z.array(z.string()).optional(),
   timeZone: z.string(),
 });
 export type ProposeSeriesOutput = z.infer<typeof proposeSeriesOutput>;

@@ -54,6 +54,48 @@ const queries: [query: string, effects: Command['effects']][] = [
   ['push back my first meeting tomorrow by half an hour', updates('e1', 'event_start', '2025-05-06 09:30:00')],
   ['move the hiring meeting to May 9', updates('e4', 'event_start', '2025-05-09 14:00:00')],
   ['make my next meeting with Max 30 minutes longer', updates('e4', 'duration', '90')],
+  ['make the last event on May 6 15 minutes shorter', updates('e2', 'duration', '15')],
+  [
+    'Tom is taking over from Zoe. Replace Zoe with Tom in all future meetings',
+    ['e2', 'e3'].flatMap((id) => updates(id, 'participant_email', 'tom@north.example')),
+  ],
+  [
+    "find the email about 'Offer' and schedule a 30 minute meeting called 'Terms' at 3pm on May 7 with the sender",
+    [
+      {
+        call: 'calendar.create_event',
+        args: {
+          event_name: 'Terms',
+          participant_email: 'tom@north.example',
+          event_start: '2025-05-07 15:00:00',
+          duration: '30',
+        },
+      },
+    ],
+  ],
+  [
+    "Have I met with Zoe in the last 3 days? If not, schedule a 30 minute meeting called 'Hello' at 10am on May 9",
+    [
+      {
+        call: 'calendar.create_event',
+        args: {
+          event_name: 'Hello',
+          participant_email: 'zoe@north.example',
+          event_start: '2025-05-09 10:00:00',
+          duration: '30',
+        },
+      },
+    ],
+  ],
+  [
+    'Send an email to attendees of the first event on May 8. Title it with the event name and ask them to prepare for the meeting',
+    [
+      {
+        call: 'email.send_email',
+        args: { recipient: 'max@north.example', subject: 'Hiring', body: 'prepare for the meeting' },
+      },
+    ],
+  ],
   ['replace Max with Tom in the hiring meeting', updates('e4', 'participant_email', 'tom@north.example')],
   ['rename my next meeting with Tom to "Design review, part 2"', updates('e1', 'event_name', 'Design review, part 2')],
   [

@@ -12,6 +12,7 @@ import { commands } from './commands.ts';
 import { facts } from './facts.ts';
 import { getQuery } from './get.ts';
 import { foldersQuery, listQuery, searchQuery } from './list.ts';
+import { references } from './references.ts';
 import { grantedScopes, optionalScopes, reasons } from './scopes.ts';
 import { doneQuery, participantsQuery, threadQuery } from './thread.ts';
 import { verbs } from './verbs.ts';
@@ -42,6 +43,7 @@ export const mail: Feature = {
   commands,
   verbs,
   facts,
+  references,
   optionalScopes,
   grantedScopes,
   reasons,

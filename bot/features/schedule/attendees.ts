@@ -1,11 +1,11 @@
-import { type Attendee, attendeesInput } from '@aide/contracts/schedule';
+import { attendeesInput } from '@aide/contracts/schedule';
 import { displayName } from '@aide/contracts/schedule/invited';
-import type { Attendee as GraphAttendee } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';
 import { when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
+import { changesOf, type InvitedList, invitedList, listOf, sameList } from './attendee-list.ts';
 import { conflictsOf } from './conflicts.ts';
 import { meetingOf, readEvent, seriesFacts, seriesWarnings } from './event.ts';
 import { patchEvent, type ReadEvent, requireOwn } from './patch.ts';
@@ -13,20 +13,11 @@ import { writeScopes } from './scopes.ts';
 
 type Input = z.output<typeof attendeesInput>;
 
-/** Everybody invited, as Graph takes them. */
-const list = z.array(
-  z.object({
-    type: z.enum(['required', 'optional', 'resource']).catch('required'),
-    emailAddress: z.object({ address: z.string(), name: z.string().optional() }),
-  }),
-);
-type List = z.output<typeof list>;
-
 export const attendeesOutput = z.object({
   eventId: z.string(),
   subject: z.string(),
-  before: list.optional(),
-  after: list,
+  before: invitedList.optional(),
+  after: invitedList,
 });
 type Output = z.output<typeof attendeesOutput>;
 
@@ -108,46 +99,7 @@ export const attendeesAction: Action<typeof attendeesInput, Output> = {
   },
 };
 
-const put = (ctx: Context, event: ReadEvent, attendees: List) => patchEvent(ctx, event, { attendees });
-
-const key = (address: string | null | undefined) => (address ?? '').toLowerCase();
-
-function listOf({ attendees }: { attendees?: GraphAttendee[] | null }): List {
-  return (attendees ?? []).flatMap(({ type, emailAddress }) =>
-    emailAddress?.address
-      ? [
-          {
-            type: type ?? 'required',
-            emailAddress: { address: emailAddress.address, ...(emailAddress.name ? { name: emailAddress.name } : {}) },
-          },
-        ]
-      : [],
-  );
-}
-
-const sameList = (a: List, b: List) => {
-  const keys = (all: List) => JSON.stringify(all.map((one) => key(one.emailAddress.address)).sort());
-  return keys(a) === keys(b);
-};
-
-/** The list before and after; who is on it already is not added, who is not on it not removed. */
-function changesOf(event: ReadEvent, { add, remove }: Input) {
-  const before = listOf(event);
-  const there = new Set(before.map((one) => key(one.emailAddress.address)));
-  const off = new Set(remove.map(key));
-  const added = add.filter((who) => !there.has(key(who.address)));
-  const after: List = [
-    ...before.filter((one) => !off.has(key(one.emailAddress.address))),
-    ...added.map((who): List[number] => ({
-      type: 'required',
-      emailAddress: { address: who.address, ...(who.name ? { name: who.name } : {}) },
-    })),
-  ];
-  const removed: Attendee[] = before
-    .filter((one) => off.has(key(one.emailAddress.address)))
-    .map(({ emailAddress }) => emailAddress);
-  return { before, after, added, removed };
-}
+const put = (ctx: Context, event: ReadEvent, attendees: InvitedList) => patchEvent(ctx, event, { attendees });
 
 const receiptOf = (result: Output, { add, remove }: Input) => ({
   summary: `"${result.subject}" is now with ${names(result.after.map((one) => one.emailAddress.name ?? one.emailAddress.address)) || 'nobody else'}`,

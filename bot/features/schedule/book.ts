@@ -74,6 +74,8 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
 
 const invitees = (input: Input): Attendee[] => [...input.required, ...input.optional];
 
+const isName = ({ name, address }: Attendee) => name !== undefined && name.toLowerCase() !== address.toLowerCase();
+
 const undoOf = (input: Input) =>
   invitees(input).length === 0 && !input.room
     ? ({ undo: 'exact' } as const)
@@ -83,7 +85,8 @@ const undoOf = (input: Input) =>
 async function create(ctx: Context, input: Input, operation: string, timeZone: string): Promise<Event> {
   const attendee = (type: 'required' | 'optional' | 'resource') => (who: Attendee) => ({
     type,
-    emailAddress: { address: who.address, ...(who.name ? { name: who.name } : {}) },
+    // An address that was typed says no more as a name; without one Exchange puts in that of the person, or of the group.
+    emailAddress: { address: who.address, ...(isName(who) ? { name: who.name } : {}) },
   });
   const body = {
     subject: input.subject,

@@ -4,17 +4,19 @@ import { confirmReply } from '../../chat/confirm.ts';
 import { AideError } from '../../errors.ts';
 import type { Reply } from '../chat.ts';
 import type { Context } from '../feature.ts';
+import { attendeesAllAction } from './attendees-all.ts';
 import { notYours } from './batch.ts';
 import { cancelAllAction } from './cancel-all.ts';
 import type { Change } from './change.ts';
-import { newTimes } from './change-one.ts';
+import { newTimes, settlePeople } from './change-one.ts';
 import { moveAllAction } from './move-all.ts';
 
 /** Proposes the same change of several meetings as one: one look at all of them, one confirmation, one undo. */
 export async function changeAll(
   ctx: Context,
   found: Meeting[],
-  wanted: Extract<Change, { kind: 'cancel' | 'move' }>,
+  wanted: Extract<Change, { kind: 'cancel' | 'move' | 'people' }>,
+  sentence: string,
 ): Promise<Reply> {
   if (found.length > mostAtOnce)
     throw new AideError('invalid_input', {
@@ -22,11 +24,18 @@ export async function changeAll(
       remedy: 'Name a shorter time, for instance: cancel all meetings with Alex next week.',
     });
   const own = found.filter((meeting) => meeting.isOrganizer);
-  if (own.length === 0) throw notYours(wanted.kind === 'cancel' ? 'cancel' : 'move');
+  if (own.length === 0) throw notYours(verbs[wanted.kind]);
   if (wanted.kind === 'cancel') {
     // Those of others go along: the proposal says that they stay.
     const operation = await ctx.operations.propose(cancelAllAction, { eventIds: found.map(({ id }) => id) });
     return confirmReply(operation, own.length === 1 ? 'Cancel it' : `Cancel all ${own.length}`);
+  }
+  if (wanted.kind === 'people') {
+    const settled = await settlePeople(ctx, own, wanted, sentence);
+    if ('ask' in settled) return settled.ask;
+    const eventIds = own.map(({ id }) => id);
+    const operation = await ctx.operations.propose(attendeesAllAction, { eventIds, ...settled });
+    return confirmReply(operation, own.length === 1 ? 'Change it' : `Change all ${own.length}`);
   }
   const { timeZone } = await ctx.profile();
   const moves = found.map((meeting) => {
@@ -36,6 +45,8 @@ export async function changeAll(
   const operation = await ctx.operations.propose(moveAllAction, { moves });
   return confirmReply(operation, own.length === 1 ? 'Move it' : `Move all ${own.length}`);
 }
+
+const verbs = { cancel: 'cancel', move: 'move', people: 'change who comes to' } as const;
 
 /** To a day, each at its own hour; to an hour or to some time of a day nobody can move several meetings. */
 function inOrder(meeting: Meeting, { to }: Extract<Change, { kind: 'move' }>, timeZone: string) {

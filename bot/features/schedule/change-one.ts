@@ -1,4 +1,4 @@
-import type { Meeting } from '@aide/contracts/schedule';
+import type { Attendee, Meeting } from '@aide/contracts/schedule';
 import { displayName } from '@aide/contracts/schedule/invited';
 import { DateTime } from 'luxon';
 import { confirmReply } from '../../chat/confirm.ts';
@@ -77,42 +77,56 @@ export function newTimes(
 }
 
 /** Who is to come besides is looked up; who is to stay away is one of those who are invited. */
-async function changePeople(
+export async function settlePeople(
   ctx: Context,
-  meeting: Meeting,
-  { add, remove, only }: Extract<Change, { kind: 'people' }>,
+  meetings: Meeting[],
+  { add, remove }: Extract<Change, { kind: 'people' }>,
   sentence: string,
-): Promise<Reply> {
+): Promise<{ add: Attendee[]; remove: string[] } | { ask: Reply }> {
+  const who = (text: string, name: string, people: Attendee[]): { ask: Reply } => {
+    const options = people.slice(0, 5).map((one) => say(line(displayName(one)), sentence.replace(name, one.address)));
+    return { ask: noneReply(text, options, 'Who is it?') };
+  };
   const found = await findPeople(ctx, add);
   if ('unclear' in found) {
     const { name, contacts } = found.unclear;
-    const options = contacts.slice(0, 5).map((c) => say(c.displayName, sentence.replace(name, c.address)));
-    const text = contacts.length > 0 ? `Whom do you mean by ${name}?` : `I know nobody called ${name}.`;
-    return noneReply(text, options, 'Who is it?');
+    const known = contacts.map((contact) => ({ address: contact.address, name: contact.displayName }));
+    return who(contacts.length > 0 ? `Whom do you mean by ${name}?` : `I know nobody called ${name}.`, name, known);
   }
   const mine = (await ctx.profile()).mail.toLowerCase();
-  const invited = othersIn(meeting, mine).filter((who) => meeting.attendees.some((a) => a.address === who.address));
-  const off = remove.map((name) => ({ name, who: invited.filter((who) => isNamed(who, name)) }));
-  const unclear = off.find(({ who }) => who.length !== 1);
-  if (unclear) {
-    const options = (unclear.who.length > 0 ? unclear.who : invited)
-      .slice(0, 5)
-      .map((who) => say(line(displayName(who)), sentence.replace(unclear.name, who.address)));
-    const text =
-      unclear.who.length > 0
-        ? `Whom do you mean by ${unclear.name}?`
-        : `${unclear.name} is not invited to "${meeting.subject}".`;
-    return noneReply(text, options, 'Who is it?');
+  const invited = meetings.flatMap((meeting) =>
+    othersIn(meeting, mine).filter((one) => meeting.attendees.some((a) => a.address === one.address)),
+  );
+  const everybody = [...new Map(invited.map((one) => [one.address.toLowerCase(), one])).values()];
+  const off: string[] = [];
+  for (const name of remove) {
+    const meant = everybody.filter((one) => isNamed(one, name));
+    if (meant.length === 1) off.push(meant[0]!.address);
+    else if (meant.length > 1) return who(`Whom do you mean by ${name}?`, name, meant);
+    else
+      return who(`${name} is not invited to ${meetings.map((m) => `"${m.subject}"`).join(' or ')}.`, name, everybody);
   }
-  const wanted = found.people.map(({ address, displayName: name }) => ({ address, name }));
-  const stay = new Set(wanted.map(({ address }) => address.toLowerCase()));
-  const replaced = only
-    ? meeting.attendees.filter((a) => a.type !== 'resource' && !stay.has(a.address.toLowerCase()))
-    : off.flatMap(({ who }) => who);
+  return { add: found.people.map(({ address, displayName: name }) => ({ address, name })), remove: off };
+}
+
+async function changePeople(
+  ctx: Context,
+  meeting: Meeting,
+  wanted: Extract<Change, { kind: 'people' }>,
+  sentence: string,
+): Promise<Reply> {
+  const settled = await settlePeople(ctx, [meeting], wanted, sentence);
+  if ('ask' in settled) return settled.ask;
+  const stay = new Set(settled.add.map(({ address }) => address.toLowerCase()));
+  const replaced = wanted.only
+    ? meeting.attendees
+        .filter((a) => a.type !== 'resource' && !stay.has(a.address.toLowerCase()))
+        .map(({ address }) => address)
+    : settled.remove;
   const there = new Set(meeting.attendees.map((a) => a.address.toLowerCase()));
-  const added = wanted.filter(({ address }) => !there.has(address.toLowerCase()));
+  const added = settled.add.filter(({ address }) => !there.has(address.toLowerCase()));
   if (added.length + replaced.length === 0)
     return noneReply(`"${meeting.subject}" is with them already.`, [], 'Nothing to change');
-  const input = { eventId: meeting.id, add: added, remove: replaced.map(({ address }) => address) };
+  const input = { eventId: meeting.id, add: added, remove: replaced };
   return confirmReply(await ctx.operations.propose(attendeesAction, input), 'Change it');
 }

@@ -65,9 +65,9 @@ const questions: Record<Change['kind'], string> = {
 export async function changeMeeting(ctx: Context, which: Which, wanted: Change, sentence: string): Promise<Reply> {
   const { fitting, others } = await findMeetings(ctx, which);
   const several = which.selection && (which.selection.pick === 'all' || which.selection.count > 1);
-  if (several && (wanted.kind === 'cancel' || wanted.kind === 'move')) {
+  if (several && (wanted.kind === 'cancel' || wanted.kind === 'move' || (wanted.kind === 'people' && !wanted.only))) {
     if (fitting.length === 0) return nothing(wanted);
-    return (await whoIsMeant(ctx, which, fitting, sentence)) ?? changeAll(ctx, fitting, wanted);
+    return (await whoIsMeant(ctx, which, fitting, sentence)) ?? changeAll(ctx, fitting, wanted, sentence);
   }
   const able = fitting.filter((m) => canChange(m, wanted));
   const found = wanted.kind === 'respond' ? unansweredFirst(able, which) : able;
@@ -93,9 +93,10 @@ export async function changeMeeting(ctx: Context, which: Which, wanted: Change, 
 }
 
 const nothing = ({ kind }: Change): Reply =>
-  noneReply(`There is no such meeting, so nothing was ${kind === 'cancel' ? 'cancelled' : 'moved'}.`, [
-    say('Show my week', 'what is on this week'),
-  ]);
+  noneReply(
+    `There is no such meeting, so nothing was ${kind === 'cancel' ? 'cancelled' : kind === 'move' ? 'moved' : 'changed'}.`,
+    [say('Show my week', 'what is on this week')],
+  );
 
 /** Several people of the same name: with all of them would be too much, so it is asked once. */
 async function whoIsMeant(ctx: Context, { people }: Which, found: Meeting[], sentence: string) {

@@ -1,7 +1,7 @@
 import type { Attendee } from '@aide/contracts/schedule';
 import { hasBit } from '@aide/contracts/schedule/bits';
 import { works } from '@aide/contracts/schedule/hours';
-import { invited } from '@aide/contracts/schedule/invited';
+import { busyName, invited } from '@aide/contracts/schedule/invited';
 import type { Grid } from '@aide/contracts/schedule/slots';
 import { localTime } from '@aide/contracts/schedule/zones';
 import { names } from '../../chat/names.ts';
@@ -57,7 +57,9 @@ export async function conflictsOf(
     }
     return false;
   };
-  const known = people.filter((p) => !of(p.address).unknown);
+  const known = people
+    .filter((p) => !of(p.address).unknown)
+    .map((p) => ({ ...p, name: busyName(p.name, of(p.address)) }));
   const busy = known.filter((p) => meets(of(p.address).busy));
   const tentative = known.filter((p) => !busy.includes(p) && meets(of(p.address).tentative));
   const unknown = people.filter((p) => of(p.address).unknown);
@@ -81,7 +83,11 @@ export async function conflictsOf(
 function said(people: { name: string; you: boolean }[], what: string): string[] {
   if (people.length === 0) return [];
   const [first] = people;
-  if (people.length === 1) return [first!.you ? `You are ${what}.` : `${first!.name} is ${what}.`];
+  if (people.length === 1) return [first!.you ? `You are ${what}.` : `${capital(first!.name)} is ${what}.`];
   const list = names(people.map((p) => p.name));
-  return [`${list.charAt(0).toUpperCase()}${list.slice(1)} are ${what}.`];
+  return [`${capital(list)} are ${what}.`];
 }
+
+// An address stays as it is written.
+const capital = (words: string) =>
+  /^(you|somebody)\b/.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;

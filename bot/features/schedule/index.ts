@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { agendaQuery, freeQuery, nextQuery } from './agenda.ts';
 import { attendeesAction } from './attendees.ts';
+import { attendeesAllAction } from './attendees-all.ts';
 import { freeBusyQuery, roomsQuery } from './availability.ts';
 import { bookAction } from './book.ts';
 import { cancelAction } from './cancel.ts';
@@ -31,6 +32,7 @@ export const schedule: Feature = {
     moveAllAction,
     renameAction,
     attendeesAction,
+    attendeesAllAction,
     respondAction,
     endSeriesAction,
     changeSeriesAction,

@@ -23,7 +23,7 @@ export async function meet(ctx: Context, wish: MeetWish): Promise<Reply> {
   if ('ask' in known) return known.ask;
   wish = known.wish;
   if (wish.people.length === 0 && !wish.alone) return peopleReply(await ctx.drafts.put({ wish }));
-  if (wish.repeat) return offerSeries(ctx, wish, wish.repeat);
+  if (wish.repeat) return offerSeries(ctx, wish, wish.repeat, await roomsOf(ctx, wish));
   if (wish.soonest) {
     const soonest = await firstFree(ctx, wish);
     if (soonest) return offerTimes(ctx, { ...wish, when: soonest });

@@ -53,8 +53,12 @@ const windowError = (refusal: Refusal) =>
   new AideError('invalid_input', refusal, { issues: [{ path: 'window', message: refusal.userMessage }] });
 
 /** The room that was asked for, or those that would do. */
-async function roomsWanted(ctx: Context, input: Input, people: number, known?: Attendee[]): Promise<Attendee[]> {
-  const { room: wish } = input;
+export async function roomsWanted(
+  ctx: Context,
+  { room: wish }: Pick<Input, 'room'>,
+  people: number,
+  known?: Attendee[],
+): Promise<Attendee[]> {
   if (!wish) return [];
   if (wish.address) return [{ address: wish.address, name: wish.address.split('@')[0] }];
   const found = known ? mostRooms(known, people) : roomCandidates(await readRooms(ctx), wish, people);

@@ -23,7 +23,7 @@ const noun =
   '(?:meetings?|events?|calls?|appointments?|sessions?|syncs?|stand[- ]?ups?|catch[- ]?ups?|1:1s?|reviews?|workshops?|invitations?|invites?)';
 /** Where the words for the meeting end, and the order goes on. */
 const stop =
-  '(?=\\s+(?:saying|says|titled|entitled|telling|asking|reminding|with (?:the |a )?(?:subject|title|body|text|message|event|meeting|name)|with ["“\'‘]|to (?:say|tell|let|inform|remind|ask)|about|regarding|and|that)(?![\\p{L}])|[,;:?!]|\\.(?:\\s|$)|\\s*$)';
+  '(?=\\s+(?:saying|says|titled|entitled|telling|asking|reminding|an? (?:\\p{L}+ ){0,2}e-?mail|with (?:the |a )?(?:subject|title|body|text|message|event|meeting|name)|with ["“\'‘]|to (?:say|tell|let|inform|remind|ask)|about|regarding|and|that)(?![\\p{L}])|[,;:?!]|\\.(?:\\s|$)|\\s*$)';
 const owner = "(?:my|the|our|this|that|today['’]s|tomorrow['’]s|next|last)";
 const meetingWords = `${owner}(?=\\s)[^,;:?!]{0,120}?(?<!\\p{L})${noun}(?!\\p{L})[^,;:?!]{0,120}?`;
 

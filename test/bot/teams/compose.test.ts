@@ -7,7 +7,7 @@ import { features } from '../../../bot/features/index.ts';
 import { createRegistry } from '../../../bot/features/registry.ts';
 import { readSentence } from '../../../bot/language/read.ts';
 import { statementOf } from '../../../bot/language/statements.ts';
-import { type Composed, composedIn } from '../../../bot/teams/compose.ts';
+import { type Composed, composedIn, titledAfter } from '../../../bot/teams/compose.ts';
 import { bestCommand } from '../../../bot/teams/understand.ts';
 
 const registry = createRegistry(features);
@@ -161,6 +161,40 @@ describe('a text of several orders', () => {
       assert.deepEqual(found.orders, wanted, text);
       for (const order of found.orders) assert.ok(commandOf(order), order);
     }
+  });
+
+  it('names whoever the condition is about, when the order needs somebody and names nobody', () => {
+    const orders: Record<string, string> = {
+      "Have I met with lena in the last 7 days? If not, schedule a 30-minute meeting called 'catch-up' for my first free slot tomorrow":
+        "schedule a 30-minute meeting with lena called 'catch-up' for my first free slot tomorrow",
+      "if lena hasn't emailed me this week, send an email titled 'Hi' saying 'x'":
+        "send an email to lena titled 'Hi' saying 'x'",
+      'if I have no meeting with lena tomorrow, block 2 hours for focus': 'block 2 hours for focus',
+    };
+    for (const [text, order] of Object.entries(orders)) assert.equal(conditionOf(text).command, order);
+  });
+
+  it('knows the sender of an email that was only looked for', () => {
+    const left = (text: string) => {
+      const found = composed(text);
+      assert(found?.kind === 'orders', text);
+      return found.orders;
+    };
+    const meeting = "schedule a 30 minute meeting called 'Debrief' at 10am on December 6 with";
+    assert.deepEqual(left(`Find the email from sofia about 'Update' and ${meeting} the sender`), [`${meeting} sofia`]);
+    assert.deepEqual(left(`Find the email about 'Update' and ${meeting} whoever sent it`), [
+      `${meeting} the sender of the email about 'Update'`,
+    ]);
+    assert.equal(composed(`${meeting} the sender of the email about 'Update'`)?.kind, 'people');
+  });
+
+  it('takes the name of the event for the title, however that is said', () => {
+    for (const text of [
+      'email a@b.example. Title it with the event name and ask them to prepare',
+      'email a@b.example with the event name as the title and ask them to prepare',
+      'email a@b.example, use the event name as the subject and ask them to prepare',
+    ])
+      assert.equal(titledAfter(text, 'Sync'), 'email a@b.example titled "Sync" and ask them to prepare');
   });
 
   it('is a question, where nothing is to be done', () => {

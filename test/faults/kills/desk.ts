@@ -3,7 +3,7 @@ import type { OperationView } from '@aide/contracts/operations';
 import type { Message } from '../../../sandbox/teams/protocol.ts';
 import type { UserRow } from '../../../sandbox/tenant/model.ts';
 import { callApi } from '../../support/aide.ts';
-import { actionsOf, cardOf, textOf } from '../../support/cards.ts';
+import { actionsOf, cardOf, findAction, textOf } from '../../support/cards.ts';
 import { aideForTests, type SandboxForTests } from '../../support/sandbox.ts';
 import type { Client } from '../../support/teams-client.ts';
 
@@ -144,7 +144,14 @@ export function createDesk({ sandbox, url, client, colleagues, mayLook }: DeskOp
     },
     async say(text, mark) {
       await client.say(text);
-      return client.next((message) => cardOf(message) !== undefined && textOf(message).includes(mark));
+      for (;;) {
+        const answer = await client.next(
+          (message) => textOf(message).includes(mark) || findAction(cardOf(message), 'Try again') !== undefined,
+        );
+        // What could not be done at the moment is asked for again with the button that says so.
+        if (!textOf(answer).includes(mark)) await client.press(answer, 'Try again');
+        if (textOf(answer).includes(mark) && cardOf(answer)) return answer;
+      }
     },
     async open() {
       const answer = await callApi({ url }, '/api/operations?top=100', { token: await token() });

@@ -84,7 +84,7 @@ export async function run({
     });
     const inStartup = await Promise.race([killing, failed]);
     const done = await Promise.all(working);
-    await settle(world);
+    await settle(world, kills > 0 ? hidden : 6_000);
     const endStates = new Map<string, EndState>();
     for (const { user } of world.desks)
       endStates.set(user.displayName, await endStateOf(world.sandbox, user.displayName));
@@ -169,16 +169,22 @@ async function killAll(
   return inStartup;
 }
 
-/** Until nothing is on its way any more: mail on hold, plans whose time has come, what dead servers left to be looked after. */
-async function settle({ sandbox, desks }: World): Promise<void> {
+/** Milliseconds for which the queue hides what a dead server had in hand, and some more. */
+const hidden = 42_000;
+
+/**
+ * Until nothing is on its way any more: mail on hold, plans whose time has come, what dead servers left to be looked after.
+ * @param quiet ms in which nothing has happened
+ */
+async function settle({ sandbox, desks }: World, quiet: number): Promise<void> {
   sandbox.tenant.clock.advance('PT1H');
   let before = '';
-  for (let quiet = 0, tries = 0; quiet < 4; tries++) {
-    if (tries > 120) throw new Error('it does not come to rest');
+  for (let since = Date.now(), tries = 0; Date.now() - since < quiet; tries++) {
+    if (tries > 200) throw new Error('it does not come to rest');
     await pause(1500);
     const writes = sandbox.tenant.traffic.list().filter(({ method, url }) => method !== 'GET' && !/\$batch/.test(url));
     const now = `${writes.at(-1)?.id} ${await openOf(desks)}`;
-    quiet = now === before && now.endsWith(' 0') ? quiet + 1 : 0;
+    if (now !== before || !now.endsWith(' 0')) since = Date.now();
     before = now;
   }
 }

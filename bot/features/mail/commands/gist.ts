@@ -25,8 +25,10 @@ export interface Gist {
 
 const bodyNoun = '(?:text|body|message|content|contents|words?|wording)';
 const somebody = String.raw`(?:them|him|her|it|everyone|everybody|\S+)`;
+/** "… and ask them to prepare", "…, asking for the numbers": what they are asked is what it says. */
+const asking = String.raw`(?:(?:and|to)\s+ask ${somebody}\s+(?:to|for)|asking(?: ${somebody})?\s+(?:to|for))`;
 const saying = new RegExp(
-  String.raw`[,;]?\s+(?:(?:that\s+|which\s+|by\s+|and\s+)?(?:says|said|saying|reads|reading|telling ${somebody}(?: that)?)|(?:and\s+)?(?:to\s+)?(?:say|tell ${somebody}|let ${somebody} know|inform ${somebody})(?:\s+that)?|(?:with|and|using|has|having|,)\s*(?:the |a |as )?(?:e-?mail )?${bodyNoun}(?: of| that says| saying| being| is)?|with (?:the |a )?(?:comment|note)(?: saying)?)\s*[:,]?\s+(?=\S)`,
+  String.raw`[,;]?\s+(?:(?:that\s+|which\s+|by\s+|and\s+)?(?:says|said|saying|reads|reading|telling ${somebody}(?: that)?)|(?:and\s+)?(?:to\s+)?(?:say|tell ${somebody}|let ${somebody} know|inform ${somebody})(?:\s+that)?|(?:with|and|using|has|having|,)\s*(?:the |a |as )?(?:e-?mail )?${bodyNoun}(?: of| that says| saying| being| is)?|with (?:the |a )?(?:comment|note)(?: saying)?|${asking})\s*[:,]?\s+(?=\S)`,
   'isu',
 );
 /** "subject: Hello, body: How are you?" */
@@ -107,6 +109,8 @@ export function namesIn(words: string): string[] {
   const names = words
     .split(/\s*(?:,\s*and\b|,|;|&|\band\b)\s*/iu)
     .map((name) => name.replace(/^(?:to|@)\s*/iu, '').trim())
+    // "… to alex@example.com. Title it …": the mark is the sentence's.
+    .map((name) => name.replace(/(?<=@[^\s@]+)[.,;:!?]+$/u, ''))
     .filter(Boolean);
   const isName = (name: string) =>
     /^[^\s@,;]+@[^\s@,;]+$/u.test(name) ||

@@ -27,10 +27,10 @@ const nothing = new RegExp(
   'iu',
 );
 const subjectWords =
-  '(?:(?:and |with |under |using |having |that has |whose )*(?:(?:the|a|as) )?(?:subject|title|heading)(?: line)?(?: of| is| being| as| reading)?|(?:that is |which is )?(?:titled|called|entitled)|about|regarding|re)';
+  '(?:(?:and )?(?:title|name|call) (?:it|the e-?mail|the message)(?: as| with)?|(?:and |with |under |using |having |that has |whose )*(?:(?:the|a|as) )?(?:subject|title|heading)(?: line)?(?: of| is| being| as| reading)?|(?:that is |which is )?(?:titled|called|entitled)|about|regarding|re)';
 /** What follows the names. */
 const ends = new RegExp(
-  String.raw`^(?<to>.+?)(?:,?\s+${subjectWords}\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$`,
+  String.raw`^(?<to>.+?)(?:[,.;]?\s+${subjectWords}\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$`,
   'iu',
 );
 const copies = /^(?<subject>.+?),?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+)$/iu;
@@ -108,5 +108,7 @@ export const sendCommand: Command<Wish> = {
     });
     return { score: 0.99, request, settled: isText && !timed.at };
   },
+  lacks: ({ to }) =>
+    to.length === 0 ? { joint: 'to', after: /(?<![\p{L}])(?:e-?mail|mail)(?: message)?(?![\p{L}])/iu } : undefined,
   run: (ctx, wish) => proceed(ctx, wish),
 };

@@ -4,7 +4,7 @@ import { names } from '../../../chat/names.ts';
 import { asked, bold, line, type Option, say, small } from '../../../chat/parts.ts';
 import { when, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
-import { who } from './attendees.ts';
+import { groupWarnings, who } from './attendees.ts';
 
 export interface Proposals {
   /** "Times for "Budget"" */
@@ -45,7 +45,7 @@ export function proposalsReply(view: Proposals): Reply {
   const made = card({
     title: line(title),
     facts: [
-      ...(people.length > 0 ? [{ title: 'With', value: who(people) }] : []),
+      ...(people.length > 0 ? [{ title: 'With', value: who(people, 8, answer.groups) }] : []),
       { title: 'Length', value: `${duration} minutes` },
       ...(slots[0] ? [{ title: 'Times in', value: zoneName(slots[0].start, timeZone) }] : []),
     ],
@@ -54,12 +54,14 @@ export function proposalsReply(view: Proposals): Reply {
       ...(answer.blockedBy ? [small(sentence(answer.blockedBy))] : []),
       ...slots.flatMap((slot) => [bold(when(slot, timeZone)), small(line(slot.reason))]),
     ],
-    warnings:
-      unknown.length > 0
+    warnings: [
+      ...(unknown.length > 0
         ? [
             `Not known: ${names(unknown.map((u) => `${line(u.address)} (${u.reason})`))}. That is never counted as free.`,
           ]
-        : [],
+        : []),
+      ...groupWarnings(answer.groups),
+    ],
     actions: [
       ...options.map((o, i) =>
         // What was asked for comes first, also when somebody is busy then: the card says who.

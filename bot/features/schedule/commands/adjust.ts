@@ -114,7 +114,14 @@ export const attendeesCommand: Command<ChangeRequest> = {
     const wanted: Change = { kind: 'people', add, remove, only: slots.only !== undefined };
     // "Add Nia to the launch" may be about a team, a list or a file: then it is theirs.
     const sure = says(meeting, meetingNoun) || says(found.order, 'participants?|attendees?|invitees?');
-    return { score: sure ? 0.97 : 0.6, request: { which: whichOf(meeting), change: wanted, sentence: sentence.text } };
+    const which = whichOf(meeting);
+    // "Replace Nia with Carlos in all future meetings": those with Nia, also where they are called hers.
+    const isAll = which.selection?.pick === 'all';
+    const about = isAll && remove.length > 0 ? { people: [...new Set([...which.people, ...remove])] } : {};
+    return {
+      score: sure ? 0.97 : 0.6,
+      request: { which: { ...which, ...about }, change: wanted, sentence: sentence.text },
+    };
   },
   run,
 };

@@ -60,8 +60,10 @@ export const cancelCommand: Command<ChangeRequest> = {
   run,
 };
 
-const moveVerbs =
-  'move|reschedule|re-schedule|postpone|shift|push|bring|pull|advance|delay|put off|put back|set back|change|start';
+/** "My meeting with Nia needs to be moved" is an order; that it was moved is none. */
+const movedVerbs =
+  '(?:needs?|has|have|ought|should|must)(?: to)? be (?:moved|pushed|postponed|delayed|rescheduled|shifted|put back|brought)';
+const moveVerbs = `${movedVerbs}|move|reschedule|re-schedule|postpone|shift|push|bring|pull|advance|delay|put off|put back|set back|change|start`;
 /** Said of a meeting's time: to an earlier one. */
 const earlier = '(?:bring|move|pull|shift|take)(?: .{1,80})? forward|(?:move|bring|pull) up|earlier|sooner|advance';
 const shifting = 'postpone|push|delay|put off|put back|set back|back|later|by|forward';
@@ -80,7 +82,10 @@ export const rescheduleCommand: Command<ChangeRequest> = {
     const found = orderIn(sentence, moveVerbs);
     if (!found) return undefined;
     const { order } = found;
-    const weak = !says(order, 'move|reschedule|re-schedule|postpone|shift|push|delay|put off|put back|set back');
+    const weak = !says(
+      order,
+      `${movedVerbs}|move|reschedule|re-schedule|postpone|shift|push|delay|put off|put back|set back`,
+    );
     if (weak && !says(order, meetingNoun) && !says(order, 'everything')) return undefined;
     const shift = shiftOf(order);
     if (shift) {

@@ -9,6 +9,9 @@ const order =
   "find|schedule|book|arrange|set ?up|plan|organi[sz]e|make|need|get|put|want|have|let'?s|can|reserve|block";
 const noun =
   'meetings?|meet|calls?|times?|slots?|appointments?|syncs?|chats?|catch[- ]?up|1:1|one on one|review|lunch|coffee|minutes|talk|stand[- ]?ups?|check[- ]?ins?|one[- ]on[- ]ones?';
+/** What one has with somebody. */
+const company = 'meetings?|calls?|chats?|syncs?|catch[- ]?ups?|1:1s?|one[- ]on[- ]ones?|lunch|coffee|check[- ]?ins?';
+const ofCompany = new RegExp(`(?<![\\p{L}\\p{N}])(?:${company})(?![\\p{L}\\p{N}])`, 'iu');
 const others = 'cancel|move|reschedule|accept|decline|postpone|delete|next|what|show|agenda';
 
 /** Understood: an order and what it is about ("book a meeting"), or "meet" with somebody or at some time. */
@@ -59,5 +62,8 @@ export const meetCommand: Command<MeetWish> = {
   menu: { title: 'find a time', description: 'Find a time that suits everybody, and book the meeting' },
   scopes: peopleScopes,
   read: readMeet,
+  // What is blocked for oneself, and an event, may be without anybody; a meeting never is.
+  lacks: ({ people, alone }, sentence) =>
+    people.length === 0 && !alone && says(sentence, company) ? { joint: 'with', after: ofCompany } : undefined,
   run: meet,
 };

@@ -12,7 +12,7 @@ const empty = new Set(
   duration each earlier earliest entries entry event events every everything extend final find first for forward free from future get
   give guest guests half has have hey hour hours i im in include instead invitation invitations invite invites is it its just last
   later latest length lengthen let lets ll long longer m make maybe me meet meeting meetings minute minutes more move must my name need
-  needs next no now of off on one ones only our out participant participants people person please postpone push put re reject
+  needs next no now of off on one ones only our out participant participants people person please postpone postponed push pushed moved delayed rescheduled shifted brought put re reject
   remaining remove rename replace reschedule rest s schedule scheduled scrap session sessions set shift shorten shorter should slot
   some something start starting starts swap switch sync t take tentative tentatively than that the their them then these they this
   those time times title titled to today too two up upcoming us ve want was we when which will with would yes you your`.split(
@@ -24,6 +24,11 @@ const empty = new Set(
 export const wordsOf = (sentence: Sentence): string[] => plainWords(`${sentence.title ?? ''} ${sentence.rest}`);
 
 /** What the sentence says about a meeting besides verbs, times and people: "the budget meeting" → budget. */
-export const topicOf = (sentence: Sentence): string[] => wordsOf(sentence).filter((word) => !isEmpty(word));
+export const topicOf = (sentence: Sentence): string[] =>
+  wordsOf(sentence).filter((word, i, all) => !isEmpty(word) && !isCount(word, all[i - 1]));
+
+/** "the next 2 meetings": so many, and no name. */
+const isCount = (word: string, before = ''): boolean =>
+  /^\d{1,2}$/u.test(word) && /^(?:next|first|last|upcoming)$/u.test(before);
 
 export const isEmpty = (word: string): boolean => empty.has(word);

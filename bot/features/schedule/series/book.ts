@@ -12,6 +12,7 @@ import { inUtc, meetingFields } from '../event.ts';
 import { windowsName } from '../zones.ts';
 import { noDate, readDays } from './propose.ts';
 import { rankTimes } from './rank.ts';
+import { takenWords } from './reason.ts';
 
 interface Booked extends Planned {
   recurrence?: Recurrence | undefined;
@@ -75,16 +76,22 @@ export function firstDates(recurrence: Recurrence): string {
 export async function seriesConflicts(ctx: Context, planned: Booked, recurrence: Recurrence): Promise<string[]> {
   const [profile, now] = await Promise.all([ctx.profile(), ctx.now()]);
   const zone = profile.timeZone;
-  const { days, grids, read } = await readDays(ctx, recurrence, invited(profile, planned), zone);
+  const asked = { people: invited(profile, planned), rooms: planned.room ? [planned.room] : [] };
+  const { days, grids, read, rooms } = await readDays(ctx, recurrence, asked, zone);
   const duration = (Date.parse(planned.end) - Date.parse(planned.start)) / 60_000;
   const time = DateTime.fromISO(planned.start).setZone(zone).toFormat('HH:mm');
-  const { wished } = rankTimes({ days, grids, people: read, zone, duration, time, now: now.toMillis() }, 0);
+  const { against, room } = rankTimes(
+    { days, grids, people: read, rooms, zone, duration, time, now: now.toMillis() },
+    0,
+  );
   const unknown = read.filter(({ calendars }) => calendars.some((calendar) => calendar.unknown));
   const last = DateTime.fromISO(days.at(-1)!.date).setLocale('en-GB').toFormat('d LLLL yyyy');
   const all = occurrenceCount(recurrence) === days.length;
   return [
-    ...(wished && wished.reason !== 'all free' && !/^free on all \d+ dates$/.test(wished.reason)
-      ? [`${wished.reason.charAt(0).toUpperCase()}${wished.reason.slice(1)}.`]
+    ...(against ? [`${against.charAt(0).toUpperCase()}${against.slice(1)}.`] : []),
+    ...(room?.unknown ? ['It is not known whether the room is free.'] : []),
+    ...(room && room.taken.length > 0
+      ? [`The room is taken ${takenWords(room, days.length, zone)} and may decline all of it.`]
       : []),
     ...(unknown.length > 0 ? [`Not known: ${names(unknown.map((p) => p.name))}. The calendar could not be read.`] : []),
     ...(all ? [] : [`Looked at until ${last}, as far as calendars can be asked at once.`]),

@@ -1,7 +1,7 @@
-import { changeSeriesInput } from '@aide/contracts/schedule/series';
 import { displayName } from '@aide/contracts/schedule/invited';
 import { occurrences, startingOn, take } from '@aide/contracts/schedule/occurrences';
 import { type Recurrence, recurrence } from '@aide/contracts/schedule/recurrence';
+import { changeSeriesInput } from '@aide/contracts/schedule/series';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../../chat/names.ts';

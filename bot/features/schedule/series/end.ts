@@ -1,7 +1,7 @@
-import { endSeriesInput } from '@aide/contracts/schedule/series';
 import { displayName } from '@aide/contracts/schedule/invited';
 import { occurrences, plusDays, take } from '@aide/contracts/schedule/occurrences';
 import { type Recurrence, recurrence } from '@aide/contracts/schedule/recurrence';
+import { endSeriesInput } from '@aide/contracts/schedule/series';
 import { z } from 'zod';
 import { names } from '../../../chat/names.ts';
 import { inWords } from '../../../chat/recurrence.ts';

@@ -8,17 +8,21 @@ import { asked, bold, line, type Option, say, small } from '../../../chat/parts.
 import { hours, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import type { Context } from '../../feature.ts';
-import { who } from '../cards/attendees.ts';
+import { groupWarnings, who } from '../cards/attendees.ts';
 import { defaultSubject } from '../subject.ts';
-import type { MeetWish, Offer } from '../wish.ts';
+import { type MeetWish, type Offer, offeredSlot } from '../wish.ts';
 import { firstDates, repeatsWords } from './book.ts';
 import { proposeSeries } from './propose.ts';
 
-/** Offers hours for a meeting that repeats: the one that was asked for, and those that are free most often. */
+/**
+ * Offers hours for a meeting that repeats: the one that was asked for, and those that are free most often.
+ * @param rooms the rooms that were named
+ */
 export async function offerSeries(
   ctx: Context,
   wish: MeetWish,
   { recurrence, time, partOfDay }: NonNullable<MeetWish['repeat']>,
+  rooms?: Attendee[],
 ): Promise<Reply> {
   const of = (role: 'required' | 'optional'): Attendee[] =>
     wish.people.flatMap((p) => (p.role === role && p.who ? [p.who] : []));
@@ -29,15 +33,16 @@ export async function offerSeries(
     recurrence,
     time,
     partOfDay,
+    room: wish.room && { capacity: wish.room.capacity },
   });
-  const answer = await proposeSeries(ctx, input);
+  const answer = await proposeSeries(ctx, input, rooms);
   const people = [...input.required, ...input.optional];
   const subject = wish.subject ?? defaultSubject(people);
   const slots = offeredHours(answer);
   const offer: Offer = {
     wish,
     subject,
-    slots: slots.map(({ start, end }) => ({ start, end })),
+    slots: offeredSlot.array().parse(slots),
     timeZone: answer.timeZone,
     recurrence: answer.recurrence,
   };
@@ -82,7 +87,7 @@ function hoursReply({ title, draft, people, duration, answer, slots, more }: Hou
   const made = card({
     title: line(title),
     facts: [
-      ...(people.length > 0 ? [{ title: 'With', value: who(people) }] : []),
+      ...(people.length > 0 ? [{ title: 'With', value: who(people, 8, answer.groups) }] : []),
       { title: 'Repeats', value: repeatsWords(recurrence) },
       { title: 'First dates', value: firstDates(recurrence) },
       { title: 'Length', value: `${duration} minutes` },
@@ -96,6 +101,7 @@ function hoursReply({ title, draft, people, duration, answer, slots, more }: Hou
             `Not known: ${names(unknown.map((u) => `${line(u.address)} (${u.reason})`))}. That is never counted as free.`,
           ]
         : []),
+      ...groupWarnings(answer.groups),
     ],
     ...(isAll ? {} : { note: `Looked at until ${longDate(checked.at(-1)!)}: ${checked.length} dates.` }),
     actions: [

@@ -1,13 +1,13 @@
-import type { SeriesSlot } from '@aide/contracts/schedule/series';
 import { anyBit } from '@aide/contracts/schedule/bits';
 import type { Calendar } from '@aide/contracts/schedule/calendar';
 import { awkwardness, minutes, within, works } from '@aide/contracts/schedule/hours';
 import type { Invited } from '@aide/contracts/schedule/invited';
+import type { SeriesSlot } from '@aide/contracts/schedule/series';
 import type { Grid } from '@aide/contracts/schedule/slots';
 import { localTime } from '@aide/contracts/schedule/zones';
-import { DateTime } from 'luxon';
-import { names } from '../../../chat/names.ts';
 import { instantOn, type SeriesDay } from './dates.ts';
+import { reasonOf, type SeriesFacts, suitsAll } from './reason.ts';
+import { type ChosenRoom, chooseRoom, type Held, isFree, type SeriesRoom } from './rooms.ts';
 
 /** Somebody to come, with a calendar for each stretch that was read. */
 export type Person = Omit<Invited, 'calendar'> & { calendars: Calendar[] };
@@ -16,6 +16,8 @@ export interface SeriesSearch {
   days: SeriesDay[];
   grids: Grid[];
   people: Person[];
+  /** Rooms that would do, the best first; none is wanted where there are none. */
+  rooms: SeriesRoom[];
   /** IANA; the dates and times are told in it. */
   zone: string;
   /** Minutes. */
@@ -27,13 +29,9 @@ export interface SeriesSearch {
   now: number;
 }
 
-interface Judged {
+interface Judged extends SeriesFacts {
   slot: SeriesSlot;
   minute: number;
-  /** Dates on which somebody required is tentative, optional people are busy, or somebody does not work. */
-  tentative: number;
-  optional: number;
-  outside: number;
   awkward: number;
 }
 
@@ -41,13 +39,24 @@ const step = 15;
 const clock = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** The hours of a series that are free on most of its days, best first; and the one that was asked for. */
-export function rankTimes(search: SeriesSearch, top: number): { wished?: SeriesSlot; slots: SeriesSlot[] } {
+/** The hours of a series that are free on most of its days, best first. */
+export interface Ranked {
+  slots: SeriesSlot[];
+  /** The one that was asked for. */
+  wished?: SeriesSlot;
+  /** Whom that does not suit, in words; absent: it suits everybody. */
+  against?: string;
+  /** What becomes of the room then. */
+  room?: ChosenRoom;
+}
+
+export function rankTimes(search: SeriesSearch, top: number): Ranked {
   const judged = candidates(search).flatMap((minute) => judge(search, minute) ?? []);
   const wish = search.time === undefined ? undefined : minutes(search.time);
   const distance = ({ minute }: Judged) => (wish === undefined ? 0 : Math.abs(minute - wish));
   const order: ((one: Judged) => number)[] = [
-    ({ slot }) => slot.busy.length,
+    ({ busy }) => busy.length,
+    ({ room }) => Number(room !== undefined && !isFree(room)),
     ({ tentative }) => tentative,
     ({ optional }) => optional,
     ({ outside }) => outside,
@@ -56,7 +65,7 @@ export function rankTimes(search: SeriesSearch, top: number): { wished?: SeriesS
     ({ minute }) => minute,
   ];
   const compare = (a: Judged, b: Judged) => order.map((by) => by(a) - by(b)).find((n) => n !== 0) ?? 0;
-  const wished = wish === undefined ? undefined : judge(search, wish)?.slot;
+  const wished = wish === undefined ? undefined : judge(search, wish);
   const picked: Judged[] = [];
   // Five times the same hour a quarter later are no choice.
   for (const one of judged.sort(compare)) {
@@ -65,7 +74,12 @@ export function rankTimes(search: SeriesSearch, top: number): { wished?: SeriesS
     const taken = [...picked.map(({ minute }) => minute), ...(wished ? [wish!] : [])];
     if (taken.every((minute) => Math.abs(minute - one.minute) >= apart)) picked.push(one);
   }
-  return { ...(wished ? { wished } : {}), slots: picked.map(({ slot }) => slot) };
+  return {
+    slots: picked.map(({ slot }) => slot),
+    ...(wished ? { wished: wished.slot } : {}),
+    ...(wished && !suitsAll(wished) ? { against: reasonOf({ ...wished, room: undefined }) } : {}),
+    ...(wished?.room ? { room: wished.room } : {}),
+  };
 }
 
 /** The quarter hours of the part of the day that was asked for, else of the organiser's working hours. */
@@ -79,71 +93,43 @@ function candidates({ people, partOfDay, duration }: SeriesSearch): number[] {
 
 /** One hour on all days; undefined when it is over on the first of them. */
 function judge(search: SeriesSearch, minute: number): Judged | undefined {
-  const { days, grids, people, zone, duration, now } = search;
-  const [first] = days;
-  const time = clock(minute);
-  const start = first && instantOn(first.date, time, zone);
+  const { days, people, rooms, zone, duration, now } = search;
+  const held = days.map((day) => heldOn(day, clock(minute), search));
+  const start = held[0]?.at;
   if (start === undefined || start < now) return undefined;
-  const busy: { start: string; who: string[] }[] = [];
+  const busy: SeriesSlot['busy'] = [];
   let [tentative, optional, outside] = [0, 0, 0];
-  for (const { date, grid } of days) {
-    const at = instantOn(date, time, zone);
-    const { start: begins, interval, cells } = grids[grid]!;
-    const cell = Math.floor((at - begins) / (interval * 60_000));
-    const end = Math.min(cells, Math.ceil((at - begins) / (interval * 60_000) + duration / interval));
+  for (const { at, grid, from, to } of held) {
     const known = people.filter(({ calendars }) => !calendars[grid]!.unknown);
-    const taken = known.filter(({ calendars }) => anyBit(calendars[grid]!.busy, cell, end));
+    const taken = known.filter(({ calendars }) => anyBit(calendars[grid]!.busy, from, to));
     const required = taken.filter((person) => person.required);
     if (required.length > 0) busy.push({ start: new Date(at).toISOString(), who: required.map(({ name }) => name) });
     optional += Number(taken.length > required.length);
     tentative += Number(
-      known.some((p) => p.required && anyBit(p.calendars[grid]!.tentative, cell, end)) && required.length === 0,
+      known.some((p) => p.required && anyBit(p.calendars[grid]!.tentative, from, to)) && required.length === 0,
     );
     outside += Number(known.some(({ calendars }) => away(calendars[grid]!, at, duration)));
   }
-  const counts = { tentative, optional, outside };
+  const room = chooseRoom(rooms, held);
+  const facts: SeriesFacts = { busy, tentative, optional, outside, room, all: days.length, zone };
   const slot: SeriesSlot = {
     start: new Date(start).toISOString(),
     end: new Date(start + duration * 60_000).toISOString(),
     free: days.length - busy.length,
     busy,
-    reason: reasonOf(busy, counts, search),
+    ...(room && isFree(room) ? { room: room.room } : {}),
+    reason: reasonOf(facts),
   };
-  return { slot, minute, ...counts, awkward: awkwardness(minute, duration) };
+  return { ...facts, slot, minute, awkward: awkwardness(minute, duration) };
+}
+
+/** The meeting of one day, rounded out to whole cells. */
+function heldOn({ date, grid }: SeriesDay, time: string, { grids, zone, duration }: SeriesSearch): Held {
+  const at = instantOn(date, time, zone);
+  const { start, interval, cells } = grids[grid]!;
+  const cell = (at - start) / (interval * 60_000);
+  return { at, grid, from: Math.floor(cell), to: Math.min(cells, Math.ceil(cell + duration / interval)) };
 }
 
 const away = ({ hours }: Calendar, at: number, duration: number) =>
   hours !== undefined && !works(localTime(hours.zone, at), hours, duration);
-
-/** "free on all 12 dates; outside working hours of somebody on 2", "free on 10 of 12: Megan Bowen is busy on 1 Dec and 8 Dec" */
-function reasonOf(
-  busy: SeriesSlot['busy'],
-  { tentative, optional, outside }: { tentative: number; optional: number; outside: number },
-  { days, zone }: SeriesSearch,
-): string {
-  const all = days.length;
-  const on = (count: number) => (count === all ? (all === 1 ? '' : ' on all dates') : ` on ${count} of ${all}`);
-  const more = [
-    ...(tentative > 0 ? [`somebody is tentatively busy${on(tentative)}`] : []),
-    ...(optional > 0 ? [`somebody optional is busy${on(optional)}`] : []),
-    ...(outside > 0 ? [`outside somebody’s working hours${on(outside)}`] : []),
-  ];
-  const free = busy.length === 0 ? (all === 1 ? 'all free' : `free on all ${all} dates`) : busyWords(busy, all, zone);
-  return [free, ...more].join('; ');
-}
-
-const dayOf = (instant: string, zone: string) =>
-  DateTime.fromISO(instant, { zone }).setLocale('en-GB').toFormat('d LLL');
-
-/** By the people when there are few of them, each with their dates. */
-function busyWords(busy: SeriesSlot['busy'], all: number, zone: string): string {
-  const dates = new Map<string, string[]>();
-  for (const { start, who } of busy)
-    for (const name of who) dates.set(name, [...(dates.get(name) ?? []), dayOf(start, zone)]);
-  const head = busy.length === all ? 'free on none of the dates' : `free on ${all - busy.length} of ${all}`;
-  const told = [...dates]
-    .slice(0, 3)
-    .map(([name, on]) => `${name} ${name === 'you' ? 'are' : 'is'} busy on ${names(on, 4)}`);
-  const rest = dates.size > 3 ? [`and ${dates.size - 3} more people are busy`] : [];
-  return `${head}: ${[...told, ...rest].join(', ')}`;
-}

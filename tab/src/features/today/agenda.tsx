@@ -1,9 +1,10 @@
 import type { Meeting } from '@aide/contracts/schedule';
-import { Button, Caption1, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { CalendarEmptyRegular, VideoRegular } from '@fluentui/react-icons';
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { CalendarEmptyRegular } from '@fluentui/react-icons';
 import { minuteOf, timeIn } from '../../app/dates.ts';
 import { Empty } from '../../app/section.tsx';
 import { useSession } from '../../app/session.ts';
+import { Block } from './block.tsx';
 import { hoursOf, lanesOf } from './lanes.ts';
 
 /** Pixels of an hour, and of the shortest block: its title has to be read. */
@@ -53,39 +54,6 @@ const useStyles = makeStyles({
       padding: 0,
     },
   },
-  inline: { whiteSpace: 'inherit' },
-  meeting: {
-    display: 'flex',
-    alignItems: 'start',
-    gap: tokens.spacingHorizontalS,
-    height: '100%',
-    boxSizing: 'border-box',
-    overflow: 'hidden',
-    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
-    borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorBrandStroke2}`,
-    borderLeft: `4px solid ${tokens.colorBrandStroke1}`,
-    backgroundColor: tokens.colorBrandBackground2,
-    color: tokens.colorNeutralForeground1,
-  },
-  tentative: {
-    borderTopStyle: 'dashed',
-    borderRightStyle: 'dashed',
-    borderBottomStyle: 'dashed',
-    borderLeftStyle: 'dashed',
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
-  free: { backgroundColor: tokens.colorNeutralBackground1, borderLeftStyle: 'double' },
-  away: {
-    backgroundColor: tokens.colorPaletteBerryBackground1,
-    border: `1px solid ${tokens.colorPaletteBerryBorder1}`,
-    borderLeft: `4px solid ${tokens.colorPaletteBerryBorderActive}`,
-  },
-  over: { opacity: 0.85 },
-  text: { flexGrow: 1, minWidth: 0, display: 'grid' },
-  line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', display: 'block' },
-  cancelled: { textDecorationLine: 'line-through' },
-  join: { flexShrink: 0, minWidth: 'auto' },
   now: {
     position: 'absolute',
     left: '52px',
@@ -188,60 +156,3 @@ export function Agenda({ meetings, today, timeZone, now }: AgendaProps) {
 
 /** At night, now is far from all meetings: empty hours up to it would tell nothing. */
 const isDay = (minute: number) => minute >= 6 * 60 && minute <= 22 * 60;
-
-/** How one's time is shown, in words where it is not simply busy. */
-const kinds: Record<string, string> = {
-  tentative: 'Tentative',
-  free: 'Free',
-  oof: 'Away',
-  workingElsewhere: 'Working elsewhere',
-};
-
-function Block(props: { meeting: Meeting; when: string; over: boolean; tall: boolean }) {
-  const { meeting, when, over, tall } = props;
-  const styles = useStyles();
-  const { host } = useSession();
-  const looks: Record<string, string> = { tentative: styles.tentative, free: styles.free, oof: styles.away };
-  const about = [when, meeting.location, meeting.isCancelled ? 'Cancelled' : kinds[meeting.showAs]].filter(Boolean);
-  const { joinUrl, webLink } = meeting;
-  return (
-    <div
-      className={mergeClasses(styles.meeting, looks[meeting.showAs], over && styles.over)}
-      title={`${meeting.subject}\n${about.join(' · ')}`}
-    >
-      <div className={styles.text}>
-        <Text
-          weight="semibold"
-          size={200}
-          className={mergeClasses(styles.line, meeting.isCancelled && styles.cancelled)}
-        >
-          {meeting.subject}
-          {tall ? null : <Caption1 className={styles.inline}>{` · ${about.join(' · ')}`}</Caption1>}
-        </Text>
-        {tall ? <Caption1 className={styles.line}>{about.join(' · ')}</Caption1> : null}
-      </div>
-      {joinUrl && !meeting.isCancelled && !over ? (
-        <Button
-          size="small"
-          appearance="primary"
-          className={styles.join}
-          icon={<VideoRegular />}
-          aria-label={`Join ${meeting.subject}`}
-          onClick={() => host.openLink(joinUrl)}
-        >
-          Join
-        </Button>
-      ) : webLink && tall ? (
-        <Button
-          size="small"
-          appearance="subtle"
-          className={styles.join}
-          aria-label={`Open ${meeting.subject} in the calendar`}
-          onClick={() => host.openLink(webLink)}
-        >
-          Open
-        </Button>
-      ) : null}
-    </div>
-  );
-}

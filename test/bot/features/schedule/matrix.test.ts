@@ -36,6 +36,15 @@ const rows: Row[] = [
     }),
   },
   {
+    action: 'attendeesAll',
+    writes: { method: 'PATCH', path: '/me/events/' },
+    make: (eventIds, _, office) => ({
+      eventIds,
+      add: [{ address: office.address('Megan Bowen'), name: 'Megan Bowen' }],
+      remove: [office.address('Lee Gu')],
+    }),
+  },
+  {
     action: 'cancelAll',
     writes: { method: 'POST', path: '/cancel$' },
     make: (eventIds) => ({ eventIds }),

@@ -6,6 +6,7 @@ import type { Reply } from '../../../../bot/features/chat.ts';
 import type { Context } from '../../../../bot/features/feature.ts';
 import { bookAction } from '../../../../bot/features/schedule/book.ts';
 import { proposeSeriesQuery } from '../../../../bot/features/schedule/series/propose.ts';
+import type { RoomRow } from '../../../../sandbox/tenant/model.ts';
 import { partsOf } from '../../../support/cards.ts';
 import { fails } from '../office.ts';
 import { createOffice, iso, type Office } from './office.ts';
@@ -81,6 +82,65 @@ describe('a meeting that repeats, from chat', () => {
     const { data } = buttons(done).find(({ title }) => title === 'Undo')!;
     await adele.operations.undo(String(data.id));
     assert.equal((await seriesCalled('Round')).length, 0);
+  });
+
+  describe('in a room', () => {
+    const hood = 'Conf Room Hood';
+    const ask = (start: DateTime, title: string, where: string) =>
+      office.say(
+        adele,
+        `book a 30 minute meeting with Megan Bowen titled "${title}" every Thursday at 13:00 from ${day(start)}, 3 times ${where}`,
+      );
+    const attendeesOf = ({ attendees }: Event) => attendees?.map((a) => a.emailAddress?.name);
+
+    it('is booked with the room that was named when that is free on all dates', async () => {
+      const start = office.emptyMonday().plus({ weeks: 1, days: 3 });
+      office.calls();
+      const offer = await ask(start, 'Roomy', `in ${hood}`);
+      assert.match(textOf(offer), /free on all 3 dates; Conf Room Hood/);
+      // The rooms, then everybody and the room together.
+      assert.equal(office.calls().filter((call) => /getSchedule/.test(call)).length, 1);
+      const done = await press(adele, offer, /13:00|1:00/);
+      assert.match(textOf(done), /Conf Room Hood/);
+      const [series] = await seriesCalled('Roomy');
+      assert.deepEqual(attendeesOf(series!)?.sort(), [hood, 'Megan Bowen']);
+    });
+
+    it('says on which dates the room is taken, and is booked without it', async () => {
+      const start = office.emptyMonday().plus({ weeks: 5, days: 3 });
+      const second = start.plus({ weeks: 1 });
+      const [{ emailAddress: address }] = [...office.sandbox.tenant.tables.rooms.all()].filter(
+        (r) => r.displayName === hood,
+      ) as [RoomRow];
+      const room = { emailAddress: { address }, type: 'resource' };
+      await office.fill('Lee Gu', second.set({ hour: 13 }), 60, { attendees: [room] });
+      const offer = await ask(start, 'Roomless', `in ${hood}`);
+      const taken = second.setLocale('en-GB').toFormat('d LLL');
+      assert.ok(textOf(offer).includes(`free on all 3 dates; without a room: Conf Room Hood is taken on ${taken}`));
+      const done = await press(adele, offer, /13:00|1:00/);
+      assert.match(textOf(done), /Booked/);
+      const [series] = await seriesCalled('Roomless');
+      assert.deepEqual(attendeesOf(series!), ['Megan Bowen']);
+      // Whoever insists is told before it is booked.
+      const at = start.set({ hour: 13 });
+      const { proposal } = await adele.operations.propose(bookAction, {
+        subject: 'Insisting',
+        start: iso(at),
+        end: iso(at.plus({ minutes: 30 })),
+        room: { address, name: hood },
+        recurrence: {
+          pattern: { type: 'weekly', daysOfWeek: ['thursday'] },
+          range: { type: 'numbered', startDate: start.toISODate()!, numberOfOccurrences: 3 },
+        },
+      });
+      assert.ok(proposal?.warnings.includes(`The room is taken on ${taken} and may decline all of it.`));
+    });
+
+    it('is offered with any room that is large enough, and says so when there is none of that name', async () => {
+      const start = office.emptyMonday().plus({ weeks: 9, days: 3 });
+      assert.match(textOf(await ask(start, 'Any', 'in a room for 6')), /free on all 3 dates; Conf Room/);
+      await assert.rejects(ask(start, 'None', 'in Conf Room Nowhere'), fails('not_found', /no room called/));
+    });
   });
 
   it('asks for what is missing, and answers with the whole sentence', async () => {

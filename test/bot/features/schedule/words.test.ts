@@ -59,10 +59,21 @@ function told(text: string): string {
 
 const sentences: Record<string, string> = {
   // Which ones
+  // Lengths beside a date, people of many
+  'Make the last event on December 8 30 minutes longer':
+    'schedule.length | last | 8 Dec 00:00 to 9 Dec 00:00 | {"by":30}',
+  'make my next meeting with kofi shorter by 15 minutes': 'schedule.length | next | with kofi | {"by":-15}',
+  'extend my next meeting with kofi to an hour': 'schedule.length | next | with kofi | {"minutes":60}',
+  'my next meeting with Raj needs to be pushed back by 45 minutes': 'schedule.reschedule | next | with Raj | {"by":45}',
+  "carlos is taking over all of nia's meetings. Replace nia with carlos in all future meetings":
+    'schedule.attendees | all future | with nia | {"add":["carlos"],"remove":["nia"],"only":false}',
+  'swap nia for carlos in the strategic planning meetings':
+    'schedule.attendees | all | with nia | about strategic planning | {"add":["carlos"],"remove":["nia"],"only":false}',
   'cancel my next meeting with Raj': 'schedule.cancel | next | with Raj',
   'Please cancel the first meeting with raj.': 'schedule.cancel | first | with raj',
   'drop my last call with Raj': 'schedule.cancel | last | with Raj',
   'cancel my next two meetings with Raj': 'schedule.cancel | next 2 | with Raj',
+  'cancel my next 2 meetings with Raj': 'schedule.cancel | next 2 | with Raj',
   'cancel the next sync up meeting': 'schedule.cancel | next',
   'Cancel all future meetings with raj': 'schedule.cancel | all future | with raj',
   'call off every upcoming meeting with Raj': 'schedule.cancel | all future | with Raj',
