@@ -47,8 +47,9 @@ export const hostFrom =
       decorateReply: false,
     });
     await app.register(fastifyStatic, { root: built, serve: false });
-    app.get('/', async (_request, reply) => {
+    app.get('/', async (request, reply) => {
       reply.headers(headers);
+      if (isOtherName(request.host, tenant.origin)) return reply.redirect(tenant.origin + request.url);
       if (!existsSync(join(built, 'index.html'))) return reply.code(503).type('text/html').send(notBuilt);
       return reply.sendFile('index.html', { cacheControl: false });
     });
@@ -64,6 +65,12 @@ export const hostFrom =
     app.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
     return undefined;
   };
+
+/** This machine by another name, "localhost": the page's own calls would go to another origin, and its policy refuses them. */
+function isOtherName(host: string, origin: string): boolean {
+  const own = new URL(origin);
+  return host !== own.host && /^(?:localhost|127\.0\.0\.1|\[::1\]):/.test(host) && host.endsWith(`:${own.port}`);
+}
 
 /** From where `vite build -c sandbox/host/page/vite.config.ts` puts it. */
 export const registerHost = hostFrom(join(import.meta.dirname, '../../dist/host'));

@@ -24,6 +24,7 @@ const curious = [
   '"); drop table operations;--',
   '<img src=x onerror=alert(1)>',
   '[a](javascript:alert(1)) ![](http://127.0.0.1/x)',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what template engines would carry out
   '{{7*7}}${7*7}#{7*7}',
   '\r\nSet-Cookie: a=b\r\n\r\n',
   '19:0123@thread.tacv2',

@@ -37,6 +37,15 @@ describe('serving the page', () => {
     assert.match(policy, /frame-ancestors 'none'/);
     await app.close();
   });
+  it('sends whoever calls this machine by another name to its own, where the page’s calls are allowed', async () => {
+    const app = await serve(folder);
+    const answer = await app.inject({ url: '/?as=AdeleV@contoso.com', headers: { host: 'localhost:1' } });
+    assert.equal(answer.statusCode, 302);
+    assert.equal(answer.headers.location, 'http://127.0.0.1:1/?as=AdeleV@contoso.com');
+    for (const host of ['127.0.0.1:1', 'localhost:2', 'sandbox.example:1'])
+      assert.equal((await app.inject({ url: '/', headers: { host } })).statusCode, 200, host);
+    await app.close();
+  });
   it('lets hashed assets be cached for good, and nothing outside of them be read', async () => {
     const app = await serve(folder);
     assert.match(
