@@ -164,7 +164,11 @@ export const respondInput = z.object({
   comment: z.string().max(1000).optional(),
 });
 
-export const agendaInput = z.object({ window: timeWindow });
+export const agendaInput = z.object({
+  window: timeWindow,
+  /** How each series repeats, in words (`meeting.series.repeats`): one round trip to Graph more, where there are any. */
+  repeats: z.boolean().default(false),
+});
 export const agendaOutput = z.object({
   meetings: z.array(meeting),
   timeZone: z.string(),

@@ -27,9 +27,10 @@ export const agendaQuery: Query<typeof agendaInput, Output<typeof agendaOutput>>
   scopes: readScopes,
   input: agendaInput,
   output: agendaOutput,
-  async run(ctx, { window }) {
+  async run(ctx, { window, repeats }) {
     const [{ timeZone }, now] = await Promise.all([ctx.profile(), ctx.now()]);
-    const meetings = await withRepeats(ctx, await readMeetings(ctx, window));
+    const found = await readMeetings(ctx, window);
+    const meetings = repeats ? await withRepeats(ctx, found) : found;
     return { meetings, timeZone, now: now.toUTC().toISO()! };
   },
 };

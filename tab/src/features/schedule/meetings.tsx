@@ -38,7 +38,7 @@ export function Meetings({ clock, move, linked }: Props) {
   const day: DateTime = first.plus({ days: away });
   const window = { start: day.toUTC().toISO(), end: day.plus({ days: 1 }).toUTC().toISO() };
   const { value, error, loading, reload } = useLoad(`agenda ${window.start}`, async (signal) => {
-    const answer = await api.query<Agenda>('schedule.agenda', { window }, signal);
+    const answer = await api.query<Agenda>('schedule.agenda', { window, repeats: true }, signal);
     clock.set({ now: Date.parse(answer.now), timeZone: answer.timeZone });
     return { start: window.start, ...answer };
   });

@@ -83,7 +83,9 @@ describe('meetings of a series in chat', () => {
   it('are on the agenda one by one, each with its own id', async () => {
     const series = await repeat('Sync');
     const window = { start: iso(series.start), end: iso(series.start.plus({ days: 6 })) };
-    const { meetings } = await agendaQuery.run(adele, { window });
+    office.calls();
+    const { meetings } = await agendaQuery.run(adele, { window, repeats: true });
+    assert.deepEqual(office.calls(), ['GET /me/calendarView', 'POST /$batch']);
     const shown = meetings.filter((m) => m.subject === 'Sync');
     assert.deepEqual(
       shown.map((m) => m.id),
@@ -93,6 +95,13 @@ describe('meetings of a series in chat', () => {
     assert.deepEqual(
       shown.map((m) => m.series),
       Array.from({ length: 3 }, () => ({ id: series.id, type: 'occurrence', repeats: 'every day, 3 times' })),
+    );
+    office.calls();
+    const plain = await agendaQuery.run(adele, { window, repeats: false });
+    assert.deepEqual(office.calls(), ['GET /me/calendarView']);
+    assert.deepEqual(
+      plain.meetings.filter((m) => m.subject === 'Sync').map((m) => m.series),
+      Array.from({ length: 3 }, () => ({ id: series.id, type: 'occurrence' })),
     );
   });
 
