@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { createOnBehalfOf } from '../../bot/auth/on-behalf-of.ts';
-import { cloud } from '../../bot/clouds.ts';
-import { createDirectories } from '../../bot/directory/create.ts';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { directoryScopes } from '../../bot/directory/scopes.ts';
-import { createGraphs } from '../../bot/graph/create.ts';
-import { createLog } from '../../bot/log.ts';
-import { createCipher } from '../../bot/storage/cipher.ts';
-import { openStorage } from '../../bot/storage/open.ts';
 import { largeContoso, largeSize } from '../../sandbox/tenant/large/content.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 import { pair } from './chat.ts';
+import type { NamesToResolve } from './names.ts';
 import { atMost, median, type Row } from './row.ts';
 import type { Size } from './size.ts';
 import type { World } from './world.ts';
@@ -70,77 +65,28 @@ async function timesOf(sandbox: SandboxForTests, repeats: number) {
   return { opening, page: median(page), inbox: median(inbox), search: median(search) };
 }
 
-/**
- * What resolving a name takes without the time in which Graph (which here is the same process) has the word: full names, beginnings,
- * and misspelt ones, each for the first time.
- */
-async function resolutionTimes(sandbox: SandboxForTests, connection: string, count: number): Promise<number[]> {
-  const { tenant } = sandbox;
-  const here = cloud('sandbox', tenant.id, sandbox.url);
-  const storage = openStorage(connection, { prefix: `l${randomBytes(5).toString('hex')}` });
-  const cipher = createCipher([{ id: 'bench', key: randomBytes(32) }]);
-  const log = createLog('silent');
-  const { clientId, clientSecret: secret } = aideForTests;
-  const app = { clientId, uri: tenant.aide.identifierUri, credential: { kind: 'secret' as const, secret } };
-  const onBehalfOf = createOnBehalfOf({ cloud: here, config: { app }, storage, cipher, log });
-  const graphs = createGraphs({ cloud: here, onBehalfOf });
-  const person = { tenantId: tenant.id, userId: sandbox.person('Megan Bowen').id };
-  const assertion = await sandbox.tokenFor('Megan Bowen', [tenant.aide.apiScope]);
-  const { grants } = tenant.tables;
-  grants.put({
-    ...{ id: 'bench', clientId, resource: 'https://graph.microsoft.com', principalId: person.userId },
+/** Full names, surnames, beginnings and misspelt names, each for the first time; milliseconds of Aide's own time for each. */
+async function resolutionTimes(sandbox: SandboxForTests, storage: string, count: number): Promise<number[]> {
+  const { tenant, url } = sandbox;
+  const megan = sandbox.person('Megan Bowen');
+  tenant.tables.grants.put({
+    ...{ id: 'bench', clientId: aideForTests.clientId, resource: 'https://graph.microsoft.com', principalId: megan.id },
     scopes: [...directoryScopes.resolve, ...directoryScopes.contacts],
   });
-  const directories = createDirectories({ storage, cipher, log });
-  const directory = directories(person, (scopes) =>
-    graphs({ person, assertion: async () => assertion, scopes, requestId: 'bench-names', log }),
-  );
   const people = [...tenant.tables.users.all()];
-  const nameOf = (i: number) => {
+  const names = Array.from({ length: count }, (_, i) => {
     const { displayName, surname } = people[(i * 7919) % people.length]!;
-    return [displayName, surname, displayName.slice(0, -2), `${displayName.slice(0, 3)}q${displayName.slice(4)}`][
-      i % 4
-    ]!;
-  };
-  const others = holdUp();
-  try {
-    const own: number[] = [];
-    // The first one gets the token.
-    await directory.resolve(['Adele Vance']);
-    for (let i = 0; i < count; i++) {
-      others.reset();
-      const begun = performance.now();
-      await directory.resolve([nameOf(i)]);
-      own.push(performance.now() - begun - others.waited());
-    }
-    return own;
-  } finally {
-    others.end();
-  }
-}
-
-/** Counts the time in which an answer is waited for, its body included, however many are waited for at once. */
-function holdUp() {
-  const real = globalThis.fetch;
-  let [open, since, total] = [0, 0, 0];
-  globalThis.fetch = async (...request) => {
-    if (open++ === 0) since = performance.now();
-    try {
-      const answer = await real(...request);
-      const body = await answer.arrayBuffer();
-      const empty = [204, 304].includes(answer.status);
-      return new Response(empty ? null : body, { status: answer.status, headers: answer.headers });
-    } finally {
-      if (--open === 0) total += performance.now() - since;
-    }
-  };
-  return {
-    reset() {
-      total = 0;
-    },
-    waited: () => total,
-    end() {
-      globalThis.fetch = real;
-    },
-  };
+    const misspelt = `${displayName.slice(0, 3)}q${displayName.slice(4)}`;
+    return [displayName, surname, displayName.slice(0, -2), misspelt][i % 4]!;
+  });
+  const assertion = await sandbox.tokenFor('Megan Bowen', [tenant.aide.apiScope]);
+  const { identifierUri } = tenant.aide;
+  const told: NamesToResolve = { url, tenantId: tenant.id, identifierUri, userId: megan.id, assertion, storage, names };
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'names.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify(told));
+  let said = '';
+  for await (const chunk of child.stdout) said += chunk;
+  return JSON.parse(said) as number[];
 }

@@ -132,12 +132,15 @@ export async function looksWell(hosted: HostedTab, name: string): Promise<void> 
     assert.deepEqual(await accessibilityProblems(tab), [], `${name}, ${look}`);
     assert.equal(await beyondTheEdge(hosted), 0, `${name}, ${look}`);
   };
-  for (const [theme, look] of themes) {
+  const dress = async (theme: HostTheme) => {
     await hosted.setTheme(theme);
     await soon(() => tab.evaluate<boolean>(`(${painted})('${theme}')`));
+  };
+  for (const [theme, look] of themes) {
+    await dress(theme);
     await check(look);
   }
-  await hosted.setTheme('default');
+  await dress('default');
   await page.setViewportSize({ width: 320, height: Math.max(wide.height, 1200) });
   await check('320');
   await page.setViewportSize(wide);
