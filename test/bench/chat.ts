@@ -36,7 +36,7 @@ export async function measureChat(world: World, { chat }: Size): Promise<Row[]> 
     {
       what: 'Chat: "help" turns against an echo bot',
       ...pair(median(a.perSecond), median(e.perSecond), 'turns/s'),
-      aim: atLeast(perSecond, 0.8),
+      aim: atLeast(perSecond, 0.9),
     },
     { what: 'Chat: CPU of the server per turn', ...pair(median(a.cpu), median(e.cpu), 'ms') },
     { what: 'Chat: memory after the load', ...pair(...memory, 'MB') },
