@@ -167,7 +167,7 @@ describe('the tab: Tasks', function () {
     await tab.getByRole('heading', { name: 'Launch' }).waitFor();
     await tab.getByRole('button', { name: 'More for Book the stage' }).click();
     await tab.getByRole('menuitem', { name: 'Copy link' }).click();
-    const [[subPage] = []] = await hosted.asked('shareDeepLink');
+    const [subPage] = await hosted.askedFor('shareDeepLink');
     assert.equal(subPage, `tasks/task/${ids}`);
   });
 

@@ -12,8 +12,6 @@ export interface HostedTab {
   tab: Frame;
   /** What went wrong in the page's scripts, and what its policy refused. */
   errors: string[];
-  /** What the tab has asked of its host: arguments of each call of this name. */
-  asked(func: string): Promise<unknown[][]>;
   /** Waits until the tab has asked for this. @returns the arguments of the first call */
   askedFor(func: string): Promise<unknown[]>;
   setTheme(theme: HostTheme): Promise<void>;
@@ -88,16 +86,13 @@ export async function openInHost(
   const attached = page.waitForEvent('frameattached');
   await page.setContent(hostPage(`${aide.url}/tab`, teamsContext), { waitUntil: 'commit' });
   const tab = await attached;
-  const asked: HostedTab['asked'] = (func) =>
-    page.evaluate((name) => (globalThis as unknown as Host).asked[name] ?? [], func);
   return {
     page,
     tab,
     errors,
-    asked,
     async askedFor(func) {
-      await page.waitForFunction((name) => (globalThis as unknown as Host).asked[name], func);
-      return (await asked(func))[0] ?? [];
+      const calls = await page.waitForFunction((name) => (globalThis as unknown as Host).asked[name], func);
+      return (await calls.jsonValue())?.[0] ?? [];
     },
     setTheme: (to) => page.evaluate((name) => (globalThis as unknown as Host).setTheme(name), to),
     failTokens(error) {
