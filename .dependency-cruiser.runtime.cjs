@@ -17,7 +17,7 @@ const layers = {
   telemetry: [],
 };
 /** What anybody may import: it holds what everybody needs, nothing that acts. */
-const commons = 'bot/((errors|log|clock|clouds|destinations)\\.|telemetry/(trace|metrics)\\.)';
+const commons = 'bot/((errors|log|clock|clouds|destinations|locale|zones)\\.|telemetry/(trace|metrics)\\.)';
 const at = (path) => `^dist/deps/${path}`;
 
 module.exports = {

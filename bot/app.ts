@@ -115,6 +115,7 @@ export async function createApp(config: Config, deps: AppDeps): Promise<App> {
       await teams.notify(person, planReply(plan, outcome, connect));
     },
     userToken: teams.userToken,
+    clientLocale: teams.clientLocale,
     ...(deps.pace ? { pace: deps.pace } : {}),
     log,
   });

@@ -6,6 +6,7 @@ import { AideError } from './errors.ts';
 import type { Here } from './features/chat.ts';
 import type { Context, GraphScope, Person, Settings } from './features/feature.ts';
 import type { Graphs } from './graph/create.ts';
+import { englishOf, localeFor } from './locale.ts';
 import type { Logger } from './log.ts';
 import type { Ledger } from './operations/ledger.ts';
 import type { Plans } from './operations/plans.ts';
@@ -22,6 +23,8 @@ export interface Caller {
    * no sign-in. Throws AideError signin_required.
    */
   assertion(): Promise<string>;
+  /** How the person's client writes times (BCP 47); undefined: the mailbox tells. */
+  locale?(): string | undefined | Promise<string | undefined>;
   /** Chat: the conversation it came from. */
   here?: Here;
 }
@@ -59,6 +62,10 @@ export function createContexts(deps: ContextDeps): OpenContext {
       }
     };
     const directory = deps.directories(person, graphWith, consented);
+    const profile = async () => {
+      const [stored, said] = await Promise.all([directory.profile(), caller.locale?.()]);
+      return { ...stored, locale: localeFor(said, stored.locale) };
+    };
     return {
       person,
       surface,
@@ -76,10 +83,11 @@ export function createContexts(deps: ContextDeps): OpenContext {
       plans: deps.plans.of(person),
       settings: deps.settings,
       ...(here ? { here } : {}),
-      profile: () => directory.profile(),
+      profile,
       async now() {
-        const [now, { timeZone, locale }] = await Promise.all([deps.clock.now(), directory.profile()]);
-        return DateTime.fromJSDate(now, { zone: timeZone }).setLocale(locale);
+        const [now, { timeZone, locale }] = await Promise.all([deps.clock.now(), profile()]);
+        // In English whatever the locale: Aide's words are, and Graph knows no digits but these.
+        return DateTime.fromJSDate(now, { zone: timeZone }).setLocale(englishOf(locale));
       },
       operations: deps.ledger().of({ person, open: (wanted) => open(caller, wanted) }),
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { most, weekdays, weekIndexes } from './schedule/recurrence.ts';
 
 /** An id of Microsoft To Do. */
 const id = z.string().min(1).max(512);
@@ -12,7 +13,6 @@ const title = z.string().trim().min(1).max(255);
 const note = z.string().max(50_000);
 const category = z.string().trim().min(1).max(255);
 export const importance = z.enum(['low', 'normal', 'high']);
-const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 
 /** A task is found by its list and its id in it. */
 export const taskRef = z.object({ listId: id, taskId: id });
@@ -24,14 +24,18 @@ export type TaskRef = z.infer<typeof taskRef>;
 export const repeat = z
   .object({
     every: z.enum(['day', 'week', 'month', 'year']),
-    interval: z.number().int().min(1).max(99).default(1),
+    interval: z.number().int().min(1).max(most).default(1),
     /** week: on these days. month and year: with `nth` on that one of them. */
-    weekdays: z.array(weekday).min(1).max(7).optional(),
-    nth: z.enum(['first', 'second', 'third', 'fourth', 'last']).optional(),
-    /** The last day; without it there is no end. */
+    weekdays: z.array(z.enum(weekdays)).min(1).max(7).optional(),
+    nth: z.enum(weekIndexes).optional(),
+    /** month and year: on this day of it, where the due date is another one, as in a month without a 31st. */
+    dayOfMonth: z.number().int().min(1).max(31).optional(),
+    /** The last day, or how often it comes in all; without either there is no end. */
     until: day.optional(),
+    times: z.number().int().min(1).max(most).optional(),
   })
-  .refine((r) => r.nth === undefined || r.weekdays !== undefined, 'nth needs weekdays');
+  .refine((r) => r.nth === undefined || r.weekdays !== undefined, 'nth needs weekdays')
+  .refine((r) => r.until === undefined || r.times === undefined, 'until a day, or so many times');
 export type Repeat = z.infer<typeof repeat>;
 
 /** Where a task came from: a message, a meeting, a file. Opens with the task. */

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { registerControl } from './control/index.ts';
 import { registerEntra } from './entra/index.ts';
 import { registerGraph } from './graph/index.ts';
+import type { NotificationTimes } from './graph/subscriptions/outbox.ts';
 import { registerHost } from './host/index.ts';
 import type { DeliveryTimes } from './teams/delivery.ts';
 import { registerTeams } from './teams/index.ts';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   content?: Content;
   /** pino's level; absent = silent. */
   logLevel?: string;
+  /** Shorter waits for the endpoints of change notifications: for tests. Absent = as Graph does it. */
+  notifications?: Partial<NotificationTimes>;
   /** Shorter waits before redelivery, and no rate limits: for tests and measurements. Absent = as Teams does it. */
   teams?: { delivery?: Partial<DeliveryTimes>; rateLimits?: boolean };
 }

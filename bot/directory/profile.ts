@@ -1,10 +1,11 @@
 import type { MailboxSettings, User } from '@microsoft/microsoft-graph-types';
-import { IANAZone } from 'luxon';
 import { findIana } from 'windows-iana';
 import { z } from 'zod';
 import type { Person, Profile } from '../features/feature.ts';
 import { graphError } from '../graph/errors.ts';
 import type { Graph, GraphResponse } from '../graph/graph.ts';
+import { localeOf, withHours } from '../locale.ts';
+import { isZone } from '../zones.ts';
 import { directoryScopes } from './scopes.ts';
 
 export const profileSchema: z.ZodType<Profile> = z.object({
@@ -34,13 +35,14 @@ export async function readProfile(person: Person, graph: Graph): Promise<Profile
     throw graphError(settings, { scopes: directoryScopes.profile });
   const user = me.body as User;
   const mailbox = (settings.status === 200 ? settings.body : {}) as MailboxSettings;
+  const locale = localeOf(mailbox.language?.locale) ?? localeOf(user.preferredLanguage) ?? 'en-US';
   return {
     ...person,
     displayName: user.displayName ?? user.userPrincipalName ?? '',
     mail: user.mail ?? user.userPrincipalName ?? '',
     userPrincipalName: user.userPrincipalName ?? '',
     timeZone: ianaZone(mailbox.timeZone) ?? 'UTC',
-    locale: locale(mailbox.language?.locale) ?? locale(user.preferredLanguage) ?? 'en-US',
+    locale: withHours(locale, mailbox.timeFormat),
   };
 }
 
@@ -48,13 +50,5 @@ export async function readProfile(person: Person, graph: Graph): Promise<Profile
 export function ianaZone(name: string | null | undefined): string | undefined {
   if (!name) return undefined;
   const zone = findIana(name)[0] ?? name;
-  return IANAZone.isValidZone(zone) ? zone : undefined;
-}
-
-function locale(tag: string | null | undefined): string | undefined {
-  try {
-    return tag ? Intl.getCanonicalLocales(tag)[0] : undefined;
-  } catch {
-    return undefined;
-  }
+  return isZone(zone) ? zone : undefined;
 }

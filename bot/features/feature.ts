@@ -26,7 +26,10 @@ export interface Profile extends Person {
   userPrincipalName: string;
   /** IANA name. */
   timeZone: string;
-  /** luxon locale, e.g. 'en-US'. */
+  /**
+   * How they write dates and times, as a BCP 47 tag: 'en-US', 'de-DE', 'en-US-u-hc-h23'. In a context that of the client at hand; stored,
+   * and for work that is done while they are away, that of the mailbox.
+   */
   locale: string;
 }
 
@@ -55,7 +58,7 @@ export interface Context {
   /** The Teams client of the cloud in a browser, where deep links begin: 'https://teams.microsoft.com'. */
   teamsUrl: string;
   profile(): Promise<Profile>;
-  /** What people call now, in the person's zone. */
+  /** What people call now, in the person's zone, and written as they write it (`bot/chat/when.ts`), in English words. */
   now(): Promise<DateTime>;
   /** The operations of this person, run through the ledger. The only way a feature writes. */
   operations: PersonalOperations;

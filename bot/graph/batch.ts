@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfterSeconds } from '../auth/retry-after.ts';
-import { isRead, isRepeatable, isTransient, type Limits, pathOf, permitsOf } from './call.ts';
+import { isRaw, isRead, isRepeatable, isTransient, type Limits, pathOf, permitsOf } from './call.ts';
 import { uncertain } from './errors.ts';
 import type { GraphRequest, GraphResponse } from './graph.ts';
 import { renewalFor } from './middleware.ts';
@@ -92,7 +92,7 @@ async function post(
     },
   );
   const items = new Map((answer.body as { responses?: Item[] } | undefined)?.responses?.map((item) => [item.id, item]));
-  const answers = requests.map((_, n) => responseOf(items.get(String(n))));
+  const answers = requests.map(({ path }, n) => responseOf(items.get(String(n)), path));
   countThrottled(answers.filter(({ status }) => status === 429).length);
   sender.log.debug({ statuses: answers.map((a) => a.status) }, 'graph batch');
   return answers;
@@ -109,10 +109,12 @@ function itemOf(request: GraphRequest, n: number): object {
   };
 }
 
-function responseOf(item: Item | undefined): GraphResponse {
+function responseOf(item: Item | undefined, path: string): GraphResponse {
   if (!item) throw uncertain('Graph: the answer to a batch lacks one of its requests');
   const headers = Object.entries(item.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), String(value)] as const,
   );
-  return { status: item.status, headers: Object.fromEntries(headers), body: item.body };
+  // It says "done" with text that is not Graph's, the page of a proxy on the way to where it is done: as if that had not answered.
+  const garbled = item.status < 300 && typeof item.body === 'string' && item.body !== '' && !isRaw(path);
+  return { status: garbled ? 502 : item.status, headers: Object.fromEntries(headers), body: item.body };
 }

@@ -2,6 +2,7 @@ import type { ApiCaller, TokenValidator } from '../auth/validate.ts';
 import type { Caller } from '../context.ts';
 import { AideError } from '../errors.ts';
 import type { Context } from '../features/feature.ts';
+import { preferredLocale } from '../locale.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import type { Exchange } from './server.ts';
 
@@ -26,6 +27,7 @@ export const createCallerOf =
     return {
       person: caller.person,
       surface: surfaceOf(request.headers['aide-surface']),
+      locale: () => preferredLocale(request.headers['accept-language']),
       requestId,
       log,
       assertion: async () => caller.assertion,

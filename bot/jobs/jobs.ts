@@ -25,6 +25,8 @@ export interface JobsDeps {
   pace?: { plans?: number; queue?: number };
   tell: PlanDeps['tell'];
   openContext: OpenContext;
+  /** How the person's client in Teams writes times (BCP 47), as far as it is known. */
+  clientLocale(person: Person): Promise<string | undefined>;
   /** The person's token from the token service, while they are away; undefined when they are signed out. */
   userToken(person: Person): Promise<string | undefined>;
   log: Logger;
@@ -45,7 +47,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Work that nobody waits for: what was planned, what crashes left behind, and what has to be tidied up. */
 export function createJobs(deps: JobsDeps): Jobs {
-  const { storage, queue, ledger, openContext, userToken, log } = deps;
+  const { storage, queue, ledger, openContext, userToken, clientLocale, log } = deps;
 
   /** Somebody who is away. */
   const callerFor = (person: Person, jobLog: Logger): Caller => ({
@@ -53,6 +55,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     surface: 'job',
     requestId: randomUUID(),
     log: jobLog,
+    locale: () => clientLocale(person),
     async assertion() {
       const token = await userToken(person);
       if (token) return token;

@@ -43,22 +43,22 @@ function passagesOf(hidden: string): Passage[] {
 
 const politely = String.raw`(?:(?:and|so|ok|okay|please|hey|hi|hello|aide|also|then|but|well)[\s,]+)*`;
 const verdict = new RegExp(
-  String.raw`^${politely}(?:(?<yes>if so|when so|if yes|if that['’]?s (?:the case|so|true)|in that case|if (?:it is|it has|it does|they have|they did|they do|i have|i did|i do|i am|there is|there are|he has|he did|she has|she did|(?:it|that)['’]s been)(?=[,;]))|(?<no>if not|when not|if no|otherwise|or else|if (?:i|they|he|she|there|it|that) (?:haven['’]t|hasn['’]t|didn['’]t|don['’]t|doesn['’]t|isn['’]t|aren['’]t|has not|have not|did not|do not|is not|are not|am not)(?=[,;])))\s*[,;:]?\s*(?:then\s+)?(?<command>.*)$`,
+  String.raw`^${politely}(?:(?<yes>if so|when so|if yes|if that['’]?s (?:the case|so|true|right|correct|indeed so)|if that is (?:the case|so|true|right|correct)|if (?:true|correct)(?=[,;])|in that case|if (?:it is|it has|it does|they have|they did|they do|i have|i did|i do|i am|there is|there are|he has|he did|she has|she did|(?:it|that)['’]s been)(?=[,;]))|(?<no>if not|when not|if no|otherwise|or else|if (?:i|they|he|she|there|it|that) (?:haven['’]t|hasn['’]t|didn['’]t|don['’]t|doesn['’]t|isn['’]t|aren['’]t|has not|have not|did not|do not|is not|are not|am not)(?=[,;])))\s*[,;:]?\s*(?:then\s+)?(?<command>.*)$`,
   'isu',
 );
 const leading = new RegExp(
-  String.raw`^${politely}(?<word>if|unless|in case|provided(?: that)?|assuming(?: that)?|as long as|should|when|whenever|only if)\s+(?<rest>\S.*)$`,
+  String.raw`^${politely}(?<word>if|unless|in case|provided(?: that)?|assuming(?: that)?|as long as|should|when(?! (?:did|was|were|is|are|do|does|have|has|will|am)(?![\p{L}]))|whenever|only if)\s+(?<rest>\S.*)$`,
   'isu',
 );
 /** What is no condition, but a manner of speaking; and what asks for no more than a good time. */
 const manners =
-  /^(?:possible|you (?:can|could|would|don['’]t mind|may)|that['’]?s (?:ok|okay|fine|possible)|it['’]?s (?:ok|okay|possible)|available|needed|necessary|appropriate|not too|at all possible|there['’]?s (?:a )?room|need be|it (?:works|suits)|everyone|everybody)(?![\p{L}])/iu;
+  /^(?:possible|you (?:can|could|would|don['’]t mind|may)|that['’]?s (?:ok|okay|fine|possible)|it['’]?s (?:ok|okay|possible)|available|i(?:['’]m| am) (?:next|first) (?:free|available)|needed|necessary|appropriate|not too|at all possible|there['’]?s (?:a )?room|need be|it (?:works|suits)|everyone|everybody)(?![\p{L}])/iu;
 const asking =
   /(?<![\p{L}])(?:check|checks|see|ask|asks|asking|know|wonder|find out|verify|tell (?:me|us|him|her|them|\p{Lu}\p{L}+)|confirm|hear|decide|sure|question|discuss|reply|even|as|what|only)$/iu;
 
 /** Words that an order begins with: where a comma is missing, the order begins at one of them. */
 const orders =
-  'then|please|can you|could you|will you|would you|send|schedule|book|e-?mail|set up|create|arrange|plan|organi[sz]e|forward|reply|respond|answer|cancel|delete|remove|add|post|remind|move|reschedule|find|make|tell|message|write|put|block|share|invite|draft|drop|flag|archive|mark|accept|decline|give|let';
+  'then|please|can you|could you|will you|would you|send|schedule|book|e-?mail|set up|create|arrange|plan|organi[sz]e|forward|reply|respond|answer|cancel|delete|remove|add|post|remind|rename|push|delay|extend|shorten|replace|let|tell|move|reschedule|find|make|tell|message|write|put|block|share|invite|draft|drop|flag|archive|mark|accept|decline|give|inform|notify';
 const beginsOrder = new RegExp(String.raw`\s+(?=(?:${orders})(?![\p{L}]))`, 'giu');
 const mostCuts = 24;
 
@@ -172,7 +172,7 @@ export interface Sequence {
 }
 
 const joints = new RegExp(
-  String.raw`(?<then>[,;.]?\s+(?:and\s+)?(?:then|after that|afterwards)[\s,]+|[,;.]\s+(?:also|and also)[\s,]+|\s+and also\s+)|(?<sentence>[.?!;]+\s+)|(?<and>,?\s+and\s+(?:please\s+)?(?=(?:${orders})(?![\p{L}])))`,
+  String.raw`(?<then>[,;.]?\s+(?:and\s+)?(?:then|after that|afterwards)[\s,]+|[,;.]\s+(?:also|and also)[\s,]+|\s+and also\s+)|(?<sentence>[.?!;]+\s+|,?\s+so\s+(?:please\s+)?(?=(?:can you|could you|will you|would you|${orders})(?![\p{L}]))|,\s+(?=(?:can|could|will|would) you\s))|(?<and>,?\s+and\s+(?:please\s+)?(?=(?:${orders})(?![\p{L}])))`,
   'giu',
 );
 

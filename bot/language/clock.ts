@@ -186,25 +186,21 @@ export function clockBoundAt(reader: Reader, i: number): Got<ClockBound> {
   return { value: { side: after === undefined ? 'before' : 'after', at: at.value }, next: end };
 }
 
+const hourLeads = 'at about,at around,at,@,around,about,circa,for,the,starting at,at the'.split(',');
+
 /** "at 3", "@ 15:00", "around noon", "3pm". */
 export function hourAt(reader: Reader, i: number): Got<Clock> {
-  const lead = afterAny(reader, i, [
-    'at about',
-    'at around',
-    'at',
-    '@',
-    'around',
-    'about',
-    'circa',
-    'for',
-    'the',
-    'starting at',
-    'at the',
-  ]);
-  if (lead === undefined) return clockAt(reader, i, false);
+  const lead = afterAny(reader, i, hourLeads);
+  if (lead === undefined) return clockAt(reader, i, isGoal(reader, i));
   const sure = ['at', '@'].includes(low(reader, i)) || afterPhrase(reader, i, 'starting at') !== undefined;
   return clockAt(reader, lead, sure, sure);
 }
+
+/** "move the last event on Friday to 4": where something is moved to is an hour, when nothing is counted. */
+const isGoal = (reader: Reader, i: number): boolean =>
+  reader.moving &&
+  low(reader, i - 1) === 'to' &&
+  (i + 1 >= reader.tokens.length || isWord(reader, i + 1, wordSet('. ? ! , please instead thanks and so because')));
 
 const working = { from: 8 * 60, to: 18 * 60 };
 

@@ -17,8 +17,16 @@ const chrono = new en.Chrono({ parsers: en.configuration.createConfiguration(tru
 
 const written = /^\d{4}-|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu;
 
-/** The written dates of a text by the token they start at; where several readings start, the longest. */
-export function writtenDates(text: string, tokens: readonly Token[], now: DateTime): Map<number, WrittenDate> {
+/**
+ * The written dates of a text by the token they start at; where several readings start, the longest.
+ * @param moving something is moved, so that "to" says where to and not until when
+ */
+export function writtenDates(
+  text: string,
+  tokens: readonly Token[],
+  now: DateTime,
+  moving = false,
+): Map<number, WrittenDate> {
   const starts = new Map(tokens.map((token, i) => [token.start, i]));
   const ends = new Map(tokens.map((token, i) => [token.end, i + 1]));
   const dates = new Map<number, WrittenDate>();
@@ -31,11 +39,13 @@ export function writtenDates(text: string, tokens: readonly Token[], now: DateTi
     if (from === undefined || until === undefined) continue;
     // "December 8 30 minutes longer", "the December 8 1 hour review": what counts minutes is no year.
     const isLength = /^\d{1,2}$/u.test(tokens[until - 1]!.text) && isUnit(tokens, until) && until - from > 2;
-    const next = isLength ? until - 1 : until;
+    // "move the event on December 13 to 4": four o'clock, and no days up to the fourth.
+    const to = moving && end ? tokens.findIndex(({ low }, i) => i > from && i < until && low === 'to') : -1;
+    const next = to > 0 ? to : isLength ? until - 1 : until;
     if ((dates.get(from)?.next ?? 0) > next) continue;
     const known = start.isCertain('year') && !isLength ? start.get('year')! : undefined;
     const day = dateAhead(now, start.get('month')!, start.get('day')!, known);
-    const last = day && end ? dateAhead(now, end.get('month')!, end.get('day')!, day.year) : undefined;
+    const last = day && end && to < 0 ? dateAhead(now, end.get('month')!, end.get('day')!, day.year) : undefined;
     if (!day || (last && last < day)) continue;
     dates.set(from, { from: day, next, ...(last ? { last } : {}) });
   }

@@ -32,7 +32,7 @@ export function dayAt(reader: Reader, i: number): Got<Day> {
 }
 
 function fixedAt(reader: Reader, i: number): Got<Day> {
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   const start = afterAny(reader, i, ['on']) ?? i;
   const table: [string[], () => Day][] = [
     [['the day after tomorrow', 'day after tomorrow'], () => single(today.plus({ days: 2 }))],
@@ -66,7 +66,7 @@ const monthUnits = wordSet('month months');
 
 /** "in 3 days", "in two weeks", "a week from Friday", "3 days from now", "in the next 10 days", "within two weeks". */
 function countedAt(reader: Reader, i: number): Got<Day> {
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   const stretch = afterAny(reader, i, [
     ...[
       'within the next',

@@ -17,7 +17,7 @@ export interface Duration {
 /** "30 minutes", "for half an hour", "1h 30", "an hour and a half", "three quarters of an hour", "30 or 60 minutes". */
 export function durationAt(reader: Reader, i: number): Got<Duration> {
   let k = i;
-  if (low(reader, k) === 'for' || low(reader, k) === 'lasting') k += 1;
+  if (low(reader, k) === 'for' || low(reader, k) === 'lasting' || lasts(reader, k)) k += 1;
   else if (isWord(reader, i - 1, pointBefore)) return undefined;
   while (isWord(reader, k, roughly)) k += 1;
   const found =
@@ -25,6 +25,10 @@ export function durationAt(reader: Reader, i: number): Got<Duration> {
   if (!found || found.value.minutes <= 0 || found.value.minutes > 60 * 24 * 7) return undefined;
   return isWord(reader, found.next, pointAfter) ? undefined : found;
 }
+
+/** "it should last 30 minutes"; "the last 30 minutes" are over. */
+const lasts = (reader: Reader, i: number): boolean =>
+  isWord(reader, i, wordSet('last lasts')) && isWord(reader, i - 1, wordSet('and to should must it will which that'));
 
 const plain = (got: Got<number>): Got<Duration> => got && { value: { minutes: got.value }, next: got.next };
 

@@ -81,7 +81,7 @@ export function ordinalAt(reader: Reader, i: number): Got<Day> {
     ) ||
     weekdayNumbers.has(after.low);
   if (!free) return undefined;
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   for (let months = 0; months < 3; months += 1) {
     const day = today.startOf('month').plus({ months }).set({ day: number.value });
     if (day.day === number.value && day >= today) return { value: single(day), next };

@@ -85,7 +85,9 @@ function more(reader: Reader, phrase: Phrase, i: number): Phrase | undefined {
     if (range) return range;
     const bound = add(clockBoundAt(reader, i), (value) => ({ clockBound: value }));
     if (bound) return bound;
-    const hour = reader.dates.has(i) ? undefined : add(hourAt(reader, i), (value) => ({ clock: value }));
+    // "move the meeting on Friday for 3pm": from then, to there.
+    const isGoal = reader.moving && !start && low(reader, i) === 'for';
+    const hour = reader.dates.has(i) || isGoal ? undefined : add(hourAt(reader, i), (value) => ({ clock: value }));
     if (hour) return hour;
   }
   if (!phrase.part) {

@@ -14,7 +14,7 @@ const before = anyCase(
   'with|from|by|met|meet|see|seen|saw|e-?mailed|e-?mail|mailed|contacted|invite|invited|ask|asked|remind|contact|missed',
 );
 const verbs = anyCase(
-  "has|have|hasn['’]t|haven['’]t|hadn['’]t|did|didn['’]t|does|doesn['’]t|is|isn['’]t|are|was|wasn['’]t|will|won['’]t|needs?|sent|sends|wrote|e-?mailed|replied|wants?|asked|owes|missed",
+  "has|have|hasn['’]t|haven['’]t|hadn['’]t|did|didn['’]t|does|doesn['’]t|is|isn['’]t|are|was|wasn['’]t|will|won['’]t|can|can['’]t|cannot|could|couldn['’]t|would|might|may|should|no longer|needs?|sent|sends|wrote|e-?mails?|e-?mailed|replied|writes|wants?|asked|asks|owes|missed|left|moved|quit|works?|called|told|said|keeps|used to|just|usually|always|often|never|normally|rarely|hardly|recently|and i",
 );
 const start = String.raw`(?:^|[.?!,;:]\s*|(?<![\p{L}])(?:${anyCase('if|unless|whether|that|when|and|but|because|see|check')})\s+)`;
 const end = String.raw`(?![\p{L}])`;

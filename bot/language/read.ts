@@ -1,5 +1,5 @@
 import { writtenDates } from './dates.ts';
-import { namesOf } from './day.ts';
+import { namesOf, startOfWeek } from './day.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { ambiguityOf, isWord, type Reader, slice } from './reader.ts';
 import type { ReadSentence, Sentence } from './sentence.ts';
@@ -36,15 +36,21 @@ export function headAndBody(text: string): { head?: string; body?: string } {
 const readPart: ReadSentence = (text, { now, weekStart = 'monday', locale }) => {
   const clean = cleanText(text);
   const tokens = tokensOf(clean);
+  const moving = tokens.some((token) => moves.has(token.low));
   const region = locale === undefined ? undefined : regionOf(locale);
+  const firstDay = weekStart === 'sunday' ? 7 : 1;
+  // Worked out once: a zone takes its time to say when a day begins, and every rule asks it at every word.
+  const today = now.startOf('day');
   const reader: Reader = {
     text: clean,
     tokens,
     now,
-    weekStart: weekStart === 'sunday' ? 7 : 1,
+    today,
+    week: startOfWeek({ weekStart: firstDay }, today),
+    weekStart: firstDay,
     monthFirst: region === undefined ? undefined : monthFirstRegions.has(region),
-    dates: writtenDates(clean, tokens, now),
-    moving: tokens.some((token) => moves.has(token.low)),
+    dates: writtenDates(clean, tokens, now, moving),
+    moving,
   };
   const pieces = piecesOf(reader);
   const durations = pieces.filter((piece) => piece.kind === 'duration').map((piece) => piece.duration);

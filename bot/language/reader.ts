@@ -10,6 +10,10 @@ export interface Reader {
   tokens: readonly Token[];
   /** In the person's zone. */
   now: DateTime;
+  /** Its day begins then. */
+  today: DateTime;
+  /** And its week. */
+  week: DateTime;
   /** The first day of the week as luxon counts: 1 Monday, 7 Sunday. */
   weekStart: 1 | 7;
   /** Is 12/1 the first of December? Undefined: nobody knows. */

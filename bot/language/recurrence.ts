@@ -1,10 +1,39 @@
 import { plusDays, startingOn } from '@aide/contracts/schedule/occurrences';
-import { type Recurrence, type RecurrencePattern, type Weekday, weekdays } from '@aide/contracts/schedule/recurrence';
+import { type Recurrence, type RecurrencePattern, weekdays } from '@aide/contracts/schedule/recurrence';
 import type { DateTime } from 'luxon';
 import { readLike } from './orders.ts';
+import type { Repetition } from './repetition-patterns.ts';
 import { repetitionIn } from './repetitions.ts';
 import type { Sentence, Span } from './sentence.ts';
 import { type End, endIn } from './series-ends.ts';
+import { exceptionIn, type Unrepeatable, unrepeatableIn } from './unrepeatable.ts';
+
+/** How often and until when, as somebody wrote it. */
+export interface SaidSeries {
+  /** Absent: it repeats, and nobody said how often ("a recurring meeting"), or as nothing can repeat. */
+  repetition?: Repetition;
+  end?: End;
+  unrepeatable?: Unrepeatable;
+  /** The sentence without anything that says how often, until when and that it begins. */
+  plain: Sentence;
+}
+
+/** @param things see {@link repetitionIn} @returns undefined when it takes place once */
+export function seriesIn(sentence: Sentence, things?: RegExp): SaidSeries | undefined {
+  const never = unrepeatableIn(sentence);
+  if (never) return { unrepeatable: never.what, plain: readLike(sentence, never.rest) };
+  const found = repetitionIn(sentence, things);
+  if (!found) return undefined;
+  const excepted = exceptionIn(found.rest);
+  if (excepted) return { unrepeatable: excepted.what, plain: readLike(sentence, excepted.rest) };
+  const { end, rest } = endIn(sentence, found.rest, found.at);
+  const { repetition } = found;
+  return {
+    ...(repetition ? { repetition } : {}),
+    ...(end ? { end } : {}),
+    plain: readLike(sentence, rest.replace(begins, ' ')),
+  };
+}
 
 /** A series as somebody wrote it. */
 export interface Repeated {
@@ -12,6 +41,7 @@ export interface Repeated {
   recurrence?: Recurrence;
   /** What it still needs: a weekday, a day of the month, or how often it is ("a recurring meeting"). */
   missing?: 'weekday' | 'date' | 'frequency';
+  unrepeatable?: Unrepeatable;
   /** At what time of the day, HH:mm, where one was said. */
   time?: string;
   /** Minutes, where the time itself tells them ("2pm to 3pm"). */
@@ -23,39 +53,32 @@ export interface Repeated {
 
 /** Reads how often something takes place; undefined when it takes place once. */
 export function recurrenceIn(sentence: Sentence): Repeated | undefined {
-  const found = repetitionIn(sentence);
-  if (!found) return undefined;
-  const { end, rest } = endIn(sentence, found.rest);
-  const plain = readLike(sentence, rest.replace(begins, ' '));
-  const when = timesOf(plain.spans);
-  const repetition = found.repetition;
-  const common = { ...when, plain };
+  const said = seriesIn(sentence);
+  if (!said) return undefined;
+  const { repetition, end, unrepeatable, plain } = said;
+  const common = { ...timesOf(plain.spans), plain };
+  if (unrepeatable) return { ...common, unrepeatable };
   if (!repetition) return { ...common, missing: 'frequency' };
   const { now } = sentence;
   const today = now.startOf('day');
   // "Every day at 9", said at ten, begins tomorrow.
-  const passed = when.time !== undefined && now.toFormat('HH:mm') >= when.time;
+  const passed = common.time !== undefined && now.toFormat('HH:mm') >= common.time;
   const named = firstDay(plain.spans);
   const from = named && named.day > today ? named.day : today.plus({ days: passed ? 1 : 0 });
   // "Next week" is when it begins, and not the day of the week that it is on.
   const pattern = patternOf(repetition, named?.isExact ? named.day : undefined);
   if (typeof pattern === 'string') return { ...common, missing: pattern };
-  const range: Recurrence['range'] = { type: 'noEnd', startDate: from.toISODate()! };
-  return { ...common, recurrence: ended(startingOn({ pattern, range }, range.startDate), end) };
+  return { ...common, recurrence: seriesFrom(pattern, from.toISODate()!, end) };
 }
 
-/** As somebody said it: what it leaves open comes from the day it begins with. */
-export interface Repetition {
-  every: 'day' | 'week' | 'month' | 'year';
-  interval: number;
-  weekdays?: Weekday[];
-  nth?: NonNullable<RecurrencePattern['index']>;
-  /** 1 to 12 */
-  month?: number;
-  dayOfMonth?: number;
-}
-
-function patternOf(said: Repetition, first: DateTime | undefined): RecurrencePattern | 'weekday' | 'date' {
+/**
+ * As Graph has it.
+ * @param first the day that was named: it gives what was left open
+ * @returns what was left open when no day gives it
+ */
+export function patternOf(said: Repetition, first: DateTime): RecurrencePattern;
+export function patternOf(said: Repetition, first: DateTime | undefined): RecurrencePattern | 'weekday' | 'date';
+export function patternOf(said: Repetition, first: DateTime | undefined): RecurrencePattern | 'weekday' | 'date' {
   const { every, interval, nth } = said;
   const days = said.weekdays ?? (first && every === 'week' ? [weekdays[first.weekday - 1]!] : undefined);
   const firstDayOfWeek = 'monday' as const;
@@ -79,8 +102,12 @@ function patternOf(said: Repetition, first: DateTime | undefined): RecurrencePat
   return { type: yearly ? 'absoluteYearly' : 'absoluteMonthly', interval, dayOfMonth, ...inYear, firstDayOfWeek };
 }
 
-/** "For two weeks" counts from the first day, and has its last day before the same day comes again. */
-function ended(series: Recurrence, end: End | undefined): Recurrence {
+/**
+ * The series from the first day on that fits. "For two weeks" counts from there, and has its last day before the same day comes again.
+ * @param from ISO 8601 date
+ */
+export function seriesFrom(pattern: RecurrencePattern, from: string, end?: End): Recurrence {
+  const series = startingOn({ pattern, range: { type: 'noEnd', startDate: from } }, from);
   const { startDate } = series.range;
   if (!end) return series;
   if ('times' in end) return { ...series, range: { type: 'numbered', startDate, numberOfOccurrences: end.times } };

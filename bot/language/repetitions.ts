@@ -1,187 +1,112 @@
-import { type Weekday, weekdays, workdays } from '@aide/contracts/schedule/recurrence';
 import { masked } from './quotes.ts';
-import type { Repetition } from './recurrence.ts';
+import {
+  adverb,
+  nthAlone,
+  nthAloneIn,
+  oftenAlone,
+  oftenAloneIn,
+  oftenOf,
+  type Repetition,
+  repetitionPatterns,
+} from './repetition-patterns.ts';
 import type { Sentence } from './sentence.ts';
 
-const dayName = '(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:days?)?';
-const dayList = `${dayName}(?:(?:\\s*,\\s*and\\s+|\\s*,\\s*|\\s+and\\s+|\\s*&\\s*|\\s*/\\s*)${dayName})*`;
-const plural = '(?:mon|tues|wednes|thurs|fri|satur|sun)days';
-const pluralList = `${plural}(?:(?:\\s*,\\s*and\\s+|\\s*,\\s*|\\s+and\\s+|\\s*&\\s*)${plural})*`;
-const workday = '(?:weekday|workday|work\\s+day|working\\s+day|business\\s+day)s?';
-const nth = 'first|1st|second|2nd|third|3rd|fourth|4th|last';
-const numbers: Record<string, number> = {
-  ...{ other: 2, second: 2, '2nd': 2, two: 2, three: 3, third: 3, '3rd': 3, four: 4, fourth: 4, '4th': 4 },
-  ...{ five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, couple: 2 },
-};
-const number = `${Object.keys(numbers).join('|')}|[1-9]\\d{0,2}`;
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const part = '(?:\\s+(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?))?';
-
-const adjectives: Record<string, Pick<Repetition, 'every' | 'interval'>> = {
-  daily: { every: 'day', interval: 1 },
-  weekly: { every: 'week', interval: 1 },
-  biweekly: { every: 'week', interval: 2 },
-  'bi-weekly': { every: 'week', interval: 2 },
-  fortnightly: { every: 'week', interval: 2 },
-  monthly: { every: 'month', interval: 1 },
-  quarterly: { every: 'month', interval: 3 },
-  yearly: { every: 'year', interval: 1 },
-  annually: { every: 'year', interval: 1 },
-  annual: { every: 'year', interval: 1 },
-};
-const adjective = Object.keys(adjectives).join('|');
-
-interface Pattern {
-  words: string;
-  read(groups: Record<string, string>): Repetition;
-  /** What stays in the sentence: hours and dates are read by the language. */
-  stays?(groups: Record<string, string>): string;
+/** What was said of how often. */
+export interface Said {
+  /** Absent for "a recurring meeting": it repeats, and nobody said how often. */
+  repetition?: Repetition;
+  /** The sentence without it. */
+  rest: string;
+  /** Where in `rest` it stood. */
+  at: number;
 }
 
-/** The most telling first. */
-const patterns: Pattern[] = [
-  {
-    // "the first Monday of each month", "on the last weekday of every other month", "the last Friday of the month"
-    words: `(?:on\\s+)?(?:the\\s+|every\\s+|each\\s+)?(?<nth>${nth})\\s+(?<day>${dayList}|${workday}|day)\\s+(?:of|in)\\s+(?:(?:the|every|each|a)\\s+)?(?:(?<count>${number})\\s+)?months?`,
-    read: ({ nth, day, count }) => monthly(nth!, day!, numberOf(count)),
-  },
-  {
-    words: `(?:every|each)\\s+(?:(?<count>${number})\\s+)?months?\\s+on\\s+the\\s+(?<nth>${nth})\\s+(?<day>${dayName}|${workday})`,
-    read: ({ nth, day, count }) => monthly(nth!, day!, numberOf(count)),
-  },
-  {
-    words: `monthly\\s+on\\s+the\\s+(?<nth>${nth})\\s+(?<day>${dayName}|${workday})`,
-    read: ({ nth, day }) => monthly(nth!, day!, 1),
-  },
-  {
-    // "every year on the first Monday of May", "the last Friday of November every year"
-    words: `(?:(?:yearly|annually|every\\s+year|each\\s+year)\\s+)?(?:on\\s+)?(?:the\\s+|every\\s+)?(?<nth>${nth})\\s+(?<day>${dayName}|${workday})\\s+(?:of|in)\\s+(?<month>${month})(?![\\p{L}])(?:\\s+(?:every|each)\\s+year|\\s+yearly|\\s+annually)?`,
-    read: ({ nth, day, month }) => ({ ...monthly(nth!, day!, 1), every: 'year', month: monthNumber(month!) }),
-  },
-  {
-    // "every first Monday"; "every second Monday" is every other one.
-    words: `(?:every|each)\\s+(?<nth>first|1st|third|3rd|fourth|4th|last)\\s+(?<day>${dayName})`,
-    read: ({ nth, day }) => monthly(nth!, day!, 1),
-  },
-  {
-    // "every 3rd of May", "every 3 May", "every May 3rd": the date stays.
-    words: `(?:every|each)\\s+(?:(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?<month>${month})|(?<month2>${month})\\s+(?<day2>\\d{1,2})(?:st|nd|rd|th)?)(?![\\p{L}\\d])`,
-    read: ({ day, month, month2, day2 }) => ({
-      every: 'year',
-      interval: 1,
-      month: monthNumber((month ?? month2)!),
-      dayOfMonth: Number(day ?? day2),
-    }),
-  },
-  {
-    // "every 15th", "on the 15th of each month"
-    words: `(?:(?:every|each)\\s+|on\\s+the\\s+)(?<day>\\d{1,2})(?:st|nd|rd|th)(?:\\s+of\\s+(?:the|every|each)\\s+month|(?<=(?:every|each)\\s+\\d{1,2}(?:st|nd|rd|th)))(?!\\s+(?:of\\s+)?${dayName}|\\s+(?:day|week|month|year|${month}))`,
-    read: ({ day }) => ({ every: 'month', interval: 1, dayOfMonth: Number(day) }),
-  },
-  {
-    words: `(?:every|each)\\s+(?:(?:day|week)\\s+)?(?:from\\s+|on\\s+)?(?:${workday}|mon(?:day)?\\s*(?:to|through|-|–)\\s*fri(?:day)?)|(?:on|daily\\s+on)\\s+(?:weekdays|workdays|working\\s+days)|(?:mondays?\\s*(?:to|through|-|–)\\s*fridays)`,
-    read: () => ({ every: 'week', interval: 1, weekdays: [...workdays] }),
-  },
-  {
-    // "every 2 weeks on Tuesday and Thursday", "every week on Monday"
-    words: `(?:every|each)\\s+(?:(?<count>${number})\\s+)?weeks?\\s*,?\\s*(?:on\\s+)?(?<days>${dayList})`,
-    read: ({ count, days }) => ({ every: 'week', interval: numberOf(count), weekdays: daysIn(days!) }),
-  },
-  {
-    words: `(?<word>weekly|biweekly|bi-weekly|fortnightly)\\s+on\\s+(?<days>${dayList})`,
-    read: ({ word, days }) => ({ ...adjectives[word!.toLowerCase()]!, weekdays: daysIn(days!) }),
-  },
-  {
-    // "every other Monday", "every Tuesday morning"
-    words: `(?:on\\s+)?(?:every|each)\\s+(?:(?<count>${number})\\s+)?(?<days>${dayList})(?<part>${part})`,
-    read: ({ count, days }) => ({ every: 'week', interval: numberOf(count), weekdays: daysIn(days!) }),
-    stays: ({ part }) => inThe(part),
-  },
-  {
-    words: `(?:every|each)\\s+(?<part>mornings?|afternoons?|evenings?|nights?)`,
-    read: () => ({ every: 'day', interval: 1 }),
-    stays: ({ part }) => inThe(part),
-  },
-  {
-    words: `(?:every|each|once\\s+(?:a|every|per))\\s+(?:(?<count>${number})\\s+)?(?<unit>day|week|fortnight|month|quarter|year)s?`,
-    read: ({ count, unit }) => times(unit!.toLowerCase(), numberOf(count)),
-  },
-  {
-    words: `(?:on\\s+)?(?<days>${pluralList})(?<part>${part})`,
-    read: ({ days }) => ({ every: 'week', interval: 1, weekdays: daysIn(days!) }),
-    stays: ({ part }) => inThe(part),
-  },
-];
-
-const numberOf = (word: string | undefined): number =>
-  word === undefined ? 1 : (numbers[word.toLowerCase()] ?? Number(word));
-const inThe = (part: string | undefined) => (part?.trim() ? `in the ${part.trim().replace(/s$/iu, '')}` : '');
-const monthNumber = (word: string): number => months.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-
-function times(unit: string, count: number): Repetition {
-  if (unit === 'fortnight') return { every: 'week', interval: 2 * count };
-  if (unit === 'quarter') return { every: 'month', interval: 3 * count };
-  return { every: unit as Repetition['every'], interval: count };
-}
-
-const indexes: Record<string, NonNullable<Repetition['nth']>> = {
-  ...{ first: 'first', '1st': 'first', second: 'second', '2nd': 'second', third: 'third', '3rd': 'third' },
-  ...{ fourth: 'fourth', '4th': 'fourth', last: 'last' },
-};
-
-/** "The last day" is of any name. */
-function monthly(nth: string, day: string, interval: number): Repetition {
-  const isAny = day.toLowerCase() === 'day';
-  const days = isAny ? [...weekdays] : new RegExp(`^${workday}$`, 'iu').test(day) ? [...workdays] : daysIn(day);
-  return { every: 'month', interval, nth: indexes[nth.toLowerCase()]!, weekdays: days };
-}
-
-function daysIn(text: string): Weekday[] {
-  const starts = text.toLowerCase().match(/mon|tue|wed|thu|fri|sat|sun/g) ?? [];
-  return weekdays.filter((name) => starts.some((start) => name.startsWith(start)));
-}
-
-const compiled = patterns.map((pattern) => ({
-  ...pattern,
-  words: new RegExp(`(?<![\\p{L}\\p{N}-])(?:${pattern.words})(?![\\p{L}\\p{N}])`, 'iu'),
-}));
-const frequencyWord = new RegExp(`(?<![\\p{L}-])(?<word>${adjective})(?![\\p{L}])`, 'iu');
+const adverbWord = new RegExp(`(?<![\\p{L}-])(?<adverb>${adverb})(?![\\p{L}-])`, 'iu');
 const seriesWord =
-  /(?<![\p{L}])(?:recurring|repeating|regular(?:ly)?|standing)(?![\p{L}])(?=\s+(?:\d|meeting|call|event|appointment|sync|catch|check|1:1|one|session|chat|review|series|slot|time))/iu;
+  /(?<![\p{L}])(?:recurring|repeating|regular(?:ly)?|standing)(?![\p{L}])(?=\s+(?:\d|meeting|call|event|appointment|sync|catch|check|1:1|one|session|chat|review|series|slot|time))|(?<![\p{L}])every\s+(?:few\s+(?:days|weeks|months)|so\s+often|now\s+and\s+then)(?![\p{L}])/iu;
 
 /**
- * How often, and the sentence without it; undefined when nothing says so. `repetition` is absent for "a recurring meeting": it repeats,
- * and nobody said how often. Quotes and titles are left alone: "about the weekly report" happens once.
+ * How often, and the sentence without it; undefined when nothing says so. Quotes and titles are left alone: "about the weekly report"
+ * happens once.
+ * @param things which nouns an adjective may belong to, as a regular expression; absent: any. "A weekly meeting" repeats,
+ * and who has to "prepare the weekly report" does so once
  */
-export function repetitionIn(sentence: Sentence): { repetition?: Repetition; rest: string } | undefined {
+export function repetitionIn(sentence: Sentence, things?: RegExp): Said | undefined {
   const { text } = sentence;
   const open = withoutTitles(sentence);
-  for (const { words, read, stays } of compiled) {
-    const found = words.exec(open);
-    if (!found) continue;
-    const groups = (found.groups ?? {}) as Record<string, string>;
-    const rest = `${text.slice(0, found.index)} ${stays?.(groups) ?? ''} ${text.slice(found.index + found[0].length)}`;
-    // "A weekly meeting every Tuesday" says it twice.
-    return { repetition: read(groups), rest: without(rest, frequencyWord, seriesWord) };
+  for (const { words, read, stays } of repetitionPatterns)
+    for (const found of open.matchAll(new RegExp(words, 'giu'))) {
+      const groups = found.groups ?? {};
+      const repetition = isOfAnother(open, found, things) ? undefined : read(groups);
+      if (!repetition) continue;
+      const said = cut(text, found.index, found[0].length, stays?.(groups));
+      return completed({ ...said, repetition }, things);
+    }
+  const word = adverbWord.exec(open);
+  if (word && !isOfAnother(open, word, things)) {
+    const repetition = oftenOf(word.groups!.adverb!);
+    return completed({ ...cut(text, word.index, word[0].length), repetition }, things);
   }
-  const word = frequencyWord.exec(open);
-  if (word)
-    return { repetition: { ...adjectives[word.groups!.word!.toLowerCase()]! }, rest: without(text, frequencyWord) };
-  return seriesWord.test(open) ? { rest: without(text, seriesWord) } : undefined;
+  const series = things ? null : seriesWord.exec(open);
+  return series ? cut(text, series.index, series[0].length) : undefined;
 }
 
-const without = (text: string, ...words: RegExp[]) =>
-  words
-    .reduce((left, word) => left.replace(word, ' '), text)
-    .replace(/\s+/gu, ' ')
-    .trim();
+/**
+ * What is said in two places: "a fortnightly meeting on Tuesdays", "monthly with Alex on the first Monday". What is said twice
+ * ("a weekly meeting every Tuesday") is taken out twice.
+ */
+function completed(said: Said & { repetition: Repetition }, things?: RegExp): Said {
+  const { repetition, rest } = said;
+  const { every, interval, weekdays, nth, dayOfMonth } = repetition;
+  const open = masked(rest);
+  if ((every === 'month' || every === 'year') && !nth && dayOfMonth === undefined) {
+    const found = nthAlone.exec(open);
+    const whole = found && nthAloneIn({ every, interval }, found.groups!);
+    return whole ? { ...cut(rest, found.index, found[0].length), repetition: whole } : said;
+  }
+  const word = adverbWord.exec(open);
+  const isOwn = word && !isOfAnother(open, word, things);
+  const again = isOwn ? word : weekdays && !nth && !word ? oftenAlone.exec(open) : null;
+  const often = again && oftenAloneIn(again.groups!);
+  const without = again && (often!.every === every || again.groups!.adverb) ? cutFrom(said, again) : said;
+  const isOften = often?.every === every && every === 'week' && interval === 1;
+  return isOften ? { ...without, repetition: { ...repetition, interval: often.interval } } : without;
+}
 
-/** Of the same length, with what is a title or a quote covered. */
+function cutFrom(said: Said, found: RegExpExecArray): Said {
+  const { rest, at } = cut(said.rest, found.index, found[0].length, '');
+  return { ...said, rest, at: found.index < said.at ? Math.max(at, said.at - found[0].length) : said.at };
+}
+
+/** The text without [from, from + length), with `instead` there. */
+function cut(text: string, from: number, length: number, instead = ''): { rest: string; at: number } {
+  const tidy = (part: string) => part.replace(/\s+/gu, ' ').trim();
+  const before = tidy(`${text.slice(0, from)} ${instead}`);
+  return { rest: tidy(`${before} ${text.slice(from + length)}`), at: before.length };
+}
+
+/** What may stand behind an adverb; an adjective has the word it belongs to there. */
+const behindAdverbs =
+  'to|that|about|at|on|in|from|until|till|through|for|with|by|every|each|starting|beginning|and|please|today|tomorrow|this|next';
+
+/** Is it the adjective of something else than `things`? */
+function isOfAnother(text: string, { index, 0: { length } }: RegExpExecArray, things: RegExp | undefined): boolean {
+  if (!things || !new RegExp(`^(?:${adverb})$`, 'iu').test(text.slice(index, index + length))) return false;
+  const behind = text.slice(index + length);
+  return (
+    /^\s+\p{L}/u.test(behind) &&
+    !new RegExp(`^\\s+(?:${things.source}|${behindAdverbs})(?![\\p{L}])`, 'iu').test(behind)
+  );
+}
+
+/** Of the same length, with what is a title or a quote covered. "About the figures every month" has its title before "every". */
 function withoutTitles({ text, marks }: Sentence): string {
   let open = masked(text);
-  for (const { kind, from, to } of marks)
-    if (kind === 'title') open = `${open.slice(0, from)}${'.'.repeat(to - from)}${open.slice(to)}`;
+  for (const { kind, from, to } of marks) {
+    if (kind !== 'title') continue;
+    const often = open.slice(from, to).search(/\s(?:every|each|once\s+an?)\s+\S/iu);
+    const end = often < 0 ? to : from + often;
+    open = `${open.slice(0, from)}${'.'.repeat(end - from)}${open.slice(end)}`;
+  }
   return open;
 }

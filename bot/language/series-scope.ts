@@ -1,6 +1,7 @@
 import { readLike } from './orders.ts';
 import { masked } from './quotes.ts';
 import type { Sentence } from './sentence.ts';
+import { monthNumbers } from './words.ts';
 
 /** Of a series: all of it, or all from a day on. */
 export interface SeriesScope {
@@ -79,13 +80,11 @@ function dayIn(sentence: Sentence, words: string, isAfter: boolean): { date: str
   return { date: date.toISODate()!, length: mark.to };
 }
 
-const monthNames = 'january february march april may june july august september october november december'.split(' ');
-
 /** "From March on": the language knows months only with a day. */
 function monthIn({ now }: Sentence, words: string): { date: string; length: number } | undefined {
   const [word = ''] = /^\p{L}+/u.exec(words) ?? [];
-  const month = monthNames.indexOf(word.toLowerCase()) + 1;
-  if (month === 0) return undefined;
+  const month = monthNumbers.get(word.toLowerCase());
+  if (month === undefined) return undefined;
   const here = now.startOf('month').set({ month });
   return { date: (here < now ? here.plus({ years: 1 }) : here).toISODate()!, length: word.length };
 }

@@ -29,8 +29,22 @@ const whenFree = [
   'on my calendar',
 ];
 
+const whenNext = ['when', 'whenever', 'as soon as', 'at the next time', 'the next time'].flatMap((when) =>
+  ["i'm", 'i am', "we're", 'we are'].flatMap((who) =>
+    [
+      'next free',
+      'first free',
+      'next available',
+      'first available',
+      ...(when === 'when' ? [] : ['free', 'available']),
+    ].map((free) => `${when} ${who} ${free}`),
+  ),
+);
+
 /** "in my first free slot", "at the earliest time I'm free". */
 export function soonestAt(reader: Reader, i: number): Got<true> {
+  const next = afterAny(reader, i, whenNext);
+  if (next !== undefined) return { value: true, next };
   let k = afterAny(reader, i, places) ?? i;
   if (owners.has(low(reader, k))) k += 1;
   if (!soonest.has(low(reader, k))) return undefined;

@@ -33,11 +33,12 @@ const longest = 500;
  */
 export function statementOf(said: string, context: string, read: Read): Statement | undefined {
   if (said.length > longest) return undefined;
-  const plain = withoutLead(said);
+  const asked = withoutLead(said);
+  const plain = withoutLead(asked.replace(opinion, ''));
   const elapsed = elapsedIn(plain, context, read);
   if (elapsed) return elapsed;
   const { words, negated } = affirmative(plain);
-  return words ? withTimes(words, negated, read) : undefined;
+  return words ? withTimes(words, negated !== doubt.test(asked), read) : undefined;
 }
 
 function withTimes(all: string, negated: boolean, read: Read): Statement {
@@ -71,6 +72,10 @@ const tidy = (text: string) =>
     .replace(/^[\s,;:]+|[\s,;:.?!]+$/gu, '')
     .replace(/\s+(?:on|in|at|for|since|during|within|over|the)$/iu, '')
     .trim();
+
+/** "I don't think I've met Nia": that I have is denied. */
+const doubt = /^i (?:don['’]?t|do not) (?:think|believe|suppose)(?![\p{L}])/iu;
+const opinion = /^i (?:(?:don['’]?t|do not) )?(?:think|believe|suppose|guess)(?: that)?\s+/iu;
 
 const leads =
   /^(?:(?:so|and|but|ok|okay|hey|hi|hello|please|aide)[\s,]+|(?:can|could|would|will) you (?:please )?(?=check|see|look|find|tell|verify|confirm|let)|(?:i(?:['’]d like| would like| need| want)|let['’]?s|i(?:['’]m| am) (?:trying|going)) to (?=check|see|know|find|make|verify)|(?:please )?(?:check|see|look|find out|verify|confirm|know|tell me|let me know|make sure|double[- ]check)(?: up)?(?: my (?:calendar|e-?mails?|inbox|mailbox|schedule))?(?: to see)?,?\s*(?:if|whether|that)\s+|(?:i )?(?:can['’]?t|cannot|don['’]?t) (?:remember|recall|know)(?: if| whether| that)?\s+(?!when|the )|(?:do you know|i wonder|i am not sure|i['’]m not sure|not sure)(?: if| whether)\s+|(?:if|whether|that)\s+)/iu;
@@ -127,11 +132,15 @@ export function affirmative(said: string): { words: string; negated: boolean } {
 const amounts =
   /(?<![\p{L}])(?:(?<over>more than|over|greater than)|(?<least>at least|no (?:less|fewer) than)|(?<under>less than|fewer than|under)|(?<most>at most|no more than|up to|only)|(?<just>exactly))\s+(?<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|an?)\s+(?=(?:new |unread |other )?(?:meetings?|events?|calls?|appointments?|e-?mails?|mails?|messages?)(?![\p{L}]))/iu;
 
+/** "kofi has emailed me more than 3 times", "at least twice" */
+const times =
+  / (?:(?<over>more than|over)|(?<least>at least)|(?<under>less than|fewer than)|(?<most>at most|no more than|only)|(?<just>exactly)) (?<count>(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?= times)|once|twice)(?: times)?(?![\p{L}])/iu;
+
 function withoutAmount(words: string): { words: string; amount?: Statement['amount'] } {
-  const found = amounts.exec(words);
+  const found = amounts.exec(words) ?? times.exec(words);
   if (!found) return { words };
   const { over, least, under, most, count } = found.groups!;
-  const number = amountOf(count);
+  const number = /^once$/iu.test(count!) ? 1 : /^twice$/iu.test(count!) ? 2 : amountOf(count);
   const amount = over
     ? { least: number + 1 }
     : least
@@ -141,7 +150,7 @@ function withoutAmount(words: string): { words: string; amount?: Statement['amou
         : most
           ? { most: number }
           : { least: number, most: number };
-  return { words: words.replace(found[0], 'any '), amount };
+  return { words: tidy(words.replace(found[0], /^ /u.test(found[0]) ? ' ' : 'any ')), amount };
 }
 
 const comparison = String.raw`(?:(?<over>over|more than|longer than|greater than|in excess of)|(?<least>at least|no less than)|(?<under>less than|under|fewer than|within))\s+`;
@@ -153,13 +162,14 @@ const itHasBeen = new RegExp(
 );
 /** "the last time I met with Nia was more than 2 days ago", "I last met with Nia over a week ago", "my last email from Nia is over 2 days old" */
 const wasAgo = new RegExp(
-  `^(?:the last time (?<what>.+?)|i last (?<did>.+?)|(?:my|the) (?:last|latest|most recent) (?<thing>(?:meeting|call|e-?mail|mail|message) .+?)) (?:(?:was|is|has been|came|happened|took place) )?(?<not>not )?(?:${comparison})?${length} (?:ago|old|back|in the past)$`,
+  `^(?:the last time (?<what>.+?)|i last (?<did>.+?)|(?:my|the) (?:last|latest|most recent) (?<thing>(?:meeting|call|e-?mail|mail|message) .+?)|(?:it|that)) (?:(?:was|is|has been|came|happened|took place) )?(?<not>not )?(?:${comparison})?${length} (?:ago|old|back|in the past)$`,
   'iu',
 );
 const lastTime = [
   /(?:the )?last time (?:that )?(?<what>i .+|we .+|.+ (?:e-?mailed|wrote|sent|contacted).*)$/iu,
   /when (?:was the last time )?i last (?<did>.+)$/iu,
   /when i (?<did>.+) last$/iu,
+  /when did i last (?<did>.+)$/iu,
   /(?:been|ago|long) .*?since (?<what>i .+)$/iu,
 ];
 

@@ -5,7 +5,7 @@ import { monthNumbers, wordSet } from './words.ts';
 
 /** "this week", "early next week", "end of the month", "this weekend", "the week after next". */
 export function stretchAt(reader: Reader, i: number): Got<Day> {
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   const modifier = afterAny(reader, i, [
     ...[
       'at the beginning of',
@@ -62,7 +62,7 @@ export function stretchAt(reader: Reader, i: number): Got<Day> {
   const nextWeek = afterAny(reader, k, ['next week', 'the next week', 'the coming week', 'the following week']);
   const afterNext = afterAny(reader, k, ['the week after next', 'week after next', 'the week after']);
   const lastWeek = afterAny(reader, k, ['last week', 'the past week', 'past week']);
-  const own = startOfWeek(reader, today);
+  const own = reader.week;
   const weekNext = afterNext ?? nextWeek ?? thisWeek ?? lastWeek;
   if (weekNext !== undefined) {
     const start = own.plus({
@@ -148,7 +148,7 @@ export function monthAt(reader: Reader, i: number): Got<Day> {
   const month = lead === undefined ? undefined : monthNumbers.get(low(reader, lead));
   if (lead === undefined || month === undefined) return undefined;
   const year = /^20\d\d$/u.test(low(reader, lead + 1)) ? Number(low(reader, lead + 1)) : undefined;
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   const first = today.set({ month, day: 1, ...(year ? { year } : {}) });
   const shifted = year === undefined && first.plus({ months: 1 }) <= today ? first.plus({ years: 1 }) : first;
   const part =

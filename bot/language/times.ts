@@ -114,7 +114,7 @@ function mergeTwo(reader: Reader, a: Phrase, b: Phrase): Phrase | undefined {
   if (words.includes('or') || words.includes('to') || a.minutes !== undefined || b.minutes !== undefined)
     return undefined;
   // What is moved and where it is moved to stay two times.
-  if (reader.moving && words.length > 0) return undefined;
+  if (reader.moving && (words.length > 0 || low(reader, b.from) === 'for')) return undefined;
   if (a.range && b.clock) return undefined;
   const span = { from: a.from, to: b.to };
   if (a.day && b.day) {

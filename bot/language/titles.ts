@@ -9,6 +9,12 @@ const leads = [
   'with subject',
   'with the title',
   'with title',
+  'new event :',
+  'new meeting :',
+  'call it',
+  'name it',
+  'title it',
+  'calling it',
   'subject :',
   'subject',
   'title :',
@@ -37,6 +43,9 @@ const ends = wordSet('. ; ? ! :');
 export function titleAt(reader: Reader, i: number, closed: (i: number) => boolean): Got<string> {
   const lead = afterAny(reader, i, leads);
   if (lead === undefined) return undefined;
+  // "call it off", "call it a day"
+  if (low(reader, lead - 1) === 'it' && isWord(reader, lead, wordSet('off a an with the after as by')))
+    return undefined;
   const start = low(reader, lead) === ':' ? lead + 1 : lead;
   const quote = reader.tokens[start];
   if (quote?.kind === 'quote') return { value: quote.inner!, next: start + 1 };
@@ -45,13 +54,21 @@ export function titleAt(reader: Reader, i: number, closed: (i: number) => boolea
   if (about && (lengthAt(reader, start) || clockAt(reader, start, true))) return undefined;
   if (isWord(reader, i, wordSet('called subject re')) && i === 0 && low(reader, i + 1) !== ':') return undefined;
   let end = start + 1;
-  while (end < reader.tokens.length && !stops(reader, end) && !closed(end)) end += 1;
+  while (end < reader.tokens.length && !stops(reader, end) && !closed(end) && !isPlace(reader, end)) end += 1;
   if (end > reader.tokens.length || start >= reader.tokens.length) return undefined;
   const article = afterAny(reader, start, articles);
   const first = article !== undefined && article < end ? article : start;
   const text = slice(reader, first, end).replace(/[\s,;:-]+$/u, '');
   return text && reader.tokens[first]!.kind !== 'mark' ? { value: text, next: end } : undefined;
 }
+
+const places = ['to', 'on', 'in', 'into', 'onto'].flatMap((word) =>
+  ['my', 'the', 'our'].flatMap((whose) =>
+    ['calendar', 'diary', 'schedule', 'agenda'].map((it) => `${word} ${whose} ${it}`),
+  ),
+);
+/** "… called Focus on my calendar": what is booked goes there, and is not called so. */
+const isPlace = (reader: Reader, i: number): boolean => afterAny(reader, i, places) !== undefined;
 
 /** The end of a sentence: a mark that is not within a word or a number ("v2.0", "re: x"). */
 function stops(reader: Reader, i: number): boolean {

@@ -1,4 +1,4 @@
-import { type Day, dateChoice, inWeek, label, several, single, startOfWeek } from './day.ts';
+import { type Day, dateChoice, inWeek, label, several, single } from './day.ts';
 import { numericAt, ordinalAt } from './numeric-dates.ts';
 import { afterAny, type Got, isWord, low, type Reader, touches } from './reader.ts';
 import { weekdayNumbers, weekdayPlurals, wordSet } from './words.ts';
@@ -19,7 +19,7 @@ function weekdayList(reader: Reader, i: number): { days: number[]; next: number 
 
 /** "Tuesdays", "any Tuesday", "every Monday", "weekdays", "any weekday", "not on Fridays". */
 export function repeatedAt(reader: Reader, i: number): Got<Day> {
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   const every = afterAny(reader, i, ['on any', 'on every', 'any', 'every', 'each', 'on a', 'a']);
   const on = every ?? afterAny(reader, i, ['on']) ?? i;
   const stretch = (repeated: number[], days: number, next: number): Got<Day> => ({
@@ -53,7 +53,7 @@ export function repeatedAt(reader: Reader, i: number): Got<Day> {
 
 /** "Friday", "this Friday", "next Friday", "last Friday", "Friday week", "Friday the 27th". */
 export function weekdayAt(reader: Reader, i: number): Got<Day> {
-  const today = reader.now.startOf('day');
+  const { today } = reader;
   const on = afterAny(reader, i, ['on the', 'on']) ?? i;
   const word = low(reader, on);
   const said = wordSet('this next coming last past following').has(word) ? word : '';
@@ -75,7 +75,7 @@ export function weekdayAt(reader: Reader, i: number): Got<Day> {
   if (said === 'this' || said === 'coming' || said === 'following')
     return { value: single(today.plus({ days: ahead || (said === 'this' && second === 0 ? 0 : 7) })), next };
   if (said === 'next') {
-    const own = startOfWeek(reader, today);
+    const own = reader.week;
     const inNext = inWeek(own.plus({ weeks: 1 }), number);
     const inThis = inWeek(own, number);
     // Said on Wednesday, "next Tuesday" can only be the one of next week; said on Monday, "next Friday" is heard both ways.
@@ -102,7 +102,7 @@ function exactDate(reader: Reader, i: number, number: number): Got<Day> {
   // The next time that this day of the month is that day of the week, when there is one soon.
   for (let months = 0; months < 12; months += 1) {
     const day = reader.now.startOf('month').plus({ months }).set({ day: ordinal.value.from.day });
-    if (day >= reader.now.startOf('day') && day.weekday === number && day.day === ordinal.value.from.day)
+    if (day >= reader.today && day.weekday === number && day.day === ordinal.value.from.day)
       return { value: single(day), next: ordinal.next };
   }
   return ordinal;

@@ -4,15 +4,17 @@ import { type AideError, asAideError } from '../errors.ts';
 import type { Context, Memory, Person, Recovered } from '../features/feature.ts';
 import type { Operation } from '../features/operation.ts';
 import { notKnownYet, notNoted, stillAtWork } from './doubts.ts';
-import { holdLease, type Lease } from './lease.ts';
+import { holdLease, type Lease, replaceAsOwner } from './lease.ts';
 import type { AnyAction, LedgerTools } from './ledger.ts';
 import type { OperationRecord, Problem, Stored } from './record.ts';
 import { inStep } from './telemetry.ts';
 
 /** Errors after which it is not known whether Microsoft 365 did it. With every other it did not. */
 const uncertainCodes = new Set(['uncertain', 'internal', 'timeout']);
+/** Refusals that only the person can do something about; then it goes on. */
+const needsPerson = ['signin_required', 'consent_required', 'claims_challenge'];
 /** Refusals that say nothing about the time before. */
-const passingCodes = new Set(['throttled', 'unavailable', 'signin_required', 'consent_required', 'claims_challenge']);
+const passingCodes = new Set(['throttled', 'unavailable', ...needsPerson]);
 /**
  * Begun this often without an answer, an operation is not begun again: it is only looked for, and given up as unknown when that does
  * not tell. Each server that dies while it is at it, or while it only looks, counts: a few restarts in a row must not be too many.
@@ -64,10 +66,11 @@ export function createAttempts(tools: LedgerTools): Attempts {
   const take = async (person: Person, stored: Stored, by: 'check' | undefined) => {
     // Before anything is begun: whatever happens to this process, somebody looks after it.
     if (by !== 'check') await tools.askForCheck(person, stored.record.id);
-    return records.replace(person, stored, {
+    const owner = randomUUID();
+    return replaceAsOwner(records, person, stored, owner, {
       state: 'attempting',
       attempts: stored.record.attempts + 1,
-      lease: { owner: randomUUID(), until: wall() + tools.leaseTime },
+      lease: { owner, until: wall() + tools.leaseTime },
       sealedProblem: undefined,
     });
   };
@@ -97,7 +100,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
         const found = await recover(ctx, record, action, input, memory).catch(async (error: unknown) => {
           const failure = asAideError(error);
           await leave(0, failure);
-          throw failure;
+          throw stillInDoubt(failure);
         });
         if (found !== 'repeat') {
           if ('done' in found) await noteAbout(person, record, action, input, found.done);
@@ -116,7 +119,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
       const inDoubt = tries > 0 || first === 'recover';
       if (inDoubt && passingCodes.has(failure.code)) {
         await leave(10, failure);
-        throw failure;
+        throw stillInDoubt(failure);
       }
       if (!uncertainCodes.has(failure.code)) {
         await finish(person, ctx, record, lease, failed(person, record, failure));
@@ -237,3 +240,7 @@ export function createAttempts(tools: LedgerTools): Attempts {
 
   return { settle };
 }
+
+/** "Nothing was changed" is true of the second try alone: nobody may be told to ask for it anew. */
+const stillInDoubt = (failure: AideError): AideError =>
+  needsPerson.includes(failure.code) || failure.code === 'in_progress' ? failure : notKnownYet(failure);

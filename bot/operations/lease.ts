@@ -23,23 +23,41 @@ export interface LeaseTools {
   leaseTime: number;
 }
 
+/**
+ * Replaces a record whose lease is, or with this change becomes, this owner's. An answer of the storage that was lost on its way leaves a write
+ * behind that nobody knows of (the SDK repeats it, and is refused because of itself): the record is the owner's all the same.
+ * @returns undefined when it is somebody else's
+ */
+export async function replaceAsOwner(
+  records: OperationRecords,
+  person: Person,
+  stored: Stored,
+  owner: string,
+  change: Partial<OperationRecord>,
+): Promise<Stored | undefined> {
+  const replaced = await records.replace(person, stored, change);
+  if (replaced) return replaced;
+  const found = await records.get(person, stored.record.id);
+  return found?.record.lease?.owner === owner ? records.replace(person, found, change) : undefined;
+}
+
 /** Renews the lease of a record that this process has just taken. */
 export function holdLease({ records, wall, leaseTime }: LeaseTools, person: Person, taken: Stored): Lease {
   let current: Stored | undefined = taken;
+  const owner = taken.record.lease?.owner ?? '';
+  const replace = (stored: Stored, change: Partial<OperationRecord>) =>
+    replaceAsOwner(records, person, stored, owner, change);
   // Renewals and the end never run side by side: each needs the other's ETag.
   let turn: Promise<void> = Promise.resolve();
   const renew = async () => {
-    if (current?.record.lease)
-      current = await records.replace(person, current, {
-        lease: { owner: current.record.lease.owner, until: wall() + leaseTime },
-      });
+    current = current && (await replace(current, { lease: { owner, until: wall() + leaseTime } }));
   };
   const timer = setInterval(() => {
     turn = turn.then(renew).catch(() => undefined);
   }, leaseTime / 3);
   timer.unref();
   const write = async (change: Partial<OperationRecord>) => {
-    current = current && (await records.replace(person, current, change));
+    current = current && (await replace(current, change));
     if (!current) throw new AideError('in_progress', lost);
   };
   return {
@@ -51,7 +69,7 @@ export function holdLease({ records, wall, leaseTime }: LeaseTools, person: Pers
     async end(change) {
       clearInterval(timer);
       await turn;
-      return current && records.replace(person, current, { lease: undefined, ...change });
+      return current && replace(current, { lease: undefined, ...change });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Receipt } from '@aide/contracts/operations';
 import { AideError, asAideError } from '../errors.ts';
 import type { Context, Person } from '../features/feature.ts';
 import type { Operation } from '../features/operation.ts';
-import { holdLease } from './lease.ts';
+import { holdLease, replaceAsOwner } from './lease.ts';
 import type { LedgerTools } from './ledger.ts';
 import type { Stored } from './record.ts';
 import { inStep } from './telemetry.ts';
@@ -24,8 +24,9 @@ export function createUndo(tools: LedgerTools): Undo {
       throw cannotUndo(record.state, !takeBack || record.undoKind === 'none');
     if (record.lease && record.lease.until > wall()) return waitFor(person, record.id, ctx);
     await tools.askForCheck(person, record.id);
-    const taken = await records.replace(person, stored, {
-      lease: { owner: randomUUID(), until: wall() + tools.leaseTime },
+    const owner = randomUUID();
+    const taken = await replaceAsOwner(records, person, stored, owner, {
+      lease: { owner, until: wall() + tools.leaseTime },
     });
     if (!taken) return waitFor(person, record.id, ctx);
     const lease = holdLease(tools, person, taken);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Card } from '../features/chat.ts';
 import type { Person } from '../features/feature.ts';
+import { localeOf } from '../locale.ts';
 
 const account = z.looseObject({
   id: z.string().min(1).max(512),
@@ -83,6 +84,8 @@ export interface Place {
   bot?: { id: string; name?: string };
   /** Personal chats: whom Aide talks with, and the id under which the token service knows them. */
   user?: { id: string; name?: string };
+  /** Personal chats: how that person's client writes times (BCP 47), for what is said there while they are away. */
+  locale?: string;
 }
 
 export const cardContentType = 'application/vnd.microsoft.card.adaptive';
@@ -99,12 +102,15 @@ export const textMessage = (text: string): OutgoingActivity => ({ type: 'message
 
 export function placeOf(activity: IncomingActivity): Place {
   const { conversation, from, recipient, serviceUrl } = activity;
+  const locale = localeOf(activity.locale);
   const type = conversationType(conversation.conversationType, conversation.isGroup);
   return {
     serviceUrl,
     conversation: { id: conversation.id, tenantId: (conversation.tenantId ?? '').toLowerCase(), type },
     ...(recipient ? { bot: { id: recipient.id, name: recipient.name ?? undefined } } : {}),
-    ...(type === 'personal' ? { user: { id: from.id, name: from.name ?? undefined } } : {}),
+    ...(type === 'personal'
+      ? { user: { id: from.id, name: from.name ?? undefined }, ...(locale === undefined ? {} : { locale }) }
+      : {}),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Fact, Reference } from '../features/chat.ts';
+import { mailSpokenOf } from '../language/antecedents.ts';
 import { sequencesIn } from '../language/clauses.ts';
-import { hasSender, lastNamed, withSender } from '../language/pronouns.ts';
+import { withoutCourtesy } from '../language/courtesy.ts';
+import { hasSender, isName, lastNamed, withNames, withSender } from '../language/pronouns.ts';
 import { masked } from '../language/quotes.ts';
+import { respelled } from '../language/spelling.ts';
 import type { Statement } from '../language/statements.ts';
 import { conditionIn, factIn } from './condition.ts';
-import { type Composing, commandFor, isOrder, mostReadings, referred, withoutPoliteness } from './order.ts';
+import { type Composing, commandFor, completed, isOrder, mostReadings, referred, withoutPoliteness } from './order.ts';
 
 /** A fact as it was asked for. */
 export interface Asked {
@@ -47,6 +50,26 @@ const longest = 4000;
 export function composedIn(text: string, deps: Pick<Composing, 'registry' | 'read' | 'here'>): Composed | undefined {
   if (text.length > longest) return undefined;
   return composedWith(text, { ...deps, depth: 0, budget: { left: mostReadings }, known: new Map() });
+}
+
+/** Longer texts have more in them than an order: they stay as they are. */
+const longestPolite = 1000;
+
+/**
+ * A text without what only makes it polite, and with slips of a finger mended, when it is understood like that; else as it was said. Texts
+ * whose words are the person's own ("remind me to say thank you") stay as they are.
+ */
+export function plainOrder(
+  text: string,
+  { registry, read, here }: Pick<Composing, 'registry' | 'read' | 'here'>,
+): string {
+  const plain = text.length > longestPolite ? text : respelled(withoutCourtesy(text));
+  if (plain === text.trim()) return text;
+  const deps: Composing = { registry, read, here, depth: 0, budget: { left: mostReadings }, known: new Map() };
+  const own = commandFor(text, deps);
+  if (own?.command.takesWords) return text;
+  const isBetter = (commandFor(plain, deps)?.score ?? 0) >= (own?.score ?? 0);
+  return (own === undefined || isBetter) && isOrder(plain, deps, composedWith) ? plain : text;
 }
 
 const composedWith = (text: string, deps: Composing): Composed | undefined =>
@@ -106,10 +129,23 @@ function lastSentenceOf(text: string): string {
 const finding =
   /^(?:find|open|show(?: me)?|get|look up|look for|search for|read|take|pull up)\s+(?<what>(?:my|the|all|any|that)\s.+)$/iu;
 const aboutMail = /(?<![\p{L}])(?:e-?mail|mail|message)(?![\p{L}])/iu;
-const aMail =
-  /(?<![\p{L}])(?<what>(?:my|the)\s+(?:(?:last|latest|most recent|newest)\s+)?(?:e-?mail|mail)\s+(?:from|about)\s+[^,.;]+?)(?=\s+(?:with|to|saying|by|and|as)(?![\p{L}])|\s*$)/iu;
+/** "Kofi asked me to send him the last email from Nia" */
+const wanted =
+  /^(?<who>\p{L}[\p{L}\p{M}'’-]*(?:\s+\p{Lu}[\p{L}\p{M}'’-]*){0,2}) (?:(?:has |just |also )*(?:asked|told|begged)|wants|needs|would like|expects) (?:me|us|you) to (?<order>.{4,})$/iu;
+
+/** What an email shall say, in a sentence of its own. */
+const isText = /^(?:please )?(?:tell|say|write|let|ask)(?![\p{L}])[^.?!]*["“„«'‘]\uE000/iu;
+
+function askedFor(text: string, deps: Composing): Composed | undefined {
+  const found = wanted.exec(text)?.groups;
+  if (!found || !isName(found.who!)) return undefined;
+  const order = withNames(found.order!, found.who!);
+  return isOrder(order, deps, composedWith) ? { kind: 'orders', orders: [order] } : undefined;
+}
 
 function ordersIn(text: string, deps: Composing): Composed | undefined {
+  const asked = askedFor(text, deps);
+  if (asked) return asked;
   const whole = commandFor(text, deps);
   for (const { first, second, joint } of sequencesIn(text)) {
     const own = commandFor(first, deps);
@@ -119,8 +155,12 @@ function ordersIn(text: string, deps: Composing): Composed | undefined {
     const asksSender = sought !== undefined && aboutMail.test(sought) && hasSender(plain);
     // "Find the email from Sofia … with the sender": the email is only looked for to know whom.
     const rest = asksSender ? withSender(plain, names ?? `the sender of ${sought}`) : plain;
-    const next = referred(rest, names, sought ?? aMail.exec(first)?.groups?.what, deps);
+    const told = referred(rest, names, sought ?? mailSpokenOf(first), deps);
+    const next = joint === 'sentence' && (own?.score ?? 0) < 0.85 ? completed(told, names, deps) : told;
     const other = isOrder(next, deps, composedWith) ? commandFor(next, deps) : undefined;
+    // "I need to answer the email from Nia. Tell her 'Yes'": the second says what the first shall say.
+    if (joint === 'sentence' && whole && whole.command.name === own?.command.name && isText.test(masked(plain)))
+      continue;
     if (sought && other && (asksSender || next.includes(sought))) return { kind: 'orders', orders: [next] };
     // Sentences before the order may only say why: "I need to talk to Nia. Can you send her an email …"
     const isReason = !own || (own.score < 0.85 && other !== undefined && other.score > own.score);

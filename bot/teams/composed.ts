@@ -13,6 +13,7 @@ import {
   type Condition,
   composedIn,
   orderOf,
+  plainOrder,
   titledAfter,
   type Unknown,
 } from './compose.ts';
@@ -36,12 +37,18 @@ export interface ComposedDeps {
  * Conditions are looked up, and people who were only described ("everybody in my next meeting"); then there are whole sentences, each of
  * which is understood like any other. undefined: the text is one order by itself.
  */
-export async function decide(deps: ComposedDeps, turn: Turn, text: string): Promise<Decided | undefined> {
-  const composedAt = (now: DateTime) =>
-    composedIn(text, { registry: deps.registry, read: readingOf(deps, turn, now), here: turn.here });
+export async function decide(deps: ComposedDeps, turn: Turn, said: string): Promise<Decided | undefined> {
+  const composing = (now: DateTime) => ({
+    registry: deps.registry,
+    read: readingOf(deps, turn, now),
+    here: turn.here,
+  });
+  const composedAt = (now: DateTime) => composedIn(text, composing(now));
   // First in the zone of the person's client, as it is done for a single order.
-  const composed = composedAt(await clientNow(deps, turn));
-  if (!composed) return undefined;
+  const clientTime = await clientNow(deps, turn);
+  const text = plainOrder(said, composing(clientTime));
+  const composed = composedAt(clientTime);
+  if (!composed) return text === said ? undefined : { name: 'order', orders: [text] };
   if (composed.kind === 'orders') return { name: 'orders', orders: composed.orders };
   if (composed.kind === 'unknown') return { name: 'condition', reply: await notKnown(deps.registry, turn, composed) };
   const scopes =

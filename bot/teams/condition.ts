@@ -1,13 +1,24 @@
 import { type Conditional, conditionalsIn } from '../language/clauses.ts';
 import { pastIn } from '../language/past.ts';
 import { hasPronoun, lastNamed, withNames } from '../language/pronouns.ts';
+import { masked } from '../language/quotes.ts';
 import { statementOf } from '../language/statements.ts';
 import type { Asked, Condition, Unknown } from './compose.ts';
-import { type Composing, completed, isOrder, type Nested, referred, spend, withoutPoliteness } from './order.ts';
+import {
+  type Composing,
+  commandFor,
+  completed,
+  isOrder,
+  type Nested,
+  referred,
+  spend,
+  withoutPoliteness,
+} from './order.ts';
 
 /** A text as a condition and what shall be done then, each with whom and what was spoken of before in it. Pure. */
 export function conditionIn(text: string, deps: Composing, composed: Nested): Condition | Unknown | undefined {
   let unknown: Unknown | undefined;
+  let failed: Unknown | undefined;
   for (const conditional of conditionalsIn(text)) {
     // In "send Nia an email unless she has written" the command names her first.
     const before =
@@ -18,8 +29,11 @@ export function conditionIn(text: string, deps: Composing, composed: Nested): Co
     if (!asked && (unknown || !conditional.certain)) continue;
     const names = asked?.names ?? lastNamed(said) ?? before;
     const named = (order: string) => completed(referred(order, names, asked?.thing, deps), names, deps);
-    const command = named(withoutPoliteness(conditional.command));
-    if (!isOrder(command, deps, composed)) continue;
+    const command = named(withoutPoliteness(withTime(conditional.command, said, deps, inOrder)));
+    if (!isOrder(command, deps, composed)) {
+      if (conditional.certain) failed ??= { kind: 'unknown', condition: conditional.condition, command };
+      continue;
+    }
     if (!asked) {
       unknown = { kind: 'unknown', condition: conditional.condition, command };
       continue;
@@ -34,7 +48,13 @@ export function conditionIn(text: string, deps: Composing, composed: Nested): Co
       ...otherwiseOf(conditional, named, deps, composed),
     };
   }
-  return unknown;
+  return unknown ?? (failed && isOrdered(text, deps) ? failed : undefined);
+}
+
+/** Would the whole be taken for an order, condition and all? Then it is better not understood than done in any case. */
+function isOrdered(text: string, deps: Composing): boolean {
+  const found = commandFor(text, deps);
+  return found !== undefined && !found.command.takesWords && !found.command.takesText;
 }
 
 function otherwiseOf(
@@ -47,12 +67,17 @@ function otherwiseOf(
   return order && isOrder(order, deps, composed) ? { otherwise: order } : {};
 }
 
-/** "… tomorrow at 10 unless I'm busy then": the time of what shall be done. */
-function withTime(condition: string, command: string, { read }: Composing): string {
-  const then = /(?<![\p{L}])(?:then|at that time|at the time)(?=[\s?.!]*$)/iu;
-  if (!then.test(condition)) return condition;
-  const times = read(command).spans.map(({ text }) => text);
-  return times.length > 0 ? condition.replace(then, times.join(' ')) : condition;
+const atTheEnd = /(?<![\p{L}])(?:then|at that time|at the time)(?=[\s?.!]*$)/iu;
+const inOrder =
+  /(?<![\p{L}])(?:(?<!(?:^|[,;.])\s*)then|at that time|at the same time|(?:on )?that (?:same )?day)(?=[\s?.!]*$|\s+(?:called|titled|named|with|about|and)(?![\p{L}]))/iu;
+
+/** "… tomorrow at 10 unless I'm busy then", "if I'm free at 10, book it then": the time that the other part says. */
+function withTime(text: string, other: string, { read }: Composing, then = atTheEnd): string {
+  const found = then.exec(masked(text));
+  if (!found) return text;
+  const times = read(other).spans.map(({ text: words }) => words);
+  const said = times.join(' ');
+  return said ? `${text.slice(0, found.index)}${said}${text.slice(found.index + found[0].length)}` : text;
 }
 
 /** One fact, or several with "and" or "or" between them. */

@@ -1,5 +1,6 @@
 import type { Person } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
+import { localeOf } from '../locale.ts';
 import { type IncomingActivity, personOf, placeOf, textMessage, textOf } from './activity.ts';
 import { groupWelcomeReply, welcomeReply } from './builtin/help.ts';
 import type { BuiltIns } from './builtin/index.ts';
@@ -159,7 +160,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   }
 
   const resume: Dispatch['resume'] = ({ person, turn, requestId, token }) =>
-    waiting.take(person, async ({ wish, place, here }) => {
+    waiting.take(person, async ({ wish, place, here, requestId: saidIn }) => {
       const where = place ?? turn?.place ?? (await places.personal(person));
       const user = turn?.user ?? where?.user;
       if (!where || !user) return;
@@ -169,8 +170,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         place: where,
         here,
         zone: turn?.zone,
-        locale: turn?.locale,
-        requestId,
+        locale: turn?.locale ?? where.locale,
+        requestId: saidIn ?? requestId,
         afterSignIn: true,
         token,
       });
@@ -228,7 +229,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         here: hereOf(activity, place),
         teamThread: teamThreadOf(activity),
         zone: activity.localTimezone ?? undefined,
-        locale: activity.locale ?? undefined,
+        locale: localeOf(activity.locale),
         requestId,
         replyToId: activity.id ?? undefined,
       });

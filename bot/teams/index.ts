@@ -57,6 +57,8 @@ export interface TeamsDeps {
 export interface Teams {
   /** POST /api/messages. Never throws; the response is ended when it returns. */
   process(request: IncomingRequest, response: OutgoingResponse): Promise<void>;
+  /** How the person's client writes times (BCP 47), as it said last in their own chat. */
+  clientLocale(person: Person): Promise<string | undefined>;
   /** The person's token for our API, from the token service; undefined when they are not signed in to the bot. */
   userToken(person: Person): Promise<string | undefined>;
   /** Carries out the sentence that waited for consent or a sign-in step, once, however often this is called. */
@@ -141,6 +143,7 @@ export function createTeams(deps: TeamsDeps): Teams {
       response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     },
+    clientLocale: async (person) => (await places.personal(person))?.locale,
     async userToken(person) {
       const place = await places.personal(person);
       return place?.user && tokens.get(place.user.id);

@@ -44,15 +44,43 @@ export const isOrder = (text: string, deps: Composing, composed: Nested): boolea
   commandFor(text, deps) !== undefined ||
   (deps.depth < deepest && composed(text, { ...deps, depth: deps.depth + 1 }) !== undefined);
 
-const thingWords = /(?<![\p{L}])(?:it|them|those|these|that one|that(?=[\s.,!?]*$))(?![\p{L}])/iu;
+const thingWords =
+  /(?<![\p{L}])(?:it|them|those|these|that one|the (?:(?<rank>first|next|second|last|latest|most recent|newest) )?one|that(?=[\s.,!?]*$))(?![\p{L}])/iu;
+/** After these "them" are people. */
+const toPeople = /(?<![\p{L}])(?:with|to|for|from|ask|tell|email|e-mail|invite|meet|send|give)\s+$/iu;
+/** What an order about one thing leaves out when it has just been spoken of: "reply with …", "forward to Megan". */
+const bare: [RegExp, string][] = [
+  [/^(?:reply|respond|write back)(?=\s+(?:with|saying|by saying|that)(?![\p{L}])|\s*[:,]|\s*$)/iu, ' to it'],
+  [/^(?:answer)(?=\s+(?:with|saying|by saying|that)(?![\p{L}])|\s*[:,]|\s*$)/iu, ' it'],
+  [/^(?:forward|pass on|send on)(?=\s+to\s)/iu, ' it'],
+];
+
+/** "If I have no meeting with Nia, book one": a meeting. */
+const another = /^(?<verb>book|schedule|arrange|set up|plan|organi[sz]e|create)\s+one(?![\p{L}])/iu;
+
+const whole = (order: string): string => {
+  for (const [pattern, it] of bare) {
+    const found = pattern.exec(order);
+    if (found) return `${found[0]}${it}${order.slice(found[0].length)}`;
+  }
+  return order;
+};
+
+/** "the last one" of "my meetings tomorrow" is "my last meeting tomorrow". */
+const ranked = (thing: string, rank: string | undefined): string =>
+  rank ? thing.replace(/^(?<whose>my|the)\s+(?:last\s+)?/iu, `$<whose> ${rank} `) : thing;
 
 /** Who and what was spoken of before, in the place of "them" and "it": "them" can be either, and the likelier order counts. */
-export function referred(order: string, names: string | undefined, thing: string | undefined, deps: Composing): string {
+export function referred(said: string, names: string | undefined, thing: string | undefined, deps: Composing): string {
+  const order = thing ? whole(said.replace(another, '$<verb> a meeting')) : said;
   const person = names && hasPronoun(order) ? withNames(order, names) : undefined;
   const hidden = masked(order);
   const found = thingWords.exec(hidden.slice(0, ownTextAt(hidden)));
+  const isPeople = found && /^them$/iu.test(found[0]) && toPeople.test(order.slice(0, found.index));
   const object =
-    thing && found ? `${order.slice(0, found.index)}${thing}${order.slice(found.index + found[0].length)}` : undefined;
+    thing && found && !isPeople
+      ? `${order.slice(0, found.index)}${ranked(thing, found.groups!.rank)}${order.slice(found.index + found[0].length)}`
+      : undefined;
   if (!object) return person ?? order;
   const score = (text: string | undefined) => (text === undefined ? 0 : (commandFor(text, deps)?.score ?? 0));
   const both = names && hasPronoun(object) ? withNames(object, names) : object;

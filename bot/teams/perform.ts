@@ -33,8 +33,8 @@ export interface Performed {
   next?: Performed[];
 }
 
-/** What was done by now, and the orders that are still to be carried out. */
-type Attempted = Performed & { orders?: string[] };
+/** What was done by now, and the orders that are still to be carried out, under the turn that began them. */
+type Attempted = Performed & { orders?: string[]; under?: Turn };
 
 export interface PerformDeps {
   cloud: Pick<Cloud, 'files'>;
@@ -103,7 +103,8 @@ export function createPerform(deps: PerformDeps): Perform {
       const said = await wishOf(turn, data);
       // A kept wish is a button or a sentence, never a button for another kept one.
       if (said.kind === 'press' && said.verb === sayVerb) throw unusable();
-      return { ...(await attempt(turn, said, note)), show: data.replace ? 'replace' : 'new' };
+      const as = data.turn === undefined ? turn : turn.under(data.turn);
+      return { ...(await attempt(as, said, note)), under: as, show: data.replace ? 'replace' : 'new' };
     }
     if (wish.verb === whoVerb) {
       const said = await answeredWho(turn, checked(whoData.safeParse(wish.data)));
@@ -149,10 +150,10 @@ export function createPerform(deps: PerformDeps): Perform {
     };
     try {
       await turn.located();
-      const { reply, orders = [], ...performed } = await attempt(turn, wish, note);
+      const { reply, orders = [], under = turn, ...performed } = await attempt(turn, wish, note);
       finish(performed.failed ? 'not done' : 'ok');
       const shown = { ...performed, reply: withLinks(turn, withQuestionCard(reply)) };
-      return orders.length === 0 ? shown : { ...shown, next: await further(turn, orders) };
+      return orders.length === 0 ? shown : { ...shown, next: await further(under, orders) };
     } catch (caught) {
       const error = asAideError(caught);
       finish(error.code);
@@ -185,17 +186,13 @@ export function createPerform(deps: PerformDeps): Perform {
   }
 
   async function problem(turn: Turn, wish: Wish, error: AideError): Promise<Reply> {
-    return problemReply(error, mayRepeat(error, wish) ? await againOf(turn, wish) : undefined, turn.requestId);
+    return problemReply(error, isPassing(error) ? await againOf(turn, wish) : undefined, turn.requestId);
   }
 }
 
 interface Note {
   name: string;
 }
-
-/** A sentence that is still being carried out would be carried out once more under another id; a button keeps its own. */
-const mayRepeat = (error: AideError, wish: Wish): boolean =>
-  isPassing(error) && !(error.code === 'in_progress' && wish.kind === 'sentence');
 
 /** A question without a card of its own gets one with a button for each answer. */
 const withQuestionCard = (reply: Reply): Reply =>

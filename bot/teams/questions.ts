@@ -65,11 +65,40 @@ export function choose<T extends { label: string }>(options: T[], text: string):
     // "3" is the third, unless a label says 3 itself ("3 pm").
     if (index >= 0 && !options.some((o) => words(o.label).includes(word))) return options[index];
   }
+  return /\d:\d\d|\d ?[ap]\.?m\b/iu.test(text) ? atTime(options, text) : only(options, text, words);
+}
+
+/** The one option whose words are all that were said, and more. */
+function only<T extends { label: string }>(options: T[], text: string, wordsOf: (text: string) => string[]) {
+  const said = wordsOf(text);
   const fitting = options.filter((option) => {
-    const label = words(option.label);
+    const label = wordsOf(option.label);
     return said.every((word) => label.includes(word));
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }
+
+/** The one option at the time that was said; "2:30" may be either half of the day. */
+function atTime<T extends { label: string }>(options: T[], text: string): T | undefined {
+  const halves = ['am', 'pm'].map((half) => text.replace(/\b((?:0?\d|1[0-2]):\d{2})\b(?! ?[ap]m)/giu, `$1 ${half}`));
+  const [found, ...others] = new Set([text, ...halves].flatMap((said) => only(options, said, timedWords) ?? []));
+  return others.length === 0 ? found : undefined;
+}
+
+/**
+ * Words with times as one way to write them, because people type "14:30" or "2:30pm" whichever the card shows. Of a stretch of time
+ * its beginning names it: "2:30 – 3:00 PM" is 14:30.
+ */
+const timedWords = (text: string): string[] =>
+  words(
+    text
+      .replace(/(\d{1,2}:\d{2})(?! ?[ap]m)( ?– ?\d{1,2}:\d{2} ?([ap])m)/giu, '$1$3m$2')
+      .replace(/(\d{1,2}:\d{2}(?: ?[ap]m)?) ?– ?\d{1,2}:\d{2}(?: ?[ap]m)?/giu, '$1')
+      .replace(/\b(\d{1,2})(?::(\d{2}))? ?([ap])\.?m\b\.?/giu, (_, hour: string, minute = '00', half: string) =>
+        clockWord((Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0), minute),
+      )
+      .replace(/\b(\d{1,2}):(\d{2})\b/gu, (_, hour: string, minute: string) => clockWord(Number(hour), minute)),
+  );
+const clockWord = (hour: number, minute: string) => `${String(hour).padStart(2, '0')}h${minute}`;
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -22,6 +22,7 @@ export interface Turn {
   located(): Promise<void>;
   /** IANA name, from the person's client; their mailbox may say another one. */
   zone?: string;
+  /** How the person's client writes times, as a BCP 47 tag. */
   locale?: string;
   requestId: string;
   log: Logger;
@@ -29,6 +30,8 @@ export interface Turn {
   afterSignIn: boolean;
   /** The same for another order of the same text: what is done under the turn's id is done under one of its own. */
   part(number: number): Turn;
+  /** The same as the turn that had this id: what that one began goes on, and is not done once more. */
+  under(requestId: string): Turn;
   /** Opens a Context with these scopes; asks for nothing yet. */
   open(scopes: string[]): ReturnType<OpenContext>;
   /** @throws AideError signin_required */
@@ -70,11 +73,12 @@ export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
     asked ??= ownToken(tokens, person, user.id);
     return asked;
   };
-  const caller: Caller = { person, surface: 'chat', requestId, log, assertion, here };
+  const caller: Caller = { person, surface: 'chat', requestId, log, assertion, locale: () => options.locale, here };
   const say: Turn['say'] = (activity, to = place) =>
     unlessGone(places, to, log, () =>
       connector.send(to, activity, to === place && to.conversation.type === 'channel' ? options.replyToId : undefined),
     );
+  const under = (id: string) => createTurn(deps, { ...options, here, requestId: id });
   return {
     person,
     user,
@@ -86,7 +90,8 @@ export function createTurn(deps: TurnDeps, options: TurnOptions): Turn {
     requestId,
     log,
     afterSignIn: options.afterSignIn ?? false,
-    part: (number) => createTurn(deps, { ...options, here, requestId: `${requestId}-${number}` }),
+    part: (number) => under(`${requestId}-${number}`),
+    under,
     open: (scopes) => openContext(caller, scopes),
     assertion,
     say,

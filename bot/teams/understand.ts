@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { card, execute } from '../chat/cards.ts';
 import type { Clock } from '../clock.ts';
 import { AideError } from '../errors.ts';
@@ -6,6 +6,7 @@ import type { Command, Here, Reply } from '../features/chat.ts';
 import type { Context } from '../features/feature.ts';
 import type { Registry } from '../features/registry.ts';
 import type { ReadSentence, Sentence } from '../language/sentence.ts';
+import { isZone } from '../zones.ts';
 import type { BuiltIns } from './builtin/index.ts';
 import { sayVerb } from './problems.ts';
 import { sayingOf } from './said.ts';
@@ -63,7 +64,7 @@ export const readingOf =
 
 /** What people call now, in the zone of the person's client. */
 export async function clientNow({ clock }: { clock: Clock }, { zone }: Turn): Promise<DateTime> {
-  return DateTime.fromJSDate(await clock.now(), { zone: zone && IANAZone.isValidZone(zone) ? zone : 'utc' });
+  return DateTime.fromJSDate(await clock.now(), { zone: zone && isZone(zone) ? zone : 'utc' });
 }
 
 /** What is missing for the person's zone is asked for together with what else the command misses: one consent, not two. */

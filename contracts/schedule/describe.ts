@@ -1,6 +1,6 @@
 import type { Attendee, Slot } from '../schedule.ts';
 import { anyBit, type Bits, emptyBits, hasBit, spread, unite } from './bits.ts';
-import { awkwardness, cellsOutside, hoursKey, type WorkingHours, works } from './hours.ts';
+import { awkwardness, cellsOutside, hoursKey, type WorkingHours, wallTime, works } from './hours.ts';
 import type { Invited } from './invited.ts';
 import type { Judged } from './rank.ts';
 import { reason } from './reason.ts';
@@ -15,10 +15,12 @@ export interface Described {
   wish?: string;
   /** Minutes. */
   duration: number;
+  /** How a time of the day is written. @param minute since midnight */
+  clock?(minute: number): string;
 }
 
 /** Judges times for ranking (cheap, for all of them) and describes those that are shown (names, words). */
-export function describer({ grid, people, rooms, search, wish, duration }: Described) {
+export function describer({ grid, people, rooms, search, wish, duration, clock = wallTime }: Described) {
   const kinds = kindsOfHours(people, grid, search.length);
   const awkward = awkwardStarts(kinds, grid, duration);
   const wished = wish === undefined ? undefined : Date.parse(wish);
@@ -121,6 +123,3 @@ function awkwardStarts(kinds: KindOfHours[], grid: Grid, duration: number): Bits
     return starts;
   });
 }
-
-const clock = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

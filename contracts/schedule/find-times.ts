@@ -29,6 +29,8 @@ export interface TimeSearch {
   rooms: { room: Attendee; calendar: Calendar }[];
   /** The organiser's, which parts of the day and weekdays are told in. */
   zone: LocalZone;
+  /** How a time of the day is written in reasons; 'HH:mm' unless told. @param minute since midnight */
+  clock?(minute: number): string;
 }
 
 export type Times = Omit<ProposeOutput, 'timeZone'> & {
@@ -37,7 +39,7 @@ export type Times = Omit<ProposeOutput, 'timeZone'> & {
 };
 
 /** The best times for a meeting, from what is known of everybody: the same on the server and in front of the person. */
-export function findTimes({ wanted, frame, people: everybody, rooms, zone }: TimeSearch): Times {
+export function findTimes({ wanted, frame, people: everybody, rooms, zone, clock }: TimeSearch): Times {
   const people = everybody.map((person) => ({ ...person, name: busyName(person.name, person.calendar) }));
   const required = people.filter((p) => p.required).map((p) => p.calendar);
   const search: SlotSearch = {
@@ -57,6 +59,7 @@ export function findTimes({ wanted, frame, people: everybody, rooms, zone }: Tim
     search,
     wish: wanted.wish,
     duration: wanted.durationMinutes,
+    ...(clock ? { clock } : {}),
   });
   const length = wanted.durationMinutes * minute;
   const found = findSlots(search).map((c) => describe.judge({ ...c, requiredBusy: 0 }, 0));

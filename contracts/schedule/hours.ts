@@ -41,6 +41,10 @@ export function minutes(time: string): number {
   return hours * 60 + rest;
 }
 
+/** Minutes since midnight as 'HH:mm'. */
+export const wallTime = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
 /** Is the time within `from` … `to`, which may go over midnight? Lasts `length` minutes. */
 export function within(minute: number, length: number, from: number, to: number): boolean {
   if (from < to) return minute >= from && minute + length <= to;

@@ -11,6 +11,31 @@ export interface LocalZone {
 /** Finds a zone by its name; undefined when it is not known. Whoever calls brings the zone data. */
 export type NamedZones = (name: string) => LocalZone | undefined;
 
+/**
+ * The same zones, each looked up once and asked once about an instant: platforms take their time over both, and everybody in a meeting is
+ * asked about the same instants. For one search: what was asked is kept.
+ */
+export function remembering(named: NamedZones): NamedZones {
+  const zones = new Map<string, LocalZone | undefined>();
+  return (name) => {
+    if (!zones.has(name)) zones.set(name, askedOnce(named(name)));
+    return zones.get(name);
+  };
+}
+
+function askedOnce(zone: LocalZone | undefined): LocalZone | undefined {
+  if (!zone) return undefined;
+  const offsets = new Map<number, number>();
+  return {
+    key: zone.key,
+    offset(instant) {
+      const offset = offsets.get(instant) ?? zone.offset(instant);
+      offsets.set(instant, offset);
+      return offset;
+    },
+  };
+}
+
 /** `timeZoneBase` or `customTimeZone` as Graph gives them in working hours. */
 export interface GraphZone {
   name?: string | null;

@@ -5,9 +5,10 @@ import { forgetChanges } from '../graph/delta/journal.ts';
 import { allowAnonymousLinks, driveState } from '../graph/drive/state.ts';
 import { oneDriveOf } from '../graph/drive/tree.ts';
 import { setQuota } from '../graph/drive/write.ts';
+import { endOrPause } from '../graph/subscriptions/lifecycle.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { describeExchange, describeTenant } from './describe.ts';
-import { clockInput, faultsInput, quotaInput, sharingInput } from './inputs.ts';
+import { clockInput, faultsInput, lifecycleInput, quotaInput, sharingInput } from './inputs.ts';
 import { findPeople } from './people.ts';
 import { answerPhoto } from './photo.ts';
 import { streamTraffic } from './stream.ts';
@@ -79,6 +80,14 @@ export const registerControl: Part = async (app, tenant) => {
       scope.post('/delta/expire', (_, reply) => {
         forgetChanges(tenant);
         return reply.code(204).send();
+      });
+
+      // What becomes of subscriptions without anybody's doing: to be authorized again, removed, or notifications missed.
+      scope.post<{ Params: { id: string } }>('/subscriptions/:id/lifecycle', (request, reply) => {
+        const read = lifecycleInput.safeParse(request.body);
+        if (!read.success) return reply.code(400).send(reasons(read.error));
+        const told = endOrPause(tenant, request.params.id, read.data);
+        return told ?? reply.code(404).send({ error: 'not_found', reasons: ['id: no such subscription'] });
       });
 
       // What an administrator of SharePoint sets under Policies > Sharing.

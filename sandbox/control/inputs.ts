@@ -36,3 +36,12 @@ export const sharingInput = z.strictObject({ anonymousLinks: z.boolean() });
 
 /** POST /sandbox/quota: how many bytes somebody's OneDrive may hold. `person`: user principal name or id. */
 export const quotaInput = z.strictObject({ person: z.string().min(1), total: z.number().int().min(0) });
+
+/**
+ * POST /sandbox/subscriptions/{id}/lifecycle: what is told of the subscription. `paused`, with reauthorizationRequired: nothing is
+ * told of changes any more, until it is authorized again.
+ */
+export const lifecycleInput = z.strictObject({
+  lifecycleEvent: z.enum(['reauthorizationRequired', 'subscriptionRemoved', 'missed']),
+  paused: z.boolean().default(false),
+});

@@ -34,7 +34,17 @@ const failures = {
     text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '%'.",
     suberror: 'basic_action',
   },
+  50079: {
+    error: 'interaction_required',
+    text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '%'.",
+    suberror: 'basic_action',
+  },
   50126: { error: 'invalid_grant', text: 'Error validating credentials due to invalid username or password.' },
+  50173: {
+    error: 'invalid_grant',
+    text: 'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
+    suberror: 'bad_token',
+  },
   53003: {
     error: 'invalid_grant',
     text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
@@ -162,6 +172,9 @@ const failures = {
 } satisfies Record<number, Failure>;
 
 export type FailureCode = keyof typeof failures;
+
+export const isFailureCode = (code: number | undefined): code is FailureCode =>
+  code !== undefined && Object.hasOwn(failures, code);
 
 /** An answer of Entra ID that is an error; `code` is the number after AADSTS. */
 export class EntraError extends Error {

@@ -88,7 +88,8 @@ export const refreshToken = z.object({
   acrs: z.array(z.string()),
   sid: z.string().optional(),
   isSpa: z.boolean(),
-  /** Milliseconds since 1970. */
+  /** From when it is, and until when it is good: milliseconds since 1970. */
+  at: z.number().default(0),
   until: z.number(),
 });
 
@@ -102,8 +103,10 @@ async function refresh(entra: Entra, { params, client, origin }: TokenRequest): 
   if (origin === undefined && (old.isSpa || broker)) throw new EntraError(9002327);
   const isSpa = old.isSpa || broker !== undefined;
   if (client.authentication === 0 && !client.app.isPublicClient && !isSpa) throw new EntraError(7000218);
+  const user = userById(entra.tenant, old.userId);
+  if (Date.parse(user.sessionsValidFrom ?? '') > old.at) throw new EntraError(50173);
   return {
-    subject: { user: userById(entra.tenant, old.userId), acrs: old.acrs, sid: old.sid },
+    subject: { user, acrs: old.acrs, sid: old.sid },
     scope: params.scope ?? old.scope,
     refreshUntil: old.until,
     isSpa,

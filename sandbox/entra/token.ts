@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readClaims, stepUpClaims, stepUpContext } from './claims.ts';
 import { authenticateClient, type Client } from './client.ts';
 import { missingScopes, tokenScopes } from './consent.ts';
-import { EntraError } from './errors.ts';
+import { EntraError, isFailureCode } from './errors.ts';
 import { type Granted, grants, isSpaCode, type refreshToken, required } from './grants.ts';
 import { type Asked, graph, onlyResource, readScopes, type ScopeRequest } from './scopes.ts';
 import { seal } from './seal.ts';
@@ -117,6 +117,7 @@ async function refreshOf(entra: Entra, clientId: string, granted: Granted, subje
     acrs: subject.acrs,
     sid: subject.sid,
     isSpa,
+    at: Date.now(),
     until,
   };
   return {
@@ -165,6 +166,7 @@ async function fault(
     },
     status() {
       const headers = found.retryAfter === undefined ? undefined : { 'retry-after': String(found.retryAfter) };
+      if (isFailureCode(found.code)) throw new EntraError(found.code, '', { status: found.status, headers });
       throw new EntraError(found.status === 403 ? 53003 : 90033, '', { status: found.status ?? 503, headers });
     },
     garbled() {

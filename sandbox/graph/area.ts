@@ -67,6 +67,8 @@ export interface Route {
   options?: ODataOption[];
   /** true: counts against the gate of 4 concurrent calls per mailbox and app. */
   mailbox?: boolean;
+  /** true: takes text/plain as well as JSON; `body` is a string then. */
+  text?: boolean;
   /** true: takes bytes of any type in `upload`, however many, instead of JSON. */
   raw?: boolean;
   handle(call: GraphCall): GraphReply | Promise<GraphReply>;

@@ -2,6 +2,7 @@ import { verifyToken } from '../entra/tokens.ts';
 import type { UserRow } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { GraphFailure, type GraphToken } from './area.ts';
+import { isCalendarShared } from './calendar/permissions.ts';
 import type { FoundRoute } from './router.ts';
 import { isSharedWith } from './sharing.ts';
 import { workloads } from './workloads.ts';
@@ -70,9 +71,18 @@ export function authorize(
       : foreign
         ? (permission.others ?? permission.delegated)
         : permission.delegated;
-  const hidden = foreign && user && permission.onlyShared && !isSharedWith(tenant, user.id, token.oid ?? '');
+  const hidden = foreign && user && permission.onlyShared && !isOpen(tenant, found, user.id, token.oid ?? '');
   const isSelected = permission.selected === true && held.includes('Sites.Selected');
   if (hidden || !(isSelected || wanted.some((scope) => held.includes(scope)))) throw denied(found, wanted, held);
+}
+
+/** The whole mailbox was shared, or the calendar that the path leads to. */
+function isOpen(tenant: Tenant, { route }: FoundRoute, ownerId: string, granteeId: string): boolean {
+  if (isSharedWith(tenant, ownerId, granteeId)) return true;
+  const isCalendar = /^\{user\}\/(calendar|calendars|calendarView|calendarGroups|events|reminderView)\b/.test(
+    route.path,
+  );
+  return isCalendar && isCalendarShared(tenant, ownerId, granteeId, route.method !== 'GET');
 }
 
 export function denied({ workload }: Pick<FoundRoute, 'workload'>, wanted: string[], held: string[]): GraphFailure {

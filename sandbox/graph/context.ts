@@ -38,3 +38,10 @@ function entitySet(call: GraphCall): string {
   }
   return out;
 }
+
+/** The same, as Teams writes it behind '$metadata#': what is expanded stands in it: installedApps(teamsApp(),teamsAppDefinition()). */
+export function expandedContext(call: GraphCall, many: boolean): string {
+  const plain = contextOf(call, many).replace(/^.*\$metadata#/, '');
+  const names = call.query.expand?.map((name) => `${name}()`).join(',');
+  return names ? plain.replace(/(?=\/\$entity$|$)/, `(${names})`) : plain;
+}

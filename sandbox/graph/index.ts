@@ -21,10 +21,12 @@ import {
   requestIds,
 } from './pipeline.ts';
 import { createRouter } from './router.ts';
+import { openSubscriptions } from './subscriptions/service.ts';
 
 /** Microsoft Graph v1.0 under /v1.0: HTTP in, one call through the pipeline, HTTP out, and a line in the traffic. */
-export const registerGraph: Part = async (app, tenant, { dataDir }) => {
+export const registerGraph: Part = async (app, tenant, { dataDir, notifications }) => {
   const closeBlobs = openBlobs(tenant, dataDir);
+  const subscriptions = openSubscriptions(tenant, notifications);
   const pipeline: Pipeline = {
     tenant,
     router: createRouter(areas),
@@ -48,7 +50,10 @@ export const registerGraph: Part = async (app, tenant, { dataDir }) => {
   });
   await app.register(async (scope) => registerTransfers(scope, tenant));
   await app.register(async (scope) => registerMailUploads(scope, tenant));
-  return closeBlobs;
+  return async () => {
+    await subscriptions.close();
+    await closeBlobs();
+  };
 };
 
 const pathOf = (request: FastifyRequest) => request.url.slice('/v1.0'.length).split('?')[0] ?? '';
@@ -116,7 +121,7 @@ async function respond(
         ? { upload: request.body }
         : pipeline.router.isRaw(request.method, pathOf(request))
           ? {}
-          : { body: bodyOf(raw, headers['content-type']) }),
+          : { body: bodyOf(raw, headers['content-type'], pipeline.router.isText(request.method, pathOf(request))) }),
     };
     if (!/^\/\$batch\/?(\?|$)/i.test(call.url)) return await answer(pipeline, call, seen.token);
     if (call.method !== 'POST')
@@ -150,9 +155,13 @@ function withFaultOfBatch(
   return fault ? faultOfBatch(fault, work) : work();
 }
 
-/** @throws GraphFailure 415 for a body that is not JSON, 400 for one that is broken */
-function bodyOf(raw: Buffer | undefined, contentType = ''): unknown {
+/**
+ * @param isText text/plain is taken as well
+ * @throws GraphFailure 415 for a body that is not JSON, 400 for one that is broken
+ */
+function bodyOf(raw: Buffer | undefined, contentType = '', isText = false): unknown {
   if (!raw || raw.length === 0) return undefined;
+  if (isText && /^text\/plain\b/i.test(contentType)) return raw.toString('utf8');
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(contentType))
     throw new GraphFailure(
       415,

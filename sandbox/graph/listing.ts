@@ -14,7 +14,10 @@ export interface Listing<T extends Row> {
   /** In their usual order. */
   rows(): T[];
   render(row: T): Resource;
-  /** Properties that cost less alone than with all the others; filters and orders that look at no other are quick. */
+  /**
+   * Properties that cost less alone than with all the others, so that filters and orders that look at no other are quick; and those
+   * that are looked at although they are not rendered unasked.
+   */
   facts?: Readonly<Record<string, (row: T) => unknown>>;
 }
 
@@ -78,9 +81,9 @@ function choose<T extends Row>({ query }: GraphCall, { rows, render, facts = {} 
   const names = new Set(
     [...filterPaths, ...orderby.map(({ path }) => path.join('/'))].map((p) => p.split('/')[0] ?? ''),
   );
-  const isKnown = [...names].every((name) => name in facts);
-  const look = (row: T): Resource =>
-    isKnown ? Object.fromEntries([...names].map((name) => [name, facts[name]?.(row)])) : render(row);
+  const known = [...names].filter((name) => name in facts);
+  const factsOf = (row: T): Resource => Object.fromEntries(known.map((name) => [name, facts[name]?.(row)]));
+  const look = (row: T): Resource => (known.length === names.size ? factsOf(row) : { ...render(row), ...factsOf(row) });
   const seen = all.map((row) => ({ row, item: look(row) }));
   const found = filter ? seen.filter(({ item }) => filter(item)) : seen;
   const order = byOrder(orderby);

@@ -23,7 +23,9 @@ export const itemListOptions: NonNullable<Route['options']> = [
 
 /** For an id that names nothing of this mailbox: 404 ErrorItemNotFound, or 400 when it is no id of Exchange. */
 export const unknownId = (id: string): GraphFailure =>
-  /^A[AQ]MkA/.test(id) ? itemNotFound() : new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
+  /^A[AQ](MkA|QkA|kALg)/.test(id)
+    ? itemNotFound()
+    : new GraphFailure(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
 
 /**
  * @param siblings the folders of the parent @param except the folder that is renamed

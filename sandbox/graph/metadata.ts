@@ -35,6 +35,10 @@ const types = new Map(
 const roots: Record<string, string> = metadata.roots;
 const operations: Record<string, string> = metadata.operations;
 
+const open = new Set<string>(metadata.open);
+/** Has the type properties that no metadata names? The columns of a list are such. */
+export const isOpen = (type: string): boolean => open.has(type);
+
 /** Does the metadata here know this type's properties? Primitives and enums have none. */
 export const isStructured = (type: string): boolean => types.has(type);
 
@@ -65,8 +69,9 @@ export function memberOf(type: string, name: string) {
     const found = types.get(t)?.members.get(key);
     if (found) return found;
   }
-  // `entity` is the base of everything: it stands for nothing in particular.
-  const heirs = type === 'entity' ? [] : derived(type);
+  // `entity` is the base of everything: it stands for nothing in particular. What an invitation has beyond a message, Outlook
+  // gives to those only who name its type: microsoft.graph.eventMessage/event.
+  const heirs = type === 'entity' || type === 'message' ? [] : derived(type);
   return heirs.map((t) => types.get(t)?.members.get(key)).find((found) => found !== undefined);
 }
 
@@ -90,7 +95,9 @@ export function typeAt(path: string): TypeRef | undefined {
     else if (segment.startsWith('microsoft.graph.') && types.has(segment.slice(16)))
       at = { ...at, name: segment.slice(16) };
     else {
-      const operation: string | undefined = operations[segment.replace(/^microsoft\.graph\./, '')];
+      const name = segment.replace(/^microsoft\.graph\./, '');
+      // What some are called means one thing here and another there.
+      const operation: string | undefined = operations[`${at.name}/${name}`] ?? operations[name];
       // '=': it answers with what it is called on, e.g. delta.
       const answer = operation === '=' ? at : operation && reference(operation);
       at = answer ? { ...answer, operation: true } : memberOf(at.name, segment)?.type;

@@ -1,5 +1,6 @@
 import type { GraphCall, GraphReply } from './area.ts';
 import { GraphFailure } from './area.ts';
+import { capabilities } from './capabilities.ts';
 import { contextOf, locationOf } from './context.ts';
 import { memberOf } from './metadata.ts';
 import type { CollectionReply, EntityReply, ODataQuery } from './odata.ts';
@@ -29,7 +30,8 @@ export function cut(
   options: CollectionOptions = {},
 ): { from: number; to: number; answer(items: Item[]): GraphReply } {
   const { query } = call;
-  const { pageSize = 10, maxPageSize = 1000 } = options;
+  const { page } = capabilities[call.type?.name ?? ''] ?? {};
+  const { pageSize = page?.usual ?? 10, maxPageSize = page?.most ?? 1000 } = options;
   if (query.top !== undefined && (query.top > maxPageSize || query.top === 0))
     throw new GraphFailure(
       400,

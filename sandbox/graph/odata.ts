@@ -19,6 +19,10 @@ export interface ODataQuery {
   expand?: string[];
   /** The $select inside an $expand: `manager($select=id,displayName)`. */
   expandSelect?: Record<string, string[]>;
+  /** The $expand inside an $expand: `items($expand=fields($select=Color))`. */
+  expandNested?: Record<string, Pick<ODataQuery, 'expand' | 'expandSelect' | 'expandNested'>>;
+  /** The $filter inside an $expand, as it was written: `extensions($filter=id eq 'Com.Contoso.Referral')`. */
+  expandFilter?: Record<string, string>;
   /** How far up `manager($levels=max)` goes; 1 where nothing is said. */
   expandLevels?: Record<string, number>;
   skiptoken?: string;

@@ -1,7 +1,7 @@
 import { GraphFailure, type ODataOption } from './area.ts';
 import { compileFilter, type Filter } from './filter/compile.ts';
 import { FilterSyntax } from './filter/lexer.ts';
-import { castOf, memberOf, qualified } from './metadata.ts';
+import { castOf, isOpen, memberOf, qualified } from './metadata.ts';
 import type { ODataQuery } from './odata.ts';
 import { requireCapable } from './refusals.ts';
 import type { FoundRoute } from './router.ts';
@@ -26,7 +26,7 @@ export function parseQuery(
   const options = new Map<string, string>();
   const plain: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(search)) {
-    const key = name.toLowerCase();
+    const key = optionNamed(name.toLowerCase(), found);
     if (!key.startsWith('$')) plain[key] = value;
     // Everything is JSON here, so there is nothing to do for those who ask for it.
     else if (key === '$format' && /^(application\/)?json\b/i.test(value)) continue;
@@ -40,16 +40,26 @@ export function parseQuery(
   return { query: read(options, found, headers), plain };
 }
 
+/**
+ * SharePoint takes its options without the $ as well: https://learn.microsoft.com/graph/query-parameters. What is selected of
+ * thumbnails is a size, which may be of any name.
+ */
+function optionNamed(name: string, { route, workload }: Asked): string {
+  const isBare = workloads[workload].bareOptions && bare.test(name) && !route.path.includes('thumbnails');
+  return isBare ? `$${name}` : name;
+}
+const bare = /^(select|filter|orderby|top|skiptoken|expand)$/;
+
 /** The refusal of an option that a path does not know, or that OData itself does not. */
 function unsupported(name: string, { route, workload }: Asked, known: Set<string>): GraphFailure {
   if (!optional.includes(name)) return bad(`The query parameter '${name}' is not supported.`);
   const [, resource] = /(\w+)\/delta$/.exec(route.path) ?? [];
-  const { unsupportedQuery: code, trackedBy } = workloads[workload];
+  const { unsupportedQuery: code, unsupportedOption = code, trackedBy } = workloads[workload];
   if (resource && trackedBy) {
     const refused = optional.filter((option) => !known.has(option)).join(', ');
     return new GraphFailure(400, code, trackedBy(resource, refused));
   }
-  return new GraphFailure(400, code, `'${name}' is not supported by the service.`);
+  return new GraphFailure(400, resource ? code : unsupportedOption, `'${name}' is not supported by the service.`);
 }
 const optional: readonly string[] = ['$orderby', '$filter', '$select', '$expand', '$search', '$top', '$skip', '$count'];
 
@@ -104,10 +114,12 @@ function orderItem(item: string, typeName: string | undefined) {
 function expansions(
   value: string,
   typeName: string | undefined,
-): Pick<ODataQuery, 'expand' | 'expandSelect' | 'expandLevels'> {
+): Pick<ODataQuery, 'expand' | 'expandSelect' | 'expandFilter' | 'expandLevels' | 'expandNested'> {
   const expand: string[] = [];
   const expandSelect: Record<string, string[]> = {};
+  const expandFilter: Record<string, string> = {};
   const expandLevels: Record<string, number> = {};
+  const expandNested: NonNullable<ODataQuery['expandNested']> = {};
   for (const item of splitList(value)) {
     const [, path = '', inner] = /^([^(]+)(?:\((.*)\))?$/s.exec(item) ?? [];
     const [name = ''] = checkedPath(path.trim(), typeName, 'select');
@@ -116,16 +128,20 @@ function expansions(
     const [, levels] = /(?:^|;)\s*\$levels=(max|\d{1,4})\s*(?:;|$)/i.exec(inner ?? '') ?? [];
     // More than a thousand managers above somebody there are not: https://learn.microsoft.com/graph/api/user-list-manager
     if (levels) expandLevels[name] = levels.toLowerCase() === 'max' ? 1000 : Number(levels);
-    const select = inner?.split(';').find((part) => /^\s*\$select=/i.test(part));
-    if (select) {
-      const target = typeName === undefined ? undefined : memberOf(typeName, name)?.type.name;
-      expandSelect[name] = splitList(select.slice(select.indexOf('=') + 1)).map(
-        (p) => checkedPath(p, target, 'select')[0] ?? '',
-      );
-    }
+    const [, filter] = /(?:^|;)\s*\$filter=((?:[^';]|'[^']*')*)/i.exec(inner ?? '') ?? [];
+    if (filter) expandFilter[name] = filter.trim();
+    const target = typeName === undefined ? undefined : memberOf(typeName, name)?.type.name;
+    const select = innerOption(inner, 'select');
+    if (select) expandSelect[name] = splitList(select).map((p) => checkedPath(p, target, 'select')[0] ?? '');
+    const nested = innerOption(inner, 'expand');
+    if (nested) expandNested[name] = expansions(nested, target);
   }
-  return { expand, expandSelect, expandLevels };
+  return { expand, expandSelect, expandFilter, expandLevels, expandNested };
 }
+
+/** The value of an option inside of an $expand, of which there may be several between semicolons. */
+const innerOption = (inner = '', name: string): string | undefined =>
+  new RegExp(`(?:^|;)\\s*\\$?${name}=((?:[^;()]|\\((?:[^()]|\\([^()]*\\))*\\))*)`, 'i').exec(inner)?.[1];
 
 function requireNavigation(name: string, typeName: string | undefined): void {
   if (typeName === undefined || name === '*' || memberOf(typeName, name)?.navigation !== false) return;
@@ -148,6 +164,10 @@ function checkedPath(path: string, typeName: string | undefined, where: 'select'
       return [];
     }
     const member = memberOf(type, name);
+    if (!member && isOpen(type)) {
+      type = undefined;
+      return [name];
+    }
     if (!member) {
       const what = `Could not find a property named '${name}' on type '${qualified(type)}'.`;
       throw bad(where === 'select' ? `Parsing OData Select and Expand failed: ${what}` : what);

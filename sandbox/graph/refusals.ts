@@ -22,13 +22,14 @@ export function requireCapable(
 ): void {
   const service = workloads[workload];
   const can = capabilities[type?.name ?? ''];
-  if (can) requireKnown(can, service, query, filter, eventual);
+  if (type && can) requireKnown(type.name, can, service, query, filter, eventual);
   if (service.advancedQueries) requireAdvanced(query, filter, eventual);
 }
 
 function requireKnown(
+  typeName: string,
   can: Capabilities,
-  { refuses }: Codes,
+  { refuses, unsupportedQuery }: Codes,
   query: ODataQuery,
   filter: Filter | undefined,
   eventual: boolean,
@@ -46,13 +47,22 @@ function requireKnown(
   }
   for (const word of filter?.uses ?? []) if (!can.filter.includes(word)) throw refusal(refuses.operator(word));
   for (const name of filter?.collections ?? [])
-    if (can.collections && !can.collections.includes(name)) throw refusal(refuses.operator('any'));
+    if (can.collections && !can.collections.some((known) => known.toLowerCase() === name.toLowerCase()))
+      throw refusal(refuses.operator('any'));
   const isAdvanced = eventual && query.count;
   for (const path of filter?.paths ?? []) {
     const [name = ''] = path.split('/');
-    if (can.unfiltered?.includes(name) || (can.advanced?.includes(name) && !isAdvanced))
-      throw refusal(refuses.property(name));
+    if (
+      can.filtered?.includes(name) === false ||
+      can.unfiltered?.includes(name) ||
+      (can.advanced?.includes(name) && !isAdvanced)
+    )
+      throw refusal(refuses.property(name, typeName));
   }
+  const unexpanded = query.expand?.find((name) => can.expand?.includes(name) === false);
+  if (unexpanded) throw refusal([unsupportedQuery, `'${unexpanded}' cannot be expanded.`]);
+  if (can.descending && query.orderby?.some(({ descending }) => !descending))
+    throw refusal([unsupportedQuery, "QueryOptions to order by is not supported. Only 'desc' is."]);
   for (const path of isAdvanced ? [] : orderby)
     if (can.orderby && !can.orderby.includes(path)) throw refusal(refuses.order(path));
   if (can.filteredFirst && filter?.paths.some((path, i) => i < orderby.length && orderby[i] !== path))
@@ -68,7 +78,7 @@ function requireAdvanced(query: ODataQuery, filter: Filter | undefined, eventual
       "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
     );
   if (!filter || (eventual && query.count)) return;
-  if (['ne', 'not', 'endswith'].some((name) => filter.uses.has(name)))
+  if (['ne', 'not', 'endswith', '$count'].some((name) => filter.uses.has(name)))
     throw unsupported(
       "Unsupported Query. The request needs the header 'ConsistencyLevel: eventual' and the query parameter '$count=true'.",
     );

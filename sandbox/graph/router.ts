@@ -33,6 +33,8 @@ export interface Router {
   entries(): { route: Route; type?: TypeRef }[];
   /** Does the path take bytes instead of JSON? */
   isRaw(method: string, path: string): boolean;
+  /** Does the path take text/plain beside JSON? */
+  isText(method: string, path: string): boolean;
 }
 
 const node = (): Node => ({ literals: new Map(), routes: new Map() });
@@ -63,16 +65,18 @@ export function createRouter(areas: Area[]): Router {
       at.routes.set(route.method, entry);
       all.push(entry);
     }
+  const routeAt = (method: string, path: string): Route | undefined => {
+    try {
+      return router.find(method, path).route;
+    } catch {
+      // What is wrong with the path is said when the request is answered.
+      return undefined;
+    }
+  };
   const router: Router = {
     entries: () => all,
-    isRaw(method, path) {
-      try {
-        return router.find(method, path).route.raw === true;
-      } catch {
-        // What is wrong with the path is said when the request is answered.
-        return false;
-      }
-    },
+    isRaw: (method, path) => routeAt(method, path)?.raw === true,
+    isText: (method, path) => routeAt(method, path)?.text === true,
     find(method, path) {
       const segments = segmentsOf(path);
       const { rest, user } = takeUser(root, segments);
@@ -123,7 +127,7 @@ function takeUser(root: Node, segments: string[]): { rest: string[]; user?: stri
 }
 
 /** "users('a%40b')/events" → ['users', 'a@b', 'events'] */
-function segmentsOf(path: string): string[] {
+export function segmentsOf(path: string): string[] {
   const segments = withPathsAsKeys(path)
     // Not at a slash in a function's arguments.
     .split(/\/(?![^(]*\))/)
@@ -133,7 +137,7 @@ function segmentsOf(path: string): string[] {
       const [, name, key] = /^([\w.]+)\('((?:[^']|'')*)'\)$/.exec(text) ?? [];
       return name === undefined || key === undefined ? [text] : [name, key.replaceAll("''", "'")];
     });
-  return rootAsItem(segments, 'root');
+  return specialAsItem(rootAsItem(segments, 'root'));
 }
 
 /**
@@ -143,7 +147,7 @@ function segmentsOf(path: string): string[] {
  * @see https://learn.microsoft.com/graph/onedrive-addressing-driveitems
  */
 function withPathsAsKeys(path: string): string {
-  const addressed = /(^|\/)(?:(items|sites)\/([^/:]+)|(root)):(\/[^:]*)?(?::(?=\/|$)|$)/gi;
+  const addressed = /(^|\/)(?:(items|sites|special)\/([^/:]+)|(root)):(\/[^:]*)?(?::(?=\/|$)|$)/gi;
   return path.replace(
     addressed,
     (_all, slash: string, set: string | undefined, key: string | undefined, root: string | undefined, inner = '') =>
@@ -159,10 +163,20 @@ const rootAsItem = (segments: string[], key: string): string[] =>
     return isDrive && segment.toLowerCase() === 'root' ? ['items', key] : [segment];
   });
 
+/** So is a folder that is known by what it is for: drive/special/documents/children is drive/items/special%2Fdocuments/children. */
+const specialAsItem = (segments: string[]): string[] =>
+  segments.map((segment, i) => {
+    const isSpecial = segments[i - 1]?.toLowerCase() === 'special';
+    if (isSpecial) return `special/${segment}`;
+    const isDrive = segments[i - 1]?.toLowerCase() === 'drive' || segments[i - 2]?.toLowerCase() === 'drives';
+    return isDrive && segment.toLowerCase() === 'special' && i + 1 < segments.length ? 'items' : segment;
+  });
+
 /** "search(q='it''s')" → {name: 'search(q)', values: ["it's"]}; in a route: 'search(q={q})'. */
 function functionCall(segment: string): { name: string; values: string[] } | undefined {
   const [, name, list = ''] = /^([\w.]+)\((.*)\)$/s.exec(segment) ?? [];
-  const args = [...list.matchAll(/(\w+)=(?:'((?:[^']|'')*)'|(\{\w+\}|[^,']*))(?:,|$)/g)];
+  // A member of an enumeration has its type in front: microsoft.graph.timeZoneStandard'Iana'.
+  const args = [...list.matchAll(/(\w+)=(?:(?:[a-zA-Z]+\.[\w.]+)?'((?:[^']|'')*)'|(\{\w+\}|[^,']*))(?:,|$)/g)];
   if (name === undefined || args.length === 0) return undefined;
   const values = args.map(([, , quoted, plain = '']) => quoted?.replaceAll("''", "'") ?? plain);
   return { name: `${name}(${args.map(([, argument]) => argument).join(',')})`, values };

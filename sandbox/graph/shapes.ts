@@ -2,6 +2,8 @@ import { findWindows } from 'windows-iana';
 import { isMicrosoft365, isSecurityEnabled, nicknameOf } from '../tenant/groups.ts';
 import type { ChannelRow, GroupRow, RoomRow, UserRow } from '../tenant/model.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { assignedPlansOf, licensesOf } from './directory/licenses.ts';
+import { stateOf } from './teams/state.ts';
 
 /** Resources of the directory, Teams and places as Graph writes them. */
 type Resource = Record<string, unknown>;
@@ -25,26 +27,33 @@ const basics = new Set(['id', 'displayName', 'givenName', 'surname', 'mail', 'us
 
 /** @param onlyBasics names and mail alone, as User.ReadBasic.All opens them: the rest is null */
 export function userOf(row: UserRow, onlyBasics = false): Resource {
+  const [nickname, domain] = row.userPrincipalName.split('@');
   const full: Resource = {
     businessPhones: row.businessPhones,
     displayName: row.displayName,
-    givenName: row.givenName,
+    givenName: row.givenName || null,
     id: row.id,
-    jobTitle: row.jobTitle,
+    jobTitle: row.jobTitle || null,
     mail: row.mail,
     mobilePhone: row.mobilePhone,
-    officeLocation: row.officeLocation,
-    preferredLanguage: row.preferredLanguage,
-    surname: row.surname,
+    officeLocation: row.officeLocation || null,
+    preferredLanguage: row.preferredLanguage || null,
+    surname: row.surname || null,
     userPrincipalName: row.userPrincipalName,
     accountEnabled: row.accountEnabled,
+    assignedLicenses: licensesOf(row),
+    assignedPlans: assignedPlansOf(row),
     companyName: 'Contoso',
     createdDateTime: row.createdDateTime,
-    department: row.department,
-    mailNickname: row.userPrincipalName.split('@')[0],
+    department: row.department || null,
+    identities: [{ signInType: 'userPrincipalName', issuer: domain, issuerAssignedId: row.userPrincipalName }],
+    imAddresses: [row.userPrincipalName.toLowerCase()],
+    mailNickname: nickname,
     proxyAddresses: [`SMTP:${row.mail}`],
+    signInSessionsValidFromDateTime: row.sessionsValidFrom ?? row.createdDateTime,
     usageLocation: 'US',
     userType: 'Member',
+    ...row.profile,
   };
   if (!onlyBasics) return full;
   return Object.fromEntries(
@@ -101,27 +110,28 @@ function securityIdentifierOf(id: string): string {
 
 export const teamOf = (tenant: Tenant, row: GroupRow): Resource => ({
   id: row.id,
-  createdDateTime: '2024-01-15T08:00:00Z',
+  createdDateTime: row.createdDateTime ?? '2024-01-15T08:00:00Z',
   displayName: row.displayName,
   description: row.description,
   internalId: null,
-  classification: null,
+  classification: stateOf(tenant, row.id).classification ?? null,
   specialization: null,
   visibility: (row.visibility ?? 'Private').toLowerCase(),
   webUrl: `https://teams.microsoft.com/l/team/${row.id}/conversations?groupId=${row.id}&tenantId=${tenant.id}`,
-  isArchived: false,
+  isArchived: stateOf(tenant, row.id).isArchived ?? false,
 });
 
 export const channelOf = (tenant: Tenant, row: ChannelRow): Resource => ({
   id: row.id,
-  createdDateTime: '2024-01-15T08:00:00Z',
+  createdDateTime: row.createdDateTime ?? '2024-01-15T08:00:00Z',
   displayName: row.displayName,
   description: row.description,
-  email: '',
+  isFavoriteByDefault: null,
+  email: row.email ?? '',
   tenantId: tenant.id,
   webUrl: `https://teams.microsoft.com/l/channel/${encodeURIComponent(row.id)}/${encodeURIComponent(row.displayName)}?groupId=${row.teamId}&tenantId=${tenant.id}`,
   membershipType: row.membershipType,
-  isArchived: false,
+  isArchived: row.isArchived ?? false,
 });
 
 export const roomOf = (row: RoomRow): Resource => ({

@@ -8,6 +8,8 @@ export interface Codes {
   missing: string;
   /** 400 for a query option that is not served here. */
   unsupportedQuery: string;
+  /** 400 for an option that no list of the service takes; default: the same. */
+  unsupportedOption?: string;
   /** 429. */
   throttled: string;
   /** A $skiptoken that is not ours, or no longer. */
@@ -17,13 +19,15 @@ export interface Codes {
   /** Code and message for what $filter and $orderby do not take here. */
   refuses: {
     operator: (name: string) => [code: string, message: string];
-    property: (name: string) => [code: string, message: string];
+    property: (name: string, type: string) => [code: string, message: string];
     order: (name: string) => [code: string, message: string];
   };
   /** $select drops the id and the ETag as well. Outlook keeps both whatever is selected. */
   selectDropsId: boolean;
   /** $count, $search and some filters need the header ConsistencyLevel: eventual. */
   advancedQueries: boolean;
+  /** Options may be written without the $. */
+  bareOptions?: boolean;
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -78,9 +82,16 @@ export const workloads: Record<Workload, Codes> = {
     unsupportedQuery: 'invalidRequest',
     throttled: 'activityLimitReached',
     badToken: 'invalidRequest',
-    refuses: plain('invalidRequest'),
+    refuses: {
+      // https://learn.microsoft.com/answers/questions/1665482
+      operator: () => ['notSupported', 'Operation not supported'],
+      // https://github.com/microsoftgraph/microsoft-graph-docs/issues/9836
+      property: () => ['invalidRequest', 'The provided filter statement is not supported'],
+      order: () => ['notSupported', 'Operation not supported'],
+    },
     selectDropsId: true,
     advancedQueries: false,
+    bareOptions: true,
   },
   directory: {
     denied: {
@@ -89,6 +100,8 @@ export const workloads: Record<Workload, Codes> = {
     },
     missing: 'Request_ResourceNotFound',
     unsupportedQuery: 'Request_UnsupportedQuery',
+    // https://github.com/microsoftgraph/msgraph-metadata/issues/135
+    unsupportedOption: 'Request_BadRequest',
     throttled: 'TooManyRequests',
     badToken: 'Directory_ExpiredPageToken',
     refuses: {
@@ -98,9 +111,9 @@ export const workloads: Record<Workload, Codes> = {
         `Unsupported property filter clause operator '${operators[name] ?? name}'.`,
       ],
       // https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/3260
-      property: (name) => [
+      property: (name, type) => [
         'Request_UnsupportedQuery',
-        `Unsupported or invalid query filter clause specified for property '${name}' of resource 'User'.`,
+        `Unsupported or invalid query filter clause specified for property '${name}' of resource '${capital(type)}'.`,
       ],
       order: () => ['Request_UnsupportedQuery', 'Sorting not supported for current query.'],
     },

@@ -43,7 +43,7 @@ function ofChannel(teams: Teams, channel: ChannelRow): Place | undefined {
   const group = teams.tenant.tables.groups.get(channel.teamId);
   if (!group) return undefined;
   const siblings = teams.tenant.tables.channels.by('team', group.id);
-  const general = siblings.find((c) => c.displayName === 'General') ?? channel;
+  const general = siblings.find((c) => c.displayName === 'General') ?? siblings[0] ?? channel;
   return {
     id: channel.id,
     type: 'channel',

@@ -1,3 +1,4 @@
+import { sendMeetingMessages } from '../graph/calendar/meeting-messages.ts';
 import { createClock } from './clock.ts';
 import type { Content } from './content.ts';
 import { createFaults } from './faults.ts';
@@ -14,7 +15,15 @@ export { type AideRegistration, scriptClientId } from './registration.ts';
 export { secretHash } from './secret.ts';
 
 /** Microsoft's sample company, relative to today. */
-export const contoso: Content = { domain, name: 'tenant', fill: seed };
+export const contoso: Content = {
+  domain,
+  name: 'tenant',
+  fill(tenant, aide, root) {
+    seed(tenant, aide, root);
+    // Nobody's inbox begins with the invitations of weeks.
+    sendMeetingMessages(tenant, true);
+  },
+};
 
 /** The first two letters of whatever a person is looked for by, in lower case: each name, each word of them, the addresses. */
 function beginnings({ displayName, givenName, surname, mail, userPrincipalName }: UserRow): string[] {

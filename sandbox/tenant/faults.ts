@@ -29,6 +29,10 @@ export const fault = z.object({
   times: z.number().int().positive().optional(),
   /** Of the calls that fit, each how-manieth: 2 = every other one, beginning with the first. Absent = each. */
   every: z.number().int().min(1).max(1000).optional(),
+  /** Of the calls that fit, about this part, by lot: 0.5 = half of them. Absent = all. */
+  share: z.number().gt(0).max(1).optional(),
+  /** Entra ID's token endpoint, kind `status`: the number after AADSTS, e.g. 50173. */
+  code: z.number().int().positive().optional(),
 });
 export type Fault = z.infer<typeof fault>;
 
@@ -51,7 +55,8 @@ export interface FaultyCall {
   batch?: boolean;
 }
 
-export function createFaults(): Faults {
+/** @param random from 0 to 1, for faults that meet by lot */
+export function createFaults(random: () => number = Math.random): Faults {
   let faults: (Fault & { pattern?: RegExp; seen: number })[] = [];
   return {
     add(more) {
@@ -78,7 +83,8 @@ export function createFaults(): Faults {
             f.match.user === userId ||
             f.match.user.toLowerCase() === userPrincipalName?.toLowerCase()) &&
           // Counted only when all the rest fits; who is passed over leaves the call to the next fault.
-          f.seen++ % (f.every ?? 1) === 0,
+          f.seen++ % (f.every ?? 1) === 0 &&
+          (f.share === undefined || random() < f.share),
       );
       if (found?.times !== undefined && --found.times === 0) faults.splice(faults.indexOf(found), 1);
       return found;

@@ -23,6 +23,12 @@ export interface UserRow extends Row {
   timeZone: string;
   workingHours: { daysOfWeek: string[]; startTime: string; endTime: string };
   createdDateTime: string;
+  /** What somebody has written of them besides, by Graph's names: city, employeeId, skills … */
+  profile?: Record<string, unknown>;
+  /** Absent: what everybody has from the beginning. */
+  licenses?: { skuId: string; disabledPlans: string[] }[];
+  /** ISO 8601, wall time: sign-ins of before are good no more. */
+  sessionsValidFrom?: string;
 }
 
 /** The four kinds of groups: https://learn.microsoft.com/graph/api/resources/groups-overview */
@@ -57,6 +63,11 @@ export interface ChannelRow extends Row {
   /** Private and shared channels have members of their own; to a standard one the whole team belongs. */
   memberIds?: string[];
   ownerIds?: string[];
+  /** ISO 8601; absent: as old as the tenant. */
+  createdDateTime?: string;
+  /** Address that mail to the channel goes to; absent: nobody has asked for one. */
+  email?: string;
+  isArchived?: boolean;
 }
 
 export interface RoomRow extends Row {

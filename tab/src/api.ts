@@ -37,13 +37,15 @@ export interface ApiDeps {
   token(fresh?: boolean): Promise<string>;
   /** What the ledger notes as the place where it was done. */
   surface?: 'tab' | 'outlook';
+  /** The host's, which need not be the browser's: how times are written in what the server says. */
+  locale?: string;
   fetcher?: typeof fetch;
   pause?(ms: number): Promise<void>;
   now?(): number;
 }
 
 export function createApi(deps: ApiDeps): Api {
-  const { token, surface = 'tab', fetcher = fetch, pause = sleep, now = Date.now } = deps;
+  const { token, surface = 'tab', locale, fetcher = fetch, pause = sleep, now = Date.now } = deps;
   let connected = Number.NEGATIVE_INFINITY;
 
   /** Repeats what may be repeated: a write has a key, so it happens once however often it is sent. */
@@ -80,6 +82,7 @@ export function createApi(deps: ApiDeps): Api {
         headers: {
           Authorization: authorization,
           'Aide-Surface': surface,
+          ...(locale === undefined ? {} : { 'Accept-Language': locale }),
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(key === undefined ? {} : { 'Idempotency-Key': key }),
         },

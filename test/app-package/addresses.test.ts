@@ -22,7 +22,7 @@ const outlook = () => {
 };
 
 describe('every address that the package names', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let world: WorldForTests;
   before(async () => {
     world = await startWorld({ pages: join(root, 'dist') });

@@ -3,6 +3,7 @@ import type { Page, Route } from 'playwright-core';
 import type { OpenedOutlook } from '../support/outlook-host.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
+import { becomes } from '../support/soon.ts';
 import { type AddInOffice, everything, megan, openAddInOffice } from './addin-office.ts';
 
 describe('the add-in: signing in, and what can go wrong', function () {
@@ -224,11 +225,7 @@ describe('the add-in: signing in, and what can go wrong', function () {
     await ready(outlook);
     const shows = async (color: string) => {
       const read = 'getComputedStyle(document.querySelector(".fui-FluentProvider")).backgroundColor';
-      for (let i = 0; i < 50; i++) {
-        if ((await outlook.pane.evaluate<string>(read)) === color) return;
-        await new Promise((done) => setTimeout(done, 50));
-      }
-      assert.fail(`it did not become ${color}`);
+      await becomes(() => outlook.pane.evaluate<string>(read), color);
     };
     await shows('rgb(255, 255, 255)');
     await outlook.setBackground('#000000');

@@ -179,8 +179,30 @@ export async function say(page: Page, text: string): Promise<void> {
 export const cardWith = (page: Page, text: string | RegExp): Locator =>
   page.locator('[data-card]').filter({ hasText: text }).last();
 
+/** Notices lie over what is below them, which is then nothing to look at. They also go by themselves, so none is waited for. */
+export const closeNotices = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Close notice' }).evaluateAll((buttons) => {
+    for (const button of buttons) (button as unknown as { click(): void }).click();
+  });
+
 export const press = (card: Locator, name: string | RegExp): Promise<void> =>
   card.getByRole('button', { name }).first().click();
+
+/** Opens the conversation of this title, and waits for it: until then what is typed goes into the one before. */
+export async function openChat(page: Page, title: string): Promise<void> {
+  await page.getByRole('main').getByRole('link', { name: title }).first().click();
+  await page.getByRole('region', { name: title }).first().waitFor();
+}
+
+/** Types a message that begins with a mention of Aide, as people do in a conversation with others. */
+export async function mention(page: Page, text: string): Promise<void> {
+  await compose(page).pressSequentially('@Aid');
+  await page.getByRole('option', { name: /Aide/ }).waitFor();
+  await compose(page).press('ArrowDown');
+  await compose(page).press('Enter');
+  await compose(page).pressSequentially(text);
+  await compose(page).press('Enter');
+}
 
 export async function goTo(page: Page, view: 'Chat' | 'Calendar' | 'Tasks' | 'Files' | 'Traffic'): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();

@@ -136,6 +136,7 @@ describe("the page's channels and chats in a browser", function () {
     const page = await open('Megan Bowen');
     for (const title of [/^Mark 8 launch/, /^Aide/]) {
       await page.getByRole('main').getByRole('link', { name: title }).first().click();
+      await page.getByRole('region', { name: title }).waitFor();
       await page
         .getByLabel('File to upload')
         .setInputFiles({ name: 'Press list.txt', mimeType: 'text/plain', buffer: Buffer.from('names') });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import {
+  accessibilityProblems,
+  buildPage,
+  launchChromium,
+  type Opened,
+  openPage,
+  picture,
+  pressUntil,
+} from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
@@ -201,16 +209,16 @@ describe("the page's Files view in a browser", function () {
     await page.getByRole('columnheader', { name: 'Name' }).getByRole('button').click();
     await row(page, 'Note 0429').waitFor();
     const first = files(page).getByRole('rowheader').first();
-    assert.match((await first.textContent()) ?? '', /^Note 0429/);
+    await first.filter({ hasText: /^Note 0429/ }).waitFor();
     assert.equal(await page.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort'), 'descending');
   });
 
   it('says what went wrong, and reads again when asked', async () => {
-    world.tenant.faults.add([{ match: { path: '/children' }, kind: 'status', status: 503, times: 1 }]);
+    world.tenant.faults.add([{ match: { path: '/children' }, kind: 'status', status: 503 }]);
     const page = await open('Diego Siciliani');
     await page.getByRole('alert').waitFor();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await files(page).getByRole('row').first().waitFor();
+    world.tenant.faults.clear();
+    await pressUntil(page.getByRole('button', { name: 'Try again' }), files(page).getByRole('row').first());
   });
 
   it('shows the sites that one may open, their libraries and folders', async () => {
@@ -258,7 +266,7 @@ describe("the page's Files view in a browser", function () {
       await details(page, 'Offsite ideas.md').getByText('1.0').waitFor();
       await check('details');
       await page.getByRole('button', { name: 'Close details' }).click();
-      assert.equal(await page.evaluate('document.activeElement.textContent'), 'Offsite ideas.md');
+      await row(page, 'Offsite ideas.md').and(page.locator(':focus')).waitFor();
       await place(page, 'Recent');
       await row(page, 'Offsite ideas.md').waitFor();
       await check('recent');

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { buildPage, launchChromium, openPage, picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+import { becomes } from '../support/soon.ts';
 
 describe("photos in the sandbox's page", function () {
   this.timeout(storyTime);
@@ -33,7 +34,7 @@ describe("photos in the sandbox's page", function () {
     const adele = page.getByRole('link', { name: /Adele Vance/ });
     await photoIn(adele);
     const megan = page.getByRole('link', { name: /Megan Bowen/ });
-    assert.equal(await megan.getByText('MB', { exact: true }).isVisible(), true);
+    await megan.getByText('MB', { exact: true }).waitFor();
     await megan.locator('img').waitFor({ state: 'hidden' });
     await picture(page, 'page-photos-people');
 
@@ -56,6 +57,6 @@ describe("photos in the sandbox's page", function () {
     await page.unroute('**/photo');
     await page.reload();
     await photoIn(adele);
-    assert.deepEqual(await adele.boundingBox(), without);
+    await becomes(() => adele.boundingBox(), without);
   });
 });

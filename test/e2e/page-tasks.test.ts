@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { withoutTasks } from '../../sandbox/tenant/seed/tasks.ts';
 import { assertContract } from '../support/contract.ts';
-import { accessibilityProblems, buildPage, launchChromium, type Opened, openPage, picture } from '../support/page.ts';
+import {
+  accessibilityProblems,
+  buildPage,
+  launchChromium,
+  type Opened,
+  openPage,
+  picture,
+  pressUntil,
+} from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
 import { type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 
@@ -119,8 +127,7 @@ describe("the tasks of the sandbox's page", function () {
     await page.getByRole('button', { name: 'Read again' }).click();
     await page.getByRole('alert').first().waitFor();
     world.tenant.faults.clear();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('No tasks here yet.').waitFor();
+    await pressUntil(page.getByRole('button', { name: 'Try again' }), page.getByText('No tasks here yet.'));
   });
 
   const looks = [

@@ -6,7 +6,7 @@ import { buildAddIn } from '../support/outlook.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
 import { buildTab, pages } from '../support/tab.ts';
-import { cardWith, eventIn, log, type Office, openOffice, press, say, tuesday } from './office.ts';
+import { cardWith, closeNotices, eventIn, log, type Office, openOffice, press, say, tuesday } from './office.ts';
 
 const root = join(import.meta.dirname, '../..');
 const megan = 'Megan Bowen';
@@ -45,8 +45,7 @@ describe('one package: from the administrator’s upload to all three surfaces',
   const entry = (page: Page) => conversation(page).getByRole('button', { name: 'Aide' });
   const openTab = () => office.open(megan, { at: '#/app', ...wide });
   const looksWell = async (page: Page, name: string) => {
-    const close = page.getByRole('button', { name: 'Close notice' });
-    while ((await close.count()) > 0) await close.first().click();
+    await closeNotices(page);
     await picture(page, name);
     assert.deepEqual(await accessibilityProblems(page), [], name);
   };

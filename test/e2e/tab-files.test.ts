@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { allowAnonymousLinks } from '../../sandbox/graph/drive/state.ts';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
+import { becomes } from '../support/soon.ts';
 import type { HostedTab } from '../support/teams-host.ts';
 import { everything, looksWell, openTabOffice, type TabOffice } from './tab-office.ts';
 
@@ -12,9 +13,9 @@ type Tab = HostedTab['tab'];
 
 const nameOf = (tab: Tab, name: string): Locator => tab.getByRole('main').getByRole('button', { name, exact: true });
 const toast = (tab: Tab, text: string | RegExp): Locator => tab.getByText(text).first();
-/** Of the notice that came last. */
+/** Of the notice that came last; another one may be sliding over it. */
 const undo = (tab: Tab): Promise<void> =>
-  tab.locator('.fui-Toast').last().getByRole('button', { name: 'Undo', exact: true }).click({ force: true });
+  tab.locator('.fui-Toast').last().getByRole('button', { name: 'Undo', exact: true }).dispatchEvent('click');
 async function act(tab: Tab, file: string, what: string): Promise<void> {
   await tab.getByRole('button', { name: `More for ${file}` }).click();
   await tab.getByRole('menuitem', { name: what, exact: true }).click();
@@ -115,14 +116,12 @@ describe('the tab: Files', function () {
     await tab.getByRole('combobox', { name: 'What Alex Wilber can do' }).selectOption('edit');
     await tab.getByText('Alex Wilber can edit', { exact: true }).waitFor();
     await picture(page, 'tab-files-access');
-    assert.equal((await access(item))['Alex Wilber'], 'write');
+    await becomes(async () => (await access(item))['Alex Wilber'], 'write');
     await tab.getByRole('button', { name: 'Stop sharing with Alex Wilber' }).click();
     await tab.getByRole('alertdialog').getByRole('button', { name: 'Stop sharing' }).click();
     await tab.getByRole('button', { name: 'Stop sharing with Alex Wilber' }).waitFor({ state: 'detached' });
     // The row goes when the change is asked for; the service has it a moment later.
-    for (let looks = 0; looks < 50 && (await access(item))['Alex Wilber'] !== undefined; looks++)
-      await page.waitForTimeout(100);
-    assert.equal((await access(item))['Alex Wilber'], undefined);
+    await becomes(async () => (await access(item))['Alex Wilber'], undefined);
   });
 
   it('makes a folder, goes into it, moves a file there and takes that back', async () => {
@@ -230,6 +229,8 @@ describe('the tab: Files', function () {
 
   it('takes what is dropped on it', async () => {
     const { tab, page } = await mine();
+    // The frame has another document until it is there.
+    await tab.getByRole('button', { name: 'Upload', exact: true }).waitFor();
     const data = await page
       .frames()[1]!
       .evaluateHandle<DataTransfer>(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { DateTime } from 'luxon';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { features } from '../../bot/features/index.ts';
@@ -7,8 +6,8 @@ import { allScopes } from '../../bot/features/permissions.ts';
 import { freePort } from '../../scripts/azurite.mjs';
 import { type AideForTests, startAide } from '../support/aide.ts';
 import { accessibilityProblems, launchChromium, picture } from '../support/page.ts';
-import { patience } from '../support/patience.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
+import { soon } from '../support/soon.ts';
 import { buildTab, pages } from '../support/tab.ts';
 import { type HostedTab, type HostOptions, type HostTheme, openInHost } from '../support/teams-host.ts';
 import { keepTraffic } from '../support/traffic.ts';
@@ -104,15 +103,6 @@ export const frameOf = ({ tab }: Pick<HostedTab, 'tab'>): HostedTab['tab'] => ta
 /** Pixels by which the tab is wider than its window. */
 export const beyondTheEdge = ({ tab }: Pick<HostedTab, 'tab'>): Promise<number> =>
   tab.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
-/** Looks again until it is so. @throws when it does not become so */
-export async function soon(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + patience; Date.now() < end; ) {
-    if (await holds()) return;
-    await wait(50);
-  }
-  assert.fail('it did not become so');
-}
 
 const themes: [HostTheme, string][] = [
   ['default', 'light'],

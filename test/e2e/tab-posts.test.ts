@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
+import { becomes } from '../support/soon.ts';
 import type { HostedTab } from '../support/teams-host.ts';
 import { everything, looksWell, openTabOffice, type TabOffice } from './tab-office.ts';
 
@@ -184,9 +185,8 @@ describe('the tab: Posts', function () {
     await choosePlace(tab, 'design', /Design/);
     await text(tab).fill(`The long story. ${'All of it. '.repeat(3000)}`);
     await tab.getByText(/Too long for a message: 3\d(\.\d)? KB of 28 KB/).waitFor();
-    assert(
-      await tab.getByRole('form', { name: 'Post' }).getByRole('button', { name: 'Post', exact: true }).isDisabled(),
-    );
+    const send = tab.getByRole('form', { name: 'Post' }).getByRole('button', { name: 'Post', exact: true });
+    await send.and(tab.locator(':disabled')).waitFor();
     await picture(page, 'tab-posts-too-long');
     await tab.getByRole('button', { name: 'Post as a file' }).click();
     await tab
@@ -195,7 +195,7 @@ describe('the tab: Posts', function () {
       .waitFor();
     const [posted] = await saying('Design', 'The long story.');
     assert.equal(posted?.attachments.length, 1);
-    assert.equal(await text(tab).inputValue(), '');
+    await becomes(() => text(tab).inputValue(), '');
   });
 
   it('sends an image that was pasted, made smaller where it is too large', async () => {
@@ -222,7 +222,7 @@ describe('the tab: Posts', function () {
     await tab.getByRole('tab', { name: 'Files', exact: true }).click();
     await tab.getByRole('heading', { name: 'Files', level: 1 }).waitFor();
     await tab.getByRole('tab', { name: 'Posts', exact: true }).click();
-    assert.equal(await text(tab).inputValue(), 'Not to be lost');
+    await becomes(() => text(tab).inputValue(), 'Not to be lost');
     const match = { method: 'POST', path: '/messages$', app: office.sandbox.tenant.aide.clientId };
     office.sandbox.tenant.faults.add([{ match, kind: 'status', status: 403 }]);
     await press(tab, 'Post');

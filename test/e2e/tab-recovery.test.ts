@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
+import { soon } from '../support/soon.ts';
 import type { HostedTab } from '../support/teams-host.ts';
 import { signInAt } from './office.ts';
-import { everything, openTabOffice, soon, type TabOffice } from './tab-office.ts';
+import { everything, openTabOffice, type TabOffice } from './tab-office.ts';
 
 const megan = 'Megan Bowen';
 
@@ -103,7 +104,7 @@ describe('the tab, when something goes wrong while somebody writes', function ()
     await post('Too busy');
     await says(/too busy/, 'Too busy');
     await alert()
-      .getByText(/in (29\d|300) seconds/)
+      .getByText(/in (2\d\d|300) seconds/)
       .waitFor();
     await tryAgain();
     await posted('Too busy');

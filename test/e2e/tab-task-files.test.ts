@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
+import { becomes } from '../support/soon.ts';
 import { beyondTheEdge, frameOf, openTabOffice, type TabOffice } from './tab-office.ts';
 
 const megan = 'Megan Bowen';
@@ -40,7 +41,7 @@ describe('the tab: files at tasks', function () {
     await found.click();
     const files = dialog.getByRole('list', { name: 'Attached files' });
     await files.getByText('Zebra count.json').waitFor();
-    assert.deepEqual(await attached(), ['Zebra count.json']);
+    await becomes(attached, ['Zebra count.json']);
     assert.equal(
       await dialog.getByLabel('Title').inputValue(),
       'Count the zebras',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { accessibilityProblems, picture } from '../support/page.ts';
 import { storyTime } from '../support/patience.ts';
+import { soon } from '../support/soon.ts';
 import type { HostedTab } from '../support/teams-host.ts';
 import { monday } from './office.ts';
 import { frameOf, looksWell, openTabOffice, type TabOffice } from './tab-office.ts';
@@ -83,7 +84,7 @@ describe('the tab: Tasks', function () {
     await tab.getByRole('menuitem', { name: 'Due next Monday' }).click();
     await told(hosted, /Changed "Book the stage"/);
     const row = tab.getByRole('listitem').filter({ hasText: 'Book the stage' });
-    await row.getByText(/Nov 30|Dec/).waitFor();
+    await row.getByText(monday.plus({ weeks: 1 }).toFormat('LLL d')).waitFor();
     await row.getByRole('button', { name: 'Important: Book the stage' }).click();
     await tab.getByRole('button', { name: 'Important: Book the stage', pressed: true }).waitFor();
     await told(hosted, /importance/i);
@@ -109,7 +110,7 @@ describe('the tab: Tasks', function () {
     );
     await dialog.getByRole('button', { name: 'Save' }).click();
     await tab.getByRole('button', { name: 'Proofread the flyer', exact: true }).waitFor();
-    assert((await named('Proofread the flyer'))?.id);
+    await soon(async () => (await named('Proofread the flyer')) !== undefined);
     await tab.getByRole('button', { name: 'Proofread the flyer', exact: true }).click();
     await tab.getByRole('dialog').getByLabel('List').selectOption({ label: 'Tasks' });
     await tab.getByRole('dialog').getByRole('button', { name: 'Save' }).click();

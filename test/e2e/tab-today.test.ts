@@ -39,7 +39,7 @@ describe('the tab: Today', function () {
     const [link] = await askedFor('executeDeepLink');
     assert.match(String(link), /^https:/);
     await tab.getByRole('region', { name: 'Due' }).getByText('Late: Yesterday · Work').waitFor();
-    assert((await tab.getByRole('region', { name: 'Recent files' }).getByRole('button').count()) > 0);
+    await tab.getByRole('region', { name: 'Recent files' }).getByRole('button').first().waitFor();
   });
 
   it('ticks a task off at once, and takes it back', async () => {

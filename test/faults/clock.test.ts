@@ -8,8 +8,8 @@ import { azurite } from '../support/azurite.ts';
 import { textOf } from '../support/cards.ts';
 import { aideForTests, type SandboxForTests, startSandbox } from '../support/sandbox.ts';
 import { openClient } from '../support/teams-client.ts';
-import { copyOfServer } from './kills/server.ts';
 import { ourApi, soon } from './office.ts';
+import { copyOfServer } from './work/server.ts';
 
 interface Row {
   minutes: number;

@@ -10,7 +10,7 @@ import { ourApi } from './office.ts';
 const megan = 'Megan Bowen';
 
 describe('keys that change', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let sandbox: SandboxForTests;
   let fetched = 0;
   const running: AideForTests[] = [];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { compare } from './kills/compare.ts';
 import { run, scheduleOf } from './kills/run.ts';
-import { copyOfServer } from './kills/server.ts';
-import { worksOf } from './kills/work.ts';
-import { mayNotLook } from './kills/world.ts';
+import { compare } from './work/compare.ts';
+import { copyOfServer } from './work/server.ts';
+import { worksOf } from './work/works.ts';
+import { mayNotLook } from './work/world.ts';
 
 /** `npm run kills` is the long version. */
 const kills = 10;

@@ -59,14 +59,20 @@ describe('what people read when something fails, and what becomes of what they w
       const client = await office.chat(who());
       await happen(row, read);
       await client.say(agenda.sentence);
-      tell(textOf(await client.next()), row.chat?.read ?? row.read, /\d\d:\d\d – \d\d:\d\d|The time is yours|Nothing/);
+      tell(
+        textOf(await client.next()),
+        row.chat?.read ?? row.read,
+        /\d:\d\d(?: [AP]M)? ?– ?\d{1,2}:\d\d(?: [AP]M)?|The time is yours|Nothing/,
+      );
       await office.clear();
       await rest(client);
 
       const title = `Task ${randomUUID()}`;
       await happen(row, write);
       await client.say(`add task ${title}`);
-      const told = await client.next((message) => !/\d\d:\d\d – \d\d:\d\d|The time is yours/.test(textOf(message)));
+      const told = await client.next(
+        (message) => !/\d:\d\d(?: [AP]M)? ?– ?\d{1,2}:\d\d(?: [AP]M)?|The time is yours/.test(textOf(message)),
+      );
       tell(textOf(told), row.chat?.write ?? row.write, /Added|Done/);
       await office.clear();
       if (findAction(cardOf(told), 'Try again')) await client.press(told, 'Try again');

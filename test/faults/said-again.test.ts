@@ -6,7 +6,7 @@ import { createOffice, type Office } from '../bot/features/office.ts';
 const megan = 'Megan Bowen';
 
 describe('a sentence whose server died after it had done it, delivered again', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   before(async () => {
     office = await createOffice(tasks, ['Tasks.Read']);

@@ -4,7 +4,7 @@ import { fuzz } from './fuzz.ts';
 import { routeNames } from './target.ts';
 import { type HostileWorld, ownFaults, startHostileWorld } from './world.ts';
 
-/** The short run. `npm run fuzz` is the long one; a fault's seed is in its message. */
+/** The short run, the same each time. `npm run fuzz` is the long one, with others; a fault's seed is in its message. */
 describe('whatever comes through a door', () => {
   let world: HostileWorld;
   before(async function () {
@@ -13,7 +13,7 @@ describe('whatever comes through a door', () => {
   });
   after(() => world.stop());
 
-  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.FUZZ_SEED ?? 1);
   for (const { name } of doors)
     it(`has an answer without a fault of ours: ${name}`, async function () {
       this.timeout(180_000);

@@ -47,11 +47,16 @@ describe('the time that a hostile text takes', () => {
     it(`doubles with its length and does no worse: ${what}`, function () {
       this.timeout(180_000);
       for (const unit of units) {
-        const [half, whole] = lengths.map((n) =>
-          cost(() => read(`${unit.repeat(Math.ceil(n / unit.length)).slice(0, n - 1)}x`)),
-        );
-        const ratio = Math.max(whole!, noise) / Math.max(half!, noise);
-        assert(ratio < between, `${JSON.stringify(unit)}: ${half} µs, twice as long: ${whole} µs`);
+        const measure = () => {
+          const [half = 0, whole = 0] = lengths.map((n) =>
+            cost(() => read(`${unit.repeat(Math.ceil(n / unit.length)).slice(0, n - 1)}x`)),
+          );
+          return { half, whole, ratio: Math.max(whole, noise) / Math.max(half, noise) };
+        };
+        // What grows too fast does so each time; what the machine adds once, by chance.
+        let seen = measure();
+        for (let more = 3; more > 0 && seen.ratio >= between; more--) seen = measure();
+        assert(seen.ratio < between, `${JSON.stringify(unit)}: ${seen.half} µs, twice as long: ${seen.whole} µs`);
       }
     });
 });

@@ -122,6 +122,34 @@ const queries: [query: string, effects: Command['effects']][] = [
   ],
   ['change the name of the last event on May 8 to weekly summary', updates('e4', 'event_name', 'weekly summary')],
   ['cancel all future board meetings', []],
+  // Said in other ways: with a reason first, politely, with a slip, with an exception
+  ["I can't make the first meeting on May 7. Can you delete it?", deletes('e3')],
+  ['Zoe is moving to another team. Could you cancel all of our future meetings?', deletes('e2', 'e3')],
+  ['Cancel all my meetings tomorrow except the one with Zoe', deletes('e1')],
+  ['Hi! Would you mind cancelling the second meeting tomorrow? Thanks', deletes('e2')],
+  ['Cancle my frist meeting tommorow', deletes('e1')],
+  ['Move the last event on May 8 to 4', updates('e4', 'event_start', '2025-05-08 16:00:00')],
+  ['Move my next meeting with Max to the following day', updates('e4', 'event_start', '2025-05-09 14:00:00')],
+  [
+    'Is my first meeting on May 8 with Max? If it is, push it back by 30 minutes',
+    updates('e4', 'event_start', '2025-05-08 14:30:00'),
+  ],
+  [
+    "Tom sent me an email about the offer. Please reply with 'On it'",
+    [{ call: 'email.reply_email', args: { email_id: 'm1', body: 'On it' } }],
+  ],
+  [
+    "Email the person I'm meeting at 11 on May 7 with the subject 'Parking' and the body 'Use the north gate'",
+    [
+      {
+        call: 'email.send_email',
+        args: { recipient: 'zoe@north.example', subject: 'Parking', body: 'Use the north gate' },
+      },
+    ],
+  ],
+  ["Don't cancel my meeting with Tom tomorrow", []],
+  ['Should I cancel my first meeting tomorrow?', []],
+  ['If the moon is full, schedule a meeting with Zoe tomorrow at 4', []],
   ['when did I last meet with Max?', []],
 ];
 
@@ -136,7 +164,8 @@ describe('Aide, told what to do in sentences', () => {
   after(() => rm(folder, { recursive: true }));
   afterEach(() => said.splice(0));
 
-  it('does exactly what is meant, and nothing else', async () => {
+  it('does exactly what is meant, and nothing else', async function () {
+    this.timeout(240_000);
     const commands = queries.map(([query, effects]) => ({ query, domains: ['calendar', 'email'], effects }));
     await writeFile(join(folder, 'tenant.json'), JSON.stringify(tenant));
     await writeFile(join(folder, 'commands.json'), JSON.stringify({ queries: commands }));

@@ -18,7 +18,7 @@ function withImports(name: string, seen = new Set<string>()): Set<string> {
 }
 
 describe('the add-in’s pane on the wire', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   before(() => buildAddIn());
 
   it('begins with at most 190 KB of JavaScript, its theme included', () => {

@@ -1,5 +1,6 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium.mjs';
+import { storyTime } from './patience.ts';
 
 /** Chromium takes the last of several lists only, so Playwright's own is said again. packages/playwright-core/src/server/chromium/chromiumSwitches.ts */
 const ofPlaywright = [
@@ -22,12 +23,16 @@ const omnibox = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullP
 
 const off = ['gpu', 'quic', 'background-networking', 'component-update', 'sync', 'default-apps'];
 
+/** How many times slower than it could the browser runs scripts: shows what passes on a fast machine only. */
+const slowdown = Number(process.env.AIDE_TEST_SLOWDOWN ?? 1);
+
 /** The system's Chromium, without a word to the network. */
-export function launchChromium(): Promise<Browser> {
+export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium found. Install one (apt-get install chromium) or set CHROMIUM.');
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
+    timeout: storyTime,
     args: [
       '--headless',
       '--no-sandbox',
@@ -36,4 +41,15 @@ export function launchChromium(): Promise<Browser> {
       `--disable-features=${[...ofPlaywright, ...omnibox].join(',')}`,
     ],
   });
+  if (slowdown > 1) browser.on('context', (context) => context.on('page', slowDown));
+  return browser;
+}
+
+async function slowDown(page: Page): Promise<void> {
+  try {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  } catch {
+    // It was closed at once.
+  }
 }

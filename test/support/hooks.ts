@@ -1,6 +1,10 @@
+import { configureGlobal } from 'fast-check';
 import { azurite, stopAzurite } from './azurite.ts';
 import { beginFile, beginRun, endFile, endRun } from './run.ts';
 import { gatherTraffic } from './traffic.ts';
+
+// The same data each time: whether a commit passes is not left to chance. Others are drawn with AIDE_TEST_SEED=<a number>.
+configureGlobal({ seed: Number(process.env.AIDE_TEST_SEED ?? 1) });
 
 /** How long after the last test something may still hold the process, ms. */
 const grace = 20_000;

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import { ensureBuilt } from './built.ts';
 import { patience } from './patience.ts';
+import { soon } from './soon.ts';
 
 export { launchChromium } from './chromium.ts';
 
@@ -38,8 +39,22 @@ export async function openPage(
   return { page, errors };
 }
 
+/** Presses a button until something is there, which may also come by itself: then there is nothing left to press. */
+export const pressUntil = (button: Locator, there: Locator): Promise<void> =>
+  soon(async () => {
+    if (await there.isVisible()) return true;
+    await button.click({ timeout: 1000 }).catch(() => undefined);
+    return there.isVisible();
+  });
+
+/** In the page: what fades or slides in has done so (half faded in is half the contrast). A notice's own time is no such movement. */
+const atRest = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect, playState }) => playState === 'running' && effect.getComputedTiming().endTime < 2000)
+  .map(({ finished }) => finished)).then(() => undefined)`;
+
 /** What axe finds wrong with the page as it is now: rule and elements. */
 export async function accessibilityProblems(page: Page | Frame): Promise<string[]> {
+  await page.evaluate(atRest);
   // Through the debugger, past the page's policy for scripts.
   await page.evaluate(axe.source);
   return page.evaluate(async () => {

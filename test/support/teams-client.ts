@@ -6,6 +6,7 @@ import type { Tenant } from '../../sandbox/tenant/tenant.ts';
 import { signInInBrowser } from './browser.ts';
 import { type Card, cardOf, findAction, oauthCardOf, textOf } from './cards.ts';
 import { createInbox, readEvents } from './events.ts';
+import { patience as always } from './patience.ts';
 import { openSession, pathOf } from './teams-session.ts';
 
 /**
@@ -19,7 +20,7 @@ export type SignOn = 'answer' | 'off' | { failure: string } | { token: string };
 
 export interface ClientOptions {
   sso?: SignOn;
-  /** Milliseconds that `next` and the others wait; 10,000 unless told. */
+  /** Milliseconds that `next` and the others wait; as long as tests wait for anything unless told. */
   patience?: number;
 }
 
@@ -97,7 +98,7 @@ export interface Client {
 export async function openClient(
   sandbox: { url: string; tenant: Tenant },
   name: string,
-  { sso = 'answer', patience = 10_000 }: ClientOptions = {},
+  { sso = 'answer', patience = always }: ClientOptions = {},
 ): Promise<Client> {
   const session = await openSession(sandbox, name);
   const { user, token, request, call } = session;

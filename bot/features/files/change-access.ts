@@ -36,10 +36,10 @@ export const changeAccessAction: Action<typeof changeAccessInput, Output> = {
   },
 
   async perform(ctx, input, _operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     return writing(ctx, input.file, async (graph) => {
       const permission = await readPermission(graph, input);
-      const access = accessOf(permission, timeZone);
+      const access = accessOf(permission, reader);
       refuse(access);
       const before = kept.safeParse(memory.kept).data ?? { before: access.role, who: who(access) };
       if (memory.kept === undefined) await memory.keep(before);
@@ -84,8 +84,8 @@ const receiptOf = (
 
 /** The file, and the way in which somebody has access to it, if it can be changed here. */
 export async function accessTo(ctx: Context, { file: ref, permissionId }: Target) {
-  const { timeZone } = await ctx.profile();
-  const { file, access } = await writing(ctx, ref, (graph) => readAccess(graph, ref, timeZone));
+  const reader = await ctx.profile();
+  const { file, access } = await writing(ctx, ref, (graph) => readAccess(graph, ref, reader));
   const found = access.find((one) => one.permissionId === permissionId);
   if (!found) throw noSuch();
   refuse(found);

@@ -25,7 +25,7 @@ export async function findFile(ctx: Context, which: Wanted, wish: Wish): Promise
   const [first, ...others] = bestOf(kind, which);
   if (first && others.length === 0) return { file: first };
   const shown = (first ? [first, ...others] : kind).slice(0, mostChoices);
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const draft = await ctx.drafts.put({ wish, files: shown });
   return {
     ask: whichReply({
@@ -34,7 +34,7 @@ export async function findFile(ctx: Context, which: Wanted, wish: Wish): Promise
       found: first !== undefined,
       everywhere,
       draft,
-      timeZone,
+      reader,
       folders,
     }),
   };

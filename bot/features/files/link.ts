@@ -23,7 +23,7 @@ export const linkAction: Action<typeof linkInput, Output> = {
   output: linkOutput,
 
   async propose(ctx, input) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     await refusePast(ctx.now(), input);
     const file = await writing(ctx, input.file, (graph) => readFile(graph, input.file));
     return {
@@ -32,7 +32,7 @@ export const linkAction: Action<typeof linkInput, Output> = {
         { title: 'Where', value: file.where },
         { title: 'Works for', value: audience[input.scope] },
         { title: 'They can', value: input.role },
-        { title: 'Ends', value: input.expires ? dayOf(input.expires, timeZone) : 'never' },
+        { title: 'Ends', value: input.expires ? dayOf(input.expires, reader) : 'never' },
       ],
       warnings: [
         ...(input.scope === 'anonymous'
@@ -47,17 +47,17 @@ export const linkAction: Action<typeof linkInput, Output> = {
   },
 
   async perform(ctx, input, _operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     await refusePast(ctx.now(), input);
     return writing(ctx, input.file, async (graph) => {
       const before = snapshot.safeParse(memory.kept).data ?? snapshotOf(await readBoth(graph, input.file));
       if (memory.kept === undefined) await memory.keep(before);
       const { permission, fellBack } = await allowed(graph, input);
       const known = before.permissions.some(({ id }) => id === permission.id);
-      const { scope = 'organization', expires, webUrl = '' } = accessOf(permission, timeZone);
+      const { scope = 'organization', expires, webUrl = '' } = accessOf(permission, reader);
       const role = roleOf(permission) === 'edit' ? 'edit' : 'view';
       return {
-        summary: `${known ? 'This link was there already' : 'Made a link'} to “${before.name}”: ${audience[scope]} can ${role}${expires ? ` until ${dayOf(expires, timeZone)}` : ''}`,
+        summary: `${known ? 'This link was there already' : 'Made a link'} to “${before.name}”: ${audience[scope]} can ${role}${expires ? ` until ${dayOf(expires, reader)}` : ''}`,
         warnings: [
           ...(fellBack
             ? ['Your organisation does not allow links for anyone, so this one works for people in your organisation.']
@@ -69,7 +69,7 @@ export const linkAction: Action<typeof linkInput, Output> = {
         facts: [
           { title: 'Works for', value: audience[scope] },
           { title: 'They can', value: role },
-          { title: 'Ends', value: expires ? dayOf(expires, timeZone) : 'never' },
+          { title: 'Ends', value: expires ? dayOf(expires, reader) : 'never' },
         ],
         links: [{ title: 'Open the link', url: webUrl }],
         // One that was there is not ours to delete: others may use it.

@@ -24,14 +24,14 @@ export type List = z.output<typeof list>;
 
 /** One page of a list. The next one is read when it is asked for. */
 export async function showList(ctx: Context, wanted: List): Promise<Reply> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const { files, next, narrow } = await readPage(ctx, wanted);
   const draft = await ctx.drafts.put({ files, list: next ?? wanted });
   return listReply({
     title: wanted.title,
     files,
     draft,
-    timeZone,
+    reader,
     ...(next ? { more: { label: 'More', verb: 'files.more', data: { draft } } } : {}),
     ...(narrow ? { note: narrow } : {}),
     empty: wanted.from > 0 || wanted.page ? 'That is all.' : 'Nothing.',

@@ -1,6 +1,7 @@
 import type { File } from '@aide/contracts/files';
 import { card } from '../../chat/cards.ts';
 import { line, link } from '../../chat/parts.ts';
+import type { Reader } from '../../chat/when.ts';
 import type { Found, Search } from '../chat.ts';
 import { aboutFile } from './cards/file.ts';
 import { readScopes } from './scopes.ts';
@@ -20,13 +21,13 @@ export const filesSearch: Search = {
   async run(ctx, text, { skip, count }) {
     const page = { from: Math.min(skip, 1000), top: count };
     const { files } = text === '' ? await recentQuery.run(ctx, page) : await searchQuery.run(ctx, { text, ...page });
-    const { timeZone } = await ctx.profile();
-    return files.map((file) => foundFile(file, timeZone));
+    const reader = await ctx.profile();
+    return files.map((file) => foundFile(file, reader));
   },
 };
 
-function foundFile(file: File, timeZone: string): Found {
-  const about = aboutFile(file, timeZone);
+function foundFile(file: File, reader: Reader): Found {
+  const about = aboutFile(file, reader);
   return {
     title: line(file.name),
     about,

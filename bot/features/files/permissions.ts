@@ -1,9 +1,9 @@
 import type { Access, File, FileRef, LinkScope } from '@aide/contracts/files';
 import { accessOutput, getInput } from '@aide/contracts/files';
 import type { DriveItem, Permission, SharePointIdentitySet } from '@microsoft/microsoft-graph-types';
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';
+import { type Reader, written } from '../../chat/when.ts';
 import { itemPath } from '../../graph/drive-path.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { Graph } from '../../graph/graph.ts';
@@ -48,10 +48,10 @@ export async function readBoth(graph: Graph, ref: FileRef): Promise<{ file: File
 export async function readAccess(
   graph: Graph,
   ref: FileRef,
-  timeZone: string,
+  reader: Reader,
 ): Promise<{ file: File; access: Access[] }> {
   const { file, permissions } = await readBoth(graph, ref);
-  return { file, access: permissions.map((permission) => accessOf(permission, timeZone)) };
+  return { file, access: permissions.map((permission) => accessOf(permission, reader)) };
 }
 
 export const accessQuery: Query<typeof getInput, z.output<typeof accessOutput>> = {
@@ -61,15 +61,15 @@ export const accessQuery: Query<typeof getInput, z.output<typeof accessOutput>> 
   input: getInput,
   output: accessOutput,
   async run(ctx, { file }) {
-    const { timeZone } = await ctx.profile();
-    return reading(ctx, file, (graph) => readAccess(graph, file, timeZone));
+    const reader = await ctx.profile();
+    return reading(ctx, file, (graph) => readAccess(graph, file, reader));
   },
 };
 
 export const roleOf = ({ roles }: Permission): AnyRole =>
   roles?.some((r) => /owner|fullcontrol|full control/i.test(r)) ? 'owner' : roles?.includes('write') ? 'edit' : 'view';
 
-export function accessOf(permission: Permission, timeZone: string): Access {
+export function accessOf(permission: Permission, reader: Reader): Access {
   const { link, expirationDateTime, inheritedFrom, hasPassword } = permission;
   const about = {
     permissionId: permission.id ?? '',
@@ -82,7 +82,7 @@ export function accessOf(permission: Permission, timeZone: string): Access {
     hasPassword: hasPassword ?? false,
     inherited: inheritedFrom != null,
   };
-  return { ...about, words: inWords(about, timeZone) };
+  return { ...about, words: inWords(about, reader) };
 }
 
 const scopeOf = (scope: string): LinkScope => (scope === 'anonymous' || scope === 'users' ? scope : 'organization');
@@ -108,10 +108,10 @@ function personOf(identity: SharePointIdentitySet): Access['people'][number] | u
 
 const can = { view: 'can view', edit: 'can edit', owner: 'owns it' };
 
-/** "Megan Bowen can edit, until 1 Dec 2026" */
+/** "Megan Bowen can edit, until Dec 1, 2026" */
 export function inWords(
   { kind, people, role, scope, expires, inherited, hasPassword }: Omit<Access, 'words'>,
-  timeZone: string,
+  reader: Reader,
 ): string {
   const who =
     kind !== 'link'
@@ -121,12 +121,12 @@ export function inWords(
         : scope === 'users'
           ? `${names(people.map((p) => p.name)) || 'Those it was made for'} with the link`
           : 'People in your organisation with the link';
-  const until = expires ? `, until ${dayOf(expires, timeZone)}` : '';
+  const until = expires ? `, until ${dayOf(expires, reader)}` : '';
   return `${who} ${can[role]}${until}${hasPassword ? ', with a password' : ''}${inherited ? ' (from the folder above)' : ''}`;
 }
 
-export const dayOf = (iso: string, timeZone: string): string =>
-  DateTime.fromISO(iso).setZone(timeZone).setLocale('en-GB').toFormat('d LLL yyyy');
+/** "Dec 1, 2026", "1 Dec 2026" */
+export const dayOf = (iso: string, reader: Reader): string => written(iso, 'dateOfYear', reader);
 
 /** A file and its permissions as they were before a write, kept so that a crash and undo know them. */
 export const snapshot = z.object({

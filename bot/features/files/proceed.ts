@@ -2,7 +2,7 @@ import type { Access, File } from '@aide/contracts/files';
 import { confirmReply } from '../../chat/confirm.ts';
 import { doneReply, endedReply } from '../../chat/outcome.ts';
 import { line } from '../../chat/parts.ts';
-import { operationOfTurn } from '../../chat/turn-operation.ts';
+import { runOfTurn } from '../../chat/turn-operation.ts';
 import { plainWords } from '../../chat/words.ts';
 import { AideError } from '../../errors.ts';
 import type { Reply } from '../chat.ts';
@@ -34,7 +34,7 @@ type Step = (ctx: Context, wish: Wish, file: File) => Promise<Reply>;
 
 const steps: Record<Wish['do'], Step> = {
   show: async (ctx, wish, file) =>
-    fileReply(file, await ctx.drafts.put({ file, sentence: wish.sentence }), (await ctx.profile()).timeZone),
+    fileReply(file, await ctx.drafts.put({ file, sentence: wish.sentence }), await ctx.profile()),
   share,
   link,
   access: async (ctx, wish, file) => {
@@ -86,7 +86,7 @@ async function fileFor(ctx: Context, wish: Wish): Promise<{ file: File } | { ask
   const received = await receivedFiles(ctx);
   if (received.length === 1) return { file: received[0]! };
   if (received.length > 1) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const draft = await ctx.drafts.put({ wish, files: received });
     return {
       ask: whichReply({
@@ -95,7 +95,7 @@ async function fileFor(ctx: Context, wish: Wish): Promise<{ file: File } | { ask
         found: true,
         everywhere: true,
         draft,
-        timeZone,
+        reader,
         folders: false,
       }),
     };
@@ -124,7 +124,7 @@ async function link(ctx: Context, wish: Wish, file: File): Promise<Reply> {
   };
   if (input.scope === 'anonymous')
     return confirmReply(await ctx.operations.propose(linkAction, input), 'Make the link');
-  const operation = await ctx.operations.run(linkAction, input, operationOfTurn(ctx, linkAction));
+  const operation = await runOfTurn(ctx, linkAction, input);
   return operation.state === 'done' ? doneReply(operation) : endedReply(operation, wish.sentence);
 }
 

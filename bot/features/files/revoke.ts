@@ -48,9 +48,9 @@ export const revokeAction: Action<typeof revokeInput, Output> = {
   },
 
   async perform(ctx, input, _operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     return writing(ctx, input.file, async (graph) => {
-      const access = accessOf(await readPermission(graph, input), timeZone);
+      const access = accessOf(await readPermission(graph, input), reader);
       refuse(access);
       const about = keptOf(input, access);
       // Who it was goes with it: kept first.

@@ -36,8 +36,8 @@ export const shareAction: Action<typeof shareInput, Output> = {
   output: shareOutput,
 
   async propose(ctx, input) {
-    const { timeZone } = await ctx.profile();
-    const { file, access } = await writing(ctx, input.file, (graph) => readAccess(graph, input.file, timeZone));
+    const reader = await ctx.profile();
+    const { file, access } = await writing(ctx, input.file, (graph) => readAccess(graph, input.file, reader));
     const known = access
       .filter(({ kind }) => kind === 'person')
       .flatMap(({ people, role }) => people.map((p) => ({ ...p, role })));

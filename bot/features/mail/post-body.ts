@@ -1,4 +1,5 @@
 import type { WholeMail } from '@aide/contracts/mail';
+import type { Reader } from '../../chat/when.ts';
 import {
   type ChatMessageBody,
   escapeHtml,
@@ -19,8 +20,8 @@ const summaryLength = 500;
 interface Post {
   mail: WholeMail;
   mode: PostMode;
-  /** Whose mailbox the link leads to. */
-  owner: string;
+  /** Who posts it: the link leads to their mailbox, and times are written as they write them. */
+  owner: Reader & { displayName: string };
   comment?: string;
   /** The mail as a file in the channel's folder. */
   file?: { id: string; name: string; webUrl?: string };
@@ -33,7 +34,7 @@ export function postOf({ mail, mode, owner, comment, file }: Post): ChatMessageB
   const said = { summary: beginning(mail.ownText, summaryLength), quote: mail.ownText, whole: mail.text }[mode];
   const about = [
     mail.from ? `From ${nameOf(mail.from)}` : '',
-    exactText(mail.receivedAt, mail.timeZone),
+    exactText(mail.receivedAt, owner),
     mail.attachments.length > 0 ? `attached: ${mail.attachments.map(({ name }) => name).join(', ')}` : '',
   ].filter(Boolean);
   const link = mail.webLink && /^https?:/i.test(mail.webLink) ? mail.webLink : undefined;
@@ -41,7 +42,7 @@ export function postOf({ mail, mode, owner, comment, file }: Post): ChatMessageB
     comment ? messageHtml(comment) : '',
     `<p><strong>${escapeHtml(mail.subject)}</strong><br>${escapeHtml(about.join(' · ').slice(0, 600))}</p>`,
     said ? `<blockquote>${htmlOf(said)}</blockquote>` : '',
-    link ? `<p><a href="${escapeHtml(link)}">Open in Outlook</a> (${escapeHtml(owner)} only)</p>` : '',
+    link ? `<p><a href="${escapeHtml(link)}">Open in Outlook</a> (${escapeHtml(owner.displayName)} only)</p>` : '',
     file ? `<attachment id="${escapeHtml(file.id)}"></attachment>` : '',
   ].join('');
   return {

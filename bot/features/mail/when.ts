@@ -1,26 +1,27 @@
 import { DateTime } from 'luxon';
 import { findWindows } from 'windows-iana';
+import { type Reader, readerOf, written } from '../../chat/when.ts';
 
-const day = (time: DateTime) => time.setLocale('en-GB').toFormat('ccc d LLL');
-
-/** "at 14:03", "on Tue 24 Nov at 09:00". @param now in the person's zone */
+/** "at 2:03 PM", "on Tue, Nov 24 at 9:00 AM". @param now in the person's zone */
 export function timeText(iso: string, now: DateTime): string {
   const at = DateTime.fromISO(iso).setZone(now.zone);
-  return `${at.hasSame(now, 'day') ? '' : `on ${day(at)} `}at ${at.toFormat(at.diff(now, 'minutes').minutes < 2 ? 'HH:mm:ss' : 'HH:mm')}`;
+  const reader = readerOf(now);
+  const time = written(iso, at.diff(now, 'minutes').minutes < 2 ? 'second' : 'time', reader);
+  return at.hasSame(now, 'day') ? `at ${time}` : `on ${written(iso, 'day', reader)} at ${time}`;
 }
 
-/** When a mail came: "14:03" today, "Yesterday 09:12", "Tue 17 Nov", with the year when it is another one. */
+/** When a mail came: "2:03 PM" today, "Yesterday 9:12 AM", "Tue, Nov 17", with the year when it is another one. */
 export function cameText(iso: string, now: DateTime): string {
   const at = DateTime.fromISO(iso).setZone(now.zone);
   if (!at.isValid) return '';
-  if (at.hasSame(now, 'day')) return at.toFormat('HH:mm');
-  if (at.hasSame(now.minus({ days: 1 }), 'day')) return `Yesterday ${at.toFormat('HH:mm')}`;
-  return at.hasSame(now, 'year') ? day(at) : `${day(at)} ${at.year}`;
+  const reader = readerOf(now);
+  if (at.hasSame(now, 'day')) return written(iso, 'time', reader);
+  if (at.hasSame(now.minus({ days: 1 }), 'day')) return `Yesterday ${written(iso, 'time', reader)}`;
+  return written(iso, at.hasSame(now, 'year') ? 'day' : 'dayOfYear', reader);
 }
 
-/** "Fri 27 Nov, 16:00". */
-export const exactText = (iso: string, zone: string): string =>
-  DateTime.fromISO(iso).setZone(zone).setLocale('en-GB').toFormat('ccc d LLL yyyy, HH:mm');
+/** "Fri, Nov 27, 2026, 4:00 PM". */
+export const exactText = (iso: string, reader: Reader): string => written(iso, 'momentOfYear', reader);
 
 /**
  * A day as Exchange takes it: its midnight where the person is.

@@ -49,15 +49,15 @@ export async function compose(ctx: Context, given: Wish, write = false): Promise
     const data = { draft: await keep({ contacts: open.unclear.contacts }), index: open.index, about: 'mention' };
     return whoReply(open.unclear, 'posts.who', data, 'Leave it as text');
   }
-  const { timeZone } = await ctx.profile();
-  if (wish.day && !wish.at) return laterReply(wish, await keep(), timeZone, await ctx.now());
+  const reader = await ctx.profile();
+  if (wish.day && !wish.at) return laterReply(wish, await keep(), reader.timeZone, await ctx.now());
   const fault = wish.at && timeFault(wish.at, await ctx.now());
   if (fault) {
     const { at: _, ...timeless } = wish;
-    return laterReply(timeless, await ctx.drafts.put({ wish: timeless }), timeZone, await ctx.now(), fault);
+    return laterReply(timeless, await ctx.drafts.put({ wish: timeless }), reader.timeZone, await ctx.now(), fault);
   }
   const bytes = sizeOf(chatMessage(contentOf(wish)));
   if (bytes > messageLimit) return tooLongReply(wish, bytes, await keep());
   const undo = wish.edits ? undefined : remainsOf(await undoOf(ctx, to));
-  return previewReply(wish, await keep(), timeZone, undo);
+  return previewReply(wish, await keep(), reader, undo);
 }

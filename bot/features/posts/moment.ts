@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
+import { type Reader, written } from '../../chat/when.ts';
 
-/** "Tue 24 Nov, 09:00"; with its year when that is another one. @param zone IANA */
-export function momentOf(iso: string, zone: string): string {
-  const at = DateTime.fromISO(iso).setZone(zone).setLocale('en-GB');
-  return at.toFormat(at.hasSame(DateTime.now().setZone(zone), 'year') ? 'ccc d LLL, HH:mm' : 'ccc d LLL yyyy, HH:mm');
+/** "Tue, Nov 24, 9:00 AM"; with its year when that is another one. */
+export function momentOf(iso: string, reader: Reader): string {
+  const { year } = DateTime.fromISO(iso, { zone: reader.timeZone });
+  return written(iso, year === DateTime.now().setZone(reader.timeZone).year ? 'moment' : 'momentOfYear', reader);
 }

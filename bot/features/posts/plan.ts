@@ -68,10 +68,10 @@ export const planAction: Action<typeof planInput, z.output<typeof planOutput>> =
   async propose(ctx, { at, post, replaces }) {
     requireTime(at, await ctx.now());
     const { title, facts, warnings } = await proposeSend(ctx, post.to, content.parse(post));
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     if (replaces) waitingOf(await ctx.plans.get(replaces));
     return {
-      title: `${title} on ${momentOf(at, timeZone)}`,
+      title: `${title} on ${momentOf(at, reader)}`,
       facts,
       warnings,
       undo: 'exact',
@@ -96,9 +96,9 @@ export const planAction: Action<typeof planInput, z.output<typeof planOutput>> =
     await memory.keep({ ...(replaced ? { replaced } : {}) });
     if (replaced) await cancel(ctx, replaced.id);
     const plan = await add(ctx, id, at, post);
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     return {
-      summary: `Planned: ${plan.title} on ${momentOf(at, timeZone)}`,
+      summary: `Planned: ${plan.title} on ${momentOf(at, reader)}`,
       warnings: [],
       links: [],
       undo: 'exact',
@@ -112,7 +112,7 @@ export const planAction: Action<typeof planInput, z.output<typeof planOutput>> =
     await cancel(ctx, plan.id);
     if (!replaced || DateTime.fromISO(replaced.at) <= (await ctx.now())) return { summary: `Cancelled: ${plan.title}` };
     await add(ctx, planIdOf(plan.id, 'again'), replaced.at, replaced.post);
-    return { summary: `As before: ${replaced.title} on ${momentOf(replaced.at, (await ctx.profile()).timeZone)}` };
+    return { summary: `As before: ${replaced.title} on ${momentOf(replaced.at, await ctx.profile())}` };
   },
 };
 
@@ -126,7 +126,7 @@ export const cancelPlanAction: Action<typeof cancelPlanInput, z.output<typeof ca
   async propose(ctx, { id }) {
     const plan = waitingOf(await ctx.plans.get(id));
     return {
-      title: `Cancel: ${plan.title} on ${momentOf(plan.at, (await ctx.profile()).timeZone)}`,
+      title: `Cancel: ${plan.title} on ${momentOf(plan.at, await ctx.profile())}`,
       facts: [{ title: 'Text', value: plan.post.text.slice(0, 500) }],
       warnings: [],
       ...undoOfCancel(plan),

@@ -41,7 +41,7 @@ export async function readMeetings(
   window: { start: string; end: string },
   max = 1000,
 ): Promise<Meeting[]> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const events = await ctx.graph.list<Event>(
     '/me/calendarView',
     {
@@ -54,7 +54,7 @@ export async function readMeetings(
     { headers: inUtc, max },
   );
   return inWindow(
-    events.map((event) => meetingOf(event, timeZone)),
+    events.map((event) => meetingOf(event, reader)),
     window,
   );
 }

@@ -36,7 +36,7 @@ export const attendeesAllAction: Action<typeof attendeesAllInput, Output> = {
   output: attendeesAllOutput,
 
   async propose(ctx, input) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const events = (await own(ctx, input.eventIds)).filter((event) => isDifferent(event, input));
     if (events.length === 0) throw nothingToChange();
     const off = events.flatMap((event) => changesOf(event, input).removed);
@@ -46,8 +46,8 @@ export const attendeesAllAction: Action<typeof attendeesAllInput, Output> = {
     return {
       title: titleOf(input.add, removed, events.length),
       facts: events.map((event) => {
-        const meeting = meetingOf(event, timeZone);
-        return { title: when(meeting, timeZone), value: meeting.subject };
+        const meeting = meetingOf(event, reader);
+        return { title: when(meeting, reader), value: meeting.subject };
       }),
       warnings: [
         ...(others > 0 ? [`${others} more stay as they are: they are gone, others organize them, or it is so.`] : []),
@@ -136,11 +136,11 @@ async function own(ctx: Context, ids: string[]): Promise<ReadEvent[]> {
 }
 
 async function describe(ctx: Context, input: Input): Promise<Changed[]> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const events = (await own(ctx, input.eventIds)).filter((event) => isDifferent(event, input));
   if (events.length === 0) throw nothingToChange();
   return events.map((event) => {
-    const { id, subject } = meetingOf(event, timeZone);
+    const { id, subject } = meetingOf(event, reader);
     const { before, after } = changesOf(event, input);
     return { eventId: id, subject, before, after };
   });

@@ -30,10 +30,10 @@ export const attendeesAction: Action<typeof attendeesInput, Output> = {
   output: attendeesOutput,
 
   async propose(ctx, input) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, input.eventId);
     requireOwn(event, 'change who comes to', 'Forward the invitation, or ask the organizer.');
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const { added, removed } = changesOf(event, input);
     const busy =
       added.length > 0
@@ -49,10 +49,10 @@ export const attendeesAction: Action<typeof attendeesInput, Output> = {
         .join(' and ')
         .concat(`: "${meeting.subject}"`),
       facts: [
-        { title: 'When', value: when(meeting, timeZone) },
+        { title: 'When', value: when(meeting, reader) },
         ...(added.length > 0 ? [{ title: 'Is invited', value: names(added.map(displayName), 8) }] : []),
         ...(removed.length > 0 ? [{ title: 'Is told that it is off', value: names(removed.map(displayName), 8) }] : []),
-        ...seriesFacts(event),
+        ...seriesFacts(event, reader),
       ],
       // Everybody else has the meeting already: only who is new can be in the way.
       warnings: [...seriesWarnings(event), ...busy.filter((line) => !line.startsWith('You are busy'))],

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { mailThread } from '../../chat/about.ts';
 import { names } from '../../chat/names.ts';
 import { inWords } from '../../chat/recurrence.ts';
-import { when, zoneName } from '../../chat/when.ts';
+import { type Reader, when, zoneName } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
@@ -25,14 +25,14 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
 
   async propose(ctx, input) {
     await checkTimes(ctx, input);
-    const { timeZone } = await ctx.profile();
-    checkSeries(input, timeZone);
+    const reader = await ctx.profile();
+    checkSeries(input, reader.timeZone);
     const told = invitees(input);
     return {
       title: `Book "${input.subject}"${told.length > 0 ? ` with ${names(told.map(displayName))}` : ''}`,
       facts: [
-        { title: 'When', value: `${when(input, timeZone)} (${zoneName(input.start, timeZone)})` },
-        ...bookedSeriesFacts(input),
+        { title: 'When', value: `${when(input, reader)} (${zoneName(input.start, reader)})` },
+        ...bookedSeriesFacts(input, reader),
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
         ...(input.room ? [{ title: 'Room', value: displayName(input.room) }] : []),
         { title: 'Teams link', value: input.online ? 'yes' : 'no' },
@@ -44,22 +44,22 @@ export const bookAction: Action<typeof bookInput, Meeting> = {
 
   async perform(ctx, input, operation) {
     await checkTimes(ctx, input);
-    const { timeZone } = await ctx.profile();
-    checkSeries(input, timeZone);
-    const created = await create(ctx, input, operation, timeZone);
+    const reader = await ctx.profile();
+    checkSeries(input, reader.timeZone);
+    const created = await create(ctx, input, operation, reader.timeZone);
     const { event, warnings } = input.online
       ? await withTeamsLink(ctx, created)
       : { event: created, warnings: [] as string[] };
-    return receiptOf(input, event, warnings, timeZone);
+    return receiptOf(input, event, warnings, reader);
   },
 
   async recover(ctx, input, operation) {
     // Graph knows the transactionId again and gives back the event that is there; so performing again is safe, unless the time
     // is over meanwhile: then perform would refuse it, and only looking tells.
     if (Date.parse(input.start) >= (await ctx.now()).toMillis()) return 'repeat';
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const found = await findBooked(ctx, operation, input);
-    return found ? { done: receiptOf(input, found, [], timeZone) } : 'repeat';
+    return found ? { done: receiptOf(input, found, [], reader) } : 'repeat';
   },
 
   async undo(ctx, input, receipt) {
@@ -142,10 +142,10 @@ async function findBooked(ctx: Context, operation: string, input: Input): Promis
   return events.find((event) => event.transactionId === operation);
 }
 
-function receiptOf(input: Input, event: Event, warnings: string[], timeZone: string) {
-  const result = meetingOf(event, timeZone);
+function receiptOf(input: Input, event: Event, warnings: string[], reader: Reader) {
+  const result = meetingOf(event, reader);
   return {
-    summary: `Booked "${input.subject}" for ${when(input, timeZone)}${input.recurrence ? `, ${inWords(input.recurrence)}` : ''}`,
+    summary: `Booked "${input.subject}" for ${when(input, reader)}${input.recurrence ? `, ${inWords(input.recurrence, reader)}` : ''}`,
     warnings,
     undo: undoOf(input).undo,
     links: [

@@ -35,9 +35,9 @@ export const cancelAllAction: Action<typeof cancelAllInput, Output> = {
   output: cancelAllOutput,
 
   async propose(ctx, { eventIds }) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const events = await own(ctx, eventIds);
-    const meetings = events.map((event) => ({ ...meetingOf(event, timeZone), isOfSeries: isOfSeries(event) }));
+    const meetings = events.map((event) => ({ ...meetingOf(event, reader), isOfSeries: isOfSeries(event) }));
     const now = (await ctx.now()).toMillis();
     const over = meetings.filter((m) => Date.parse(m.end) < now).length;
     const ofSeries = meetings.filter((m) => m.isOfSeries).length;
@@ -46,7 +46,7 @@ export const cancelAllAction: Action<typeof cancelAllInput, Output> = {
       title: meetings.length === 1 ? `Cancel "${meetings[0]!.subject}"` : `Cancel ${meetings.length} meetings`,
       facts: meetings.map((m) => {
         const told = m.attendees.filter((a) => a.type !== 'resource').map(displayName);
-        return { title: when(m, timeZone), value: `${m.subject}${told.length > 0 ? `, with ${names(told, 4)}` : ''}` };
+        return { title: when(m, reader), value: `${m.subject}${told.length > 0 ? `, with ${names(told, 4)}` : ''}` };
       }),
       warnings: [
         ...(missing > 0 ? [`${missing} more are gone already, or others organize them: they stay as they are.`] : []),
@@ -116,14 +116,14 @@ async function own(ctx: Context, ids: string[], fields?: string): Promise<ReadEv
 }
 
 async function describe(ctx: Context, ids: string[], operation: string): Promise<Cancelled[]> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const events = await own(ctx, ids, `${meetingFields},${keptFields.join(',')}`);
   return events.map((event, i) => {
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     return {
       eventId: meeting.id,
       subject: meeting.subject,
-      when: when(meeting, timeZone),
+      when: when(meeting, reader),
       alone: (event.attendees ?? []).length === 0,
       recreate: {
         ...kept(event, Math.min(12_000, Math.floor(mostText / events.length))),

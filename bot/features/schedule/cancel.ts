@@ -36,17 +36,17 @@ export const cancelAction: Action<typeof cancelInput, Output> = {
   output: cancelOutput,
 
   async propose(ctx, { eventId }) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const told = meeting.attendees.filter((a) => a.type !== 'resource');
     return {
       title: `Cancel "${meeting.subject}"`,
       facts: [
-        { title: 'When', value: when(meeting, timeZone) },
+        { title: 'When', value: when(meeting, reader) },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
-        ...seriesFacts(event),
+        ...seriesFacts(event, reader),
       ],
       warnings: [
         ...seriesWarnings(event),
@@ -58,17 +58,17 @@ export const cancelAction: Action<typeof cancelInput, Output> = {
   },
 
   async perform(ctx, { eventId, comment }, operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId, `${meetingFields},${keptFields.join(',')}`);
     refuse(event);
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const result = {
       eventId,
       subject: meeting.subject,
       recreate: { ...kept(event, mostText), transactionId: `${operation}-again` },
     };
     const receipt = {
-      summary: `Cancelled "${meeting.subject}" of ${when(meeting, timeZone)}`,
+      summary: `Cancelled "${meeting.subject}" of ${when(meeting, reader)}`,
       warnings: [],
       links: [],
       result,

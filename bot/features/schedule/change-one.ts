@@ -62,7 +62,15 @@ export function newTimes(
     return times(start, start + length);
   }
   const { to, by, keep } = wanted;
-  if (by !== undefined) return times(start + by * minute, end + by * minute);
+  if (by !== undefined) {
+    // A day later is at the same hour, also when the clocks change in between.
+    const days = by % 1440 === 0 ? by / 1440 : undefined;
+    const at =
+      days === undefined
+        ? start + by * minute
+        : DateTime.fromMillis(start, { zone: timeZone }).plus({ days }).toMillis();
+    return times(at, at + end - start);
+  }
   const length = to?.duration === undefined ? end - start : to.duration * minute;
   const local = DateTime.fromMillis(start, { zone: timeZone });
   if (to && keep === 'hour') {

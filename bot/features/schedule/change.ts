@@ -86,10 +86,10 @@ export async function changeMeeting(ctx: Context, which: Which, wanted: Change, 
   } = found.length > 0
     ? { question: questions[wanted.kind], shown: found, change: wanted }
     : otherwise(wanted, fitting, others);
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const most = shown.slice(0, 5);
   const draft = await ctx.drafts.put({ change: instead, meetings: most, sentence });
-  return whichReply(question, most, draft, timeZone, [say('Show my week', 'what is on this week')]);
+  return whichReply(question, most, draft, reader, [say('Show my week', 'what is on this week')]);
 }
 
 const nothing = ({ kind }: Change): Reply =>

@@ -1,5 +1,6 @@
 import type { Agenda } from '@aide/contracts/today';
 import type { Event } from '@microsoft/microsoft-graph-types';
+import { readerOf } from '../../chat/when.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { DayPart } from '../feature.ts';
 import { inWindow } from './agenda.ts';
@@ -25,7 +26,7 @@ export const day: DayPart<Agenda> = {
     const [answer] = yield [{ method: 'GET', path: '/me/calendarView', query, headers: inUtc }];
     if (!answer || answer.status >= 400) throw graphError(answer!, { scopes: readScopes });
     const { value } = answer.body as { value: Event[] };
-    const all = value.map((event) => meetingOf(event, now.zoneName!));
+    const all = value.map((event) => meetingOf(event, readerOf(now)));
     return { meetings: inWindow(all, { start, end }) };
   },
 };

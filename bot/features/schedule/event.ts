@@ -2,6 +2,7 @@ import { type Meeting, meeting } from '@aide/contracts/schedule';
 import type { DateTimeTimeZone, Event, NullableOption } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { inWords } from '../../chat/recurrence.ts';
+import type { Reader } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Context } from '../feature.ts';
 import { windowsName } from './zones.ts';
@@ -34,9 +35,10 @@ export const inUtc = { Prefer: 'outlook.timezone="UTC"' };
 
 /**
  * A Graph event, read with `outlook.timezone="UTC"`, as people see it.
- * @param timeZone IANA; all-day events are dates, and begin at midnight wherever one is
+ * @param reader all-day events are dates, and begin at midnight wherever one is
  */
-export function meetingOf(event: Event, timeZone: string): Meeting {
+export function meetingOf(event: Event, reader: Reader): Meeting {
+  const { timeZone } = reader;
   const { organizer, location, onlineMeeting } = event;
   return meeting.parse({
     id: event.id,
@@ -64,15 +66,15 @@ export function meetingOf(event: Event, timeZone: string): Meeting {
     ...(event.webLink ? { webLink: event.webLink } : {}),
     showAs: event.showAs ?? 'unknown',
     response: event.responseStatus?.response ?? 'none',
-    ...seriesOf(event),
+    ...seriesOf(event, reader),
   });
 }
 
 /** A series' own id is that of its master; how it repeats is told by the master only. */
-function seriesOf({ id, type, seriesMasterId, recurrence }: Event) {
+function seriesOf({ id, type, seriesMasterId, recurrence }: Event, reader: Reader) {
   const master = type === 'seriesMaster' ? id : seriesMasterId;
   if (!master) return {};
-  const repeats = inWords(recurrence);
+  const repeats = inWords(recurrence, reader);
   return { series: { id: master, type: type ?? 'occurrence', ...(repeats ? { repeats } : {}) } };
 }
 
@@ -118,9 +120,9 @@ export async function readEvent(
 }
 
 /** Calendars show meetings of a series one by one, so that whatever is done to one is done to that one. */
-export function seriesFacts({ type, recurrence }: Event): { title: string; value: string }[] {
+export function seriesFacts({ type, recurrence }: Event, reader: Reader): { title: string; value: string }[] {
   if (isOfSeries({ type })) return [{ title: 'Series', value: 'Only this one; the others stay as they are.' }];
-  const repeats = inWords(recurrence);
+  const repeats = inWords(recurrence, reader);
   return repeats ? [{ title: 'Repeats', value: repeats }] : [];
 }
 export const seriesWarnings = ({ type }: Event): string[] =>

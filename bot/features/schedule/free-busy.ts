@@ -2,6 +2,7 @@ import { type Calendar, calendarOf, type Schedule } from '@aide/contracts/schedu
 import type { GraphWorkingHours } from '@aide/contracts/schedule/hours';
 import { mailboxesPerRequest } from '@aide/contracts/schedule/rooms';
 import { cellTime, type Grid } from '@aide/contracts/schedule/slots';
+import { remembering } from '@aide/contracts/schedule/zones';
 import type { ScheduleInformation } from '@microsoft/microsoft-graph-types';
 import { AideError } from '../../errors.ts';
 import type { Context } from '../feature.ts';
@@ -10,15 +11,17 @@ import { ianaName, namedZone } from './zones.ts';
 /**
  * Free/busy and working hours of all these mailboxes in one round trip for 20 mailboxes, in one `$batch` for 400.
  * What could not be read is unknown, never free.
+ * @param zones in which people's working hours are told
  * @returns by address in lower case, in the order of the addresses
  */
 export async function readCalendars(
   ctx: Pick<Context, 'graph'>,
   addresses: string[],
   grid: Grid,
+  zones = remembering(namedZone),
 ): Promise<Map<string, Calendar>> {
   const schedules = await readSchedules(ctx, addresses, grid);
-  return new Map(schedules.map((s) => [s.address.toLowerCase(), calendarOf(s, grid.cells, namedZone)]));
+  return new Map(schedules.map((s) => [s.address.toLowerCase(), calendarOf(s, grid.cells, zones)]));
 }
 
 /** The same as it can travel, in the order of the addresses. */

@@ -82,7 +82,7 @@ async function offerTimes(ctx: Context, wish: MeetWish): Promise<Reply> {
   const answer = await propose(ctx, input, await roomsOf(ctx, wish));
   const people = [...input.required, ...input.optional];
   const subject = wish.subject ?? defaultSubject(people);
-  const offer: Offer = { wish, subject, slots: offeredSlot.array().parse(offered(answer)), timeZone: answer.timeZone };
+  const offer: Offer = { wish, subject, slots: offeredSlot.array().parse(offered(answer)) };
   return proposalsReply({
     title: `Times for "${subject}"`,
     draft: await ctx.drafts.put(offer),
@@ -90,6 +90,7 @@ async function offerTimes(ctx: Context, wish: MeetWish): Promise<Reply> {
     people,
     duration: input.durationMinutes,
     answer,
+    reader: await ctx.profile(),
     wider: offer.slots.length > 0 ? [] : widerSentences(wish.sentence),
   });
 }

@@ -1,6 +1,6 @@
 import { moveAllInput } from '@aide/contracts/schedule';
 import { z } from 'zod';
-import { when } from '../../chat/when.ts';
+import { type Reader, when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { GraphRequest } from '../../graph/graph.ts';
 import type { Action, Context } from '../feature.ts';
@@ -27,7 +27,7 @@ export const moveAllAction: Action<typeof moveAllInput, Output> = {
 
   async propose(ctx, input) {
     for (const move of input.moves) await checkTimes(ctx, move);
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const { meetings, events } = await describe(ctx, input);
     const alone = events.every((event) => (event.attendees ?? []).length === 0);
     const ofSeries = events.filter(isOfSeries).length;
@@ -36,7 +36,7 @@ export const moveAllAction: Action<typeof moveAllInput, Output> = {
       title: meetings.length === 1 ? `Move "${meetings[0]!.subject}"` : `Move ${meetings.length} meetings`,
       facts: meetings.map((m) => ({
         title: m.subject.slice(0, 80),
-        value: `${when(m.before, timeZone)} → ${when(m.after, timeZone)}`,
+        value: `${when(m.before, reader)} → ${when(m.after, reader)}`,
       })),
       warnings: [
         ...(missing > 0 ? [`${missing} more are gone already, or others organize them: they stay as they are.`] : []),
@@ -50,7 +50,7 @@ export const moveAllAction: Action<typeof moveAllInput, Output> = {
   },
 
   async perform(ctx, input, _operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const before = moveAllOutput.safeParse(memory.kept).data;
     const { meetings } = before ?? (await describe(ctx, input));
     if (!before) await memory.keep({ meetings } satisfies Output);
@@ -58,11 +58,11 @@ export const moveAllAction: Action<typeof moveAllInput, Output> = {
     return {
       summary:
         done.length === 1
-          ? `Moved "${done[0]!.subject}" to ${when(done[0]!.after, timeZone)}`
+          ? `Moved "${done[0]!.subject}" to ${when(done[0]!.after, reader)}`
           : `Moved ${done.length} meetings`,
-      warnings: left.map((m) => `Could not be moved: "${m.subject}", ${when(m.before, timeZone)}.`),
+      warnings: left.map((m) => `Could not be moved: "${m.subject}", ${when(m.before, reader)}.`),
       links: [],
-      facts: done.map((m) => ({ title: m.subject.slice(0, 80), value: when(m.after, timeZone) })),
+      facts: done.map((m) => ({ title: m.subject.slice(0, 80), value: when(m.after, reader) })),
       result: { meetings: done },
     };
   },
@@ -71,13 +71,13 @@ export const moveAllAction: Action<typeof moveAllInput, Output> = {
   recover: async () => 'repeat',
 
   async undo(ctx, _input, { result }) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const events = await readEvents(
       ctx,
       result.meetings.map((m) => m.eventId),
     );
-    const back = result.meetings.filter((m, i) => events[i] && isAt(events[i], m.after, timeZone));
-    const there = result.meetings.filter((m, i) => events[i] && isAt(events[i], m.before, timeZone));
+    const back = result.meetings.filter((m, i) => events[i] && isAt(events[i], m.after, reader));
+    const there = result.meetings.filter((m, i) => events[i] && isAt(events[i], m.before, reader));
     if (back.length + there.length < result.meetings.length)
       throw new AideError('stale', {
         userMessage: 'Some of these meetings have been moved or cancelled since.',
@@ -94,8 +94,8 @@ export const moveAllAction: Action<typeof moveAllInput, Output> = {
   },
 };
 
-function isAt(event: ReadEvent, { start, end }: Times, timeZone: string): boolean {
-  const meeting = meetingOf(event, timeZone);
+function isAt(event: ReadEvent, { start, end }: Times, reader: Reader): boolean {
+  const meeting = meetingOf(event, reader);
   return Date.parse(meeting.start) === Date.parse(start) && Date.parse(meeting.end) === Date.parse(end);
 }
 
@@ -104,7 +104,7 @@ async function describe(
   ctx: Context,
   { moves }: z.output<typeof moveAllInput>,
 ): Promise<{ meetings: Moved[]; events: ReadEvent[] }> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const found = await readEvents(
     ctx,
     moves.map((move) => move.eventId),
@@ -113,7 +113,7 @@ async function describe(
   const own = moves.flatMap(({ eventId, start, end }, i) => {
     const event = found[i];
     if (!event?.isOrganizer) return [];
-    const { subject, ...meeting } = meetingOf(event, timeZone);
+    const { subject, ...meeting } = meetingOf(event, reader);
     const before = { start: meeting.start, end: meeting.end };
     return [{ event, meeting: { eventId, subject, before, after: { start, end } } }];
   });
@@ -123,11 +123,11 @@ async function describe(
 
 /** @throws AideError when not one could be moved */
 async function moveThem(ctx: Context, meetings: Moved[], to: (meeting: Moved) => Times) {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const answers = await ctx.graph.batch(
     meetings.map((meeting): GraphRequest => {
       const { start, end } = to(meeting);
-      const body = { start: eventTime(start, timeZone), end: eventTime(end, timeZone) };
+      const body = { start: eventTime(start, reader.timeZone), end: eventTime(end, reader.timeZone) };
       return { method: 'PATCH', path: eventPath(meeting.eventId), body, headers: inUtc, repeatable: true };
     }),
   );

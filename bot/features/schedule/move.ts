@@ -45,6 +45,7 @@ export async function offerMove(
     people: [...input.required, ...input.optional],
     duration: input.durationMinutes,
     answer,
+    reader: await ctx.profile(),
     wider: [],
   });
 }

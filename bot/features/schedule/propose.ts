@@ -1,9 +1,12 @@
 import { type Attendee, type ProposeOutput, proposeInput, proposeOutput } from '@aide/contracts/schedule';
 import { findTimes } from '@aide/contracts/schedule/find-times';
 import { type Refusal, searchFrame } from '@aide/contracts/schedule/frame';
+import { wallTime } from '@aide/contracts/schedule/hours';
 import { invited } from '@aide/contracts/schedule/invited';
 import { mostRooms, roomCandidates } from '@aide/contracts/schedule/rooms';
+import { remembering } from '@aide/contracts/schedule/zones';
 import type { z } from 'zod';
+import { clockTime } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Context, Query } from '../feature.ts';
 import { readRooms } from './availability.ts';
@@ -33,10 +36,12 @@ export async function propose(ctx: Context, input: Input, rooms?: Attendee[]): P
   const frame = searchFrame(input, now.toMillis());
   if ('refused' in frame) throw windowError(frame.refused);
   const candidates = await roomsWanted(ctx, input, people.length, rooms);
+  const zones = remembering(namedZone);
   const calendars = await readCalendars(
     ctx,
     [...people, ...candidates].map((p) => p.address),
     frame.grid,
+    zones,
   );
   const of = (address: string) => calendars.get(address.toLowerCase())!;
   const { describe, ...times } = findTimes({
@@ -44,7 +49,8 @@ export async function propose(ctx: Context, input: Input, rooms?: Attendee[]): P
     frame,
     people: people.map((person) => ({ ...person, calendar: of(person.address) })),
     rooms: candidates.map((room) => ({ room, calendar: of(room.address) })),
-    zone: namedZone(profile.timeZone) ?? { key: 'utc', offset: () => 0 },
+    zone: zones(profile.timeZone) ?? { key: 'utc', offset: () => 0 },
+    clock: (minute) => clockTime(wallTime(minute), profile),
   });
   return { ...times, timeZone: profile.timeZone };
 }

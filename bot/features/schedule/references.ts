@@ -1,6 +1,6 @@
 import type { Meeting } from '@aide/contracts/schedule';
 import { line } from '../../chat/parts.ts';
-import { when } from '../../chat/when.ts';
+import { type Reader, when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import { masked } from '../../language/quotes.ts';
 import { readSentence } from '../../language/read.ts';
@@ -8,6 +8,14 @@ import type { Reference } from '../chat.ts';
 import { findMeetings, othersIn, type Which } from './commands/find-meeting.ts';
 import { whichOf } from './commands/which.ts';
 import { readScopes } from './scopes.ts';
+
+/** "whoever I'm meeting first tomorrow", "the person I meet at 11:30" */
+const meeting =
+  "(?:whoever|whomever|everyone|everybody|anyone|anybody|the (?:people|person|one|ones))(?: (?:who|that|whom))? (?:i['’]m|i am|i['’]ll be|i will be|we['’]re|we are|i) (?:meet|meeting|seeing|see)(?: with)?(?<when>(?: [^,;?!]{1,60}?)?(?: (?:first|next|last|today|tomorrow|on|at|this|in|after|before)(?![\\p{L}])[^,;?!]{0,60}?))";
+/** "Who is my last meeting on Friday with? Send them …" */
+const asking =
+  /(?<![\p{L}])who(?:['’]s| is| are)? (?<meeting>(?:my|the) [^?]{1,100}?) with(?<when> [^?]{1,60})?\?\s+(?=\S)/iu;
+const them = /(?<![\p{L}])(?:them|him|her)(?![\p{L}])/iu;
 
 interface Asked {
   which: Which;
@@ -28,6 +36,7 @@ const owner = "(?:my|the|our|this|that|today['’]s|tomorrow['’]s|next|last)";
 const meetingWords = `${owner}(?=\\s)[^,;:?!]{0,120}?(?<!\\p{L})${noun}(?!\\p{L})[^,;:?!]{0,120}?`;
 
 const withMeeting = new RegExp(`(?<![\\p{L}])${everybody}${attending} (?<meeting>${meetingWords})${stop}`, 'iu');
+const withThose = new RegExp(`(?<![\\p{L}])${meeting}(?=\\s+by(?![\\p{L}])|${stop.slice(3)}`, 'iu');
 /** "the first event on Friday. … to the attendees": the meeting was named in the sentence before. */
 const alone = new RegExp(`(?<![\\p{L}])(?:all (?:of )?)?(?:(?:the|its|their) )?${guests}(?![\\p{L}])`, 'giu');
 const before = new RegExp(
@@ -48,6 +57,18 @@ export const attendeesReference: Reference<Asked> = {
       const words = text.slice(at, at + found.groups!.meeting!.length).trim();
       return { from: found.index, to: at + words.length, request: { which: whichIn(words, now), words } };
     }
+    const those = withThose.exec(hidden);
+    if (those) {
+      const words = `my meeting ${text.slice(those.index + those[0].length - those.groups!.when!.length, those.index + those[0].length).trim()}`;
+      return { from: those.index, to: those.index + those[0].length, request: { which: whichIn(words, now), words } };
+    }
+    const asked = asking.exec(hidden);
+    const pronoun = asked && them.exec(hidden.slice(asked.index + asked[0].length));
+    if (asked && pronoun) {
+      const words = `${asked.groups!.meeting!}${asked.groups!.when ?? ''}`;
+      const from = asked.index + asked[0].length + pronoun.index;
+      return { from, to: from + pronoun[0].length, request: { which: whichIn(words, now), words } };
+    }
     const [last] = [...hidden.matchAll(alone)].reverse();
     const named = last && [...hidden.slice(0, last.index).matchAll(before)].at(-1);
     if (!last || !named) return undefined;
@@ -58,7 +79,7 @@ export const attendeesReference: Reference<Asked> = {
     const { fitting } = await findMeetings(ctx, which);
     const [meeting, ...others] = fitting;
     if (!meeting) throw noMeeting(words);
-    if (others.length > 0) throw several(words, fitting, (await ctx.profile()).timeZone);
+    if (others.length > 0) throw several(words, fitting, await ctx.profile());
     const { mail } = await ctx.profile();
     const addresses = othersIn(meeting, mail.toLowerCase())
       .filter((who) => !('type' in who) || who.type !== 'resource')
@@ -80,12 +101,12 @@ const noMeeting = (words: string) =>
     remedy: 'Say it in other words, or name the people: email Megan and Alex.',
   });
 
-const several = (words: string, meetings: Meeting[], timeZone: string) =>
+const several = (words: string, meetings: Meeting[], reader: Reader) =>
   new AideError('invalid_input', {
     message: 'several meetings fit',
     userMessage: `Several meetings can be ${line(words)}: ${meetings
       .slice(0, 5)
-      .map((meeting) => `“${line(meeting.subject)}” (${when(meeting, timeZone)})`)
+      .map((meeting) => `“${line(meeting.subject)}” (${when(meeting, reader)})`)
       .join(', ')}. Nothing was done.`,
     remedy: 'Say which one, for instance: my first meeting tomorrow, or: my meeting called “Budget” on Friday.',
   });

@@ -25,19 +25,19 @@ export const renameAction: Action<typeof renameInput, Output> = {
   output: renameOutput,
 
   async propose(ctx, { eventId, subject }) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     requireOwn(event, 'rename', askOrganizer);
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const told = meeting.attendees.filter((a) => a.type !== 'resource');
     return {
       title: `Rename "${meeting.subject}" to "${subject}"`,
       facts: [
-        { title: 'When', value: when(meeting, timeZone) },
+        { title: 'When', value: when(meeting, reader) },
         { title: 'Name now', value: meeting.subject },
         { title: 'New name', value: subject },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
-        ...seriesFacts(event),
+        ...seriesFacts(event, reader),
       ],
       warnings: seriesWarnings(event),
       ...(told.length > 0

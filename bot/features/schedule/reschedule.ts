@@ -3,7 +3,7 @@ import { displayName } from '@aide/contracts/schedule/invited';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../chat/names.ts';
-import { when } from '../../chat/when.ts';
+import { type Reader, when } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Action, Context } from '../feature.ts';
 import { checkTimes, conflictsOf } from './conflicts.ts';
@@ -29,20 +29,20 @@ export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
 
   async propose(ctx, { eventId, start, end }) {
     await checkTimes(ctx, { start, end });
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const told = meeting.attendees.filter((a) => a.type !== 'resource');
     const room = meeting.attendees.find((a) => a.type === 'resource');
     const now = { start: Date.parse(meeting.start), end: Date.parse(meeting.end) };
     return {
       title: `Move "${meeting.subject}"`,
       facts: [
-        { title: 'From', value: when(meeting, timeZone) },
-        { title: 'To', value: when({ start, end }, timeZone) },
+        { title: 'From', value: when(meeting, reader) },
+        { title: 'To', value: when({ start, end }, reader) },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told.map(displayName), 8) }] : []),
-        ...seriesFacts(event),
+        ...seriesFacts(event, reader),
       ],
       warnings: [
         ...seriesWarnings(event),
@@ -66,10 +66,10 @@ export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
 
   async perform(ctx, { eventId, start, end }, _operation, memory) {
     await checkTimes(ctx, { start, end });
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
-    const { start: from, end: until } = meetingOf(event, timeZone);
+    const { start: from, end: until } = meetingOf(event, reader);
     const result = {
       eventId,
       subject: event.subject ?? '',
@@ -77,38 +77,38 @@ export const rescheduleAction: Action<typeof rescheduleInput, Output> = {
       after: { start, end },
     };
     await memory.keep(result);
-    await move(ctx, event, { start, end }, timeZone);
-    return receiptOf(result, timeZone);
+    await move(ctx, event, { start, end }, reader.timeZone);
+    return receiptOf(result, reader);
   },
 
   async recover(ctx, { eventId, start, end }, _operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     const after = { start, end };
-    if (isAt(event, after, timeZone)) {
+    if (isAt(event, after, reader)) {
       const known = rescheduleOutput.safeParse(memory.kept);
-      return { done: receiptOf(known.data ?? { eventId, subject: event.subject ?? '', after }, timeZone) };
+      return { done: receiptOf(known.data ?? { eventId, subject: event.subject ?? '', after }, reader) };
     }
     return 'repeat';
   },
 
   async undo(ctx, { eventId }, { result }) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     if (!result.before)
       throw new AideError('cannot_undo', {
         userMessage: 'Aide no longer knows when this meeting was before.',
         remedy: 'Move it to the time you want.',
       });
     const event = await readEvent(ctx, eventId);
-    const summary = `Moved "${result.subject}" back to ${when(result.before, timeZone)}`;
-    if (isAt(event, result.before, timeZone)) return { summary };
+    const summary = `Moved "${result.subject}" back to ${when(result.before, reader)}`;
+    if (isAt(event, result.before, reader)) return { summary };
     if (event.isCancelled) throw gone(undefined);
-    if (!isAt(event, result.after, timeZone))
+    if (!isAt(event, result.after, reader))
       throw new AideError('stale', {
         userMessage: 'The meeting has been moved again since.',
         remedy: 'Look at when it is now, and move it to the time you want.',
       });
-    await move(ctx, event, result.before, timeZone);
+    await move(ctx, event, result.before, reader.timeZone);
     return { summary };
   },
 };
@@ -124,13 +124,13 @@ const move = (ctx: Context, event: ReadEvent, to: { start: string; end: string }
     ...(event.isAllDay ? { isAllDay: false } : {}),
   });
 
-function isAt(event: Event, { start, end }: { start: string; end: string }, timeZone: string): boolean {
-  const meeting = meetingOf(event, timeZone);
+function isAt(event: Event, { start, end }: { start: string; end: string }, reader: Reader): boolean {
+  const meeting = meetingOf(event, reader);
   return Date.parse(meeting.start) === Date.parse(start) && Date.parse(meeting.end) === Date.parse(end);
 }
 
-const receiptOf = (result: Output, timeZone: string) => ({
-  summary: `Moved "${result.subject}" to ${when(result.after, timeZone)}`,
+const receiptOf = (result: Output, reader: Reader) => ({
+  summary: `Moved "${result.subject}" to ${when(result.after, reader)}`,
   warnings: [],
   links: [],
   result,

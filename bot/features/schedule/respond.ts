@@ -43,18 +43,18 @@ export const respondAction: Action<typeof respondInput, Output> = {
   output: respondOutput,
 
   async propose(ctx, { eventId, response }) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const back = response === 'decline' ? undefined : responseBefore(meeting.response);
     return {
       title: `${words[response].order} "${meeting.subject}"`,
       facts: [
-        { title: 'When', value: when(meeting, timeZone) },
+        { title: 'When', value: when(meeting, reader) },
         ...(meeting.organizer ? [{ title: 'Is told', value: displayName(meeting.organizer) }] : []),
         { title: 'Your answer now', value: answers[meeting.response] ?? 'none' },
-        ...seriesFacts(event),
+        ...seriesFacts(event, reader),
       ],
       warnings: [
         ...seriesWarnings(event),
@@ -73,13 +73,13 @@ export const respondAction: Action<typeof respondInput, Output> = {
   },
 
   async perform(ctx, { eventId, response, comment }, _operation, memory) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const event = await readEvent(ctx, eventId);
     refuse(event);
     const before = event.responseStatus?.response ?? undefined;
-    const meeting = meetingOf(event, timeZone);
+    const meeting = meetingOf(event, reader);
     const receipt: Receipt<Output> = {
-      summary: `${words[response].done} "${meeting.subject}" of ${when(meeting, timeZone)}`,
+      summary: `${words[response].done} "${meeting.subject}" of ${when(meeting, reader)}`,
       warnings: [],
       links: [],
       undo: response !== 'decline' && responseBefore(before) ? 'compensating' : 'none',

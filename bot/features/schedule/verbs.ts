@@ -34,7 +34,7 @@ const choose = verb({
   data: z.object({ draft: draftId, start: z.iso.datetime() }),
   scopes: peopleScopes,
   async run(ctx, { draft, start }) {
-    const { wish, subject, slots, timeZone, recurrence } = await draftOf(ctx, draft, offer, example);
+    const { wish, subject, slots, recurrence } = await draftOf(ctx, draft, offer, example);
     const slot = slotOf(slots, start);
     const of = (role: string) => wish.people.flatMap((p) => (p.role === role && p.who ? [p.who] : []));
     const input: BookInput = {
@@ -48,9 +48,10 @@ const choose = verb({
       // Nobody needs a link to meet themselves.
       online: wish.people.length > 0,
     };
+    const reader = await ctx.profile();
     return runOnce(ctx, bookAction, input, draft, {
       sentence: wish.sentence,
-      done: (operation, note) => bookedReply(operation, timeZone, note),
+      done: (operation, note) => bookedReply(operation, reader, note),
       again: () => meet(ctx, wish),
     });
   },

@@ -51,7 +51,6 @@ export const offer = z.object({
   wish: meetWish,
   subject: z.string(),
   slots: z.array(offeredSlot),
-  timeZone: z.string(),
   /** The series that each of the slots would begin. */
   recurrence: recurrence.optional(),
 });

@@ -1,10 +1,11 @@
 import type { LocalZone } from '@aide/contracts/schedule/zones';
 import { IANAZone } from 'luxon';
 import { findIana, findWindows } from 'windows-iana';
+import { isZone } from '../../zones.ts';
 
 /** IANA name of a zone by its IANA or Windows name; undefined when nobody knows it. */
 export const ianaName = (name: string): string | undefined =>
-  IANAZone.isValidZone(name) ? name : (findIana(name)[0] as string | undefined);
+  isZone(name) ? name : (findIana(name)[0] as string | undefined);
 
 /** The zone by its IANA or Windows name; undefined when nobody knows it. */
 export function namedZone(name: string): LocalZone | undefined {

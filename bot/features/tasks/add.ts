@@ -1,9 +1,11 @@
 import { type AddInput, taskList } from '@aide/contracts/tasks';
 import { z } from 'zod';
 import { card, execute } from '../../chat/cards.ts';
+import { endedReply } from '../../chat/outcome.ts';
 import { asked, buttons, line } from '../../chat/parts.ts';
 import { runOnce } from '../../chat/run-once.ts';
-import { operationOfTurn } from '../../chat/turn-operation.ts';
+import { runOfTurn } from '../../chat/turn-operation.ts';
+import { cannotRepeat } from '../../chat/unrepeatable.ts';
 import type { Reply } from '../chat.ts';
 import type { Context } from '../feature.ts';
 import { addAction } from './actions/add.ts';
@@ -25,14 +27,18 @@ const longestTitle = 255;
  * @param draft of the card that was answered: the task is added once, however often it is
  */
 export async function addTask(ctx: Context, wish: TaskWish, draft?: string): Promise<Reply> {
+  if (wish.unrepeatable) throw cannotRepeat(wish.unrepeatable, 'task');
   if (!wish.title && !wish.perhaps) return titleReply(await ctx.drafts.put({ wish }));
   const placed = await inList(ctx, wish);
   if ('ask' in placed) return placed.ask;
   const { wish: known } = placed;
   if (known.remind && !known.reminder) return whenReply(await ctx.drafts.put({ wish: known }));
-  const id = draft ?? operationOfTurn(ctx, addAction);
   const now = await ctx.now();
-  return runOnce(ctx, addAction, inputOf(known), id, {
+  if (draft === undefined) {
+    const added = await runOfTurn(ctx, addAction, inputOf(known));
+    return added.state === 'done' ? addedReply(added, now) : endedReply(added, known.sentence);
+  }
+  return runOnce(ctx, addAction, inputOf(known), draft, {
     sentence: known.sentence,
     done: (operation, note) => addedReply(operation, now, note),
     again: () => addTask(ctx, wish),

@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { doOrAsk } from '../../chat/do-or-ask.ts';
 import { line, say } from '../../chat/parts.ts';
+import { cannotRepeat } from '../../chat/unrepeatable.ts';
+import { unrepeatables } from '../../language/unrepeatable.ts';
 import type { Reply } from '../chat.ts';
 import type { Context } from '../feature.ts';
 import { attachAction } from './actions/attach.ts';
@@ -32,6 +34,7 @@ export const change = z.discriminatedUnion('kind', [
     due: z.string().nullable().optional(),
     reminder: z.string().nullable().optional(),
     repeat: repeat.nullable().optional(),
+    unrepeatable: z.enum(unrepeatables).optional(),
   }),
   z.object({ kind: z.literal('move'), list: z.string(), listId: z.string().optional() }),
   z.object({ kind: z.literal('attach'), file: foundFile }),
@@ -138,7 +141,8 @@ export async function changeThis(
 
 /** A reminder that was set goes along to the other day, at the same time of it; if that is over there, it is left out. */
 async function timesOf(ctx: Context, { due: before, reminder }: Task, wanted: Extract<Change, { kind: 'when' }>) {
-  const { due, reminder: wish, repeat: series } = wanted;
+  const { due, reminder: wish, repeat: series, unrepeatable } = wanted;
+  if (unrepeatable) throw cannotRepeat(unrepeatable, 'task');
   const set = {
     ...(due === undefined ? {} : { due }),
     ...(wish === undefined ? {} : { reminder: wish }),

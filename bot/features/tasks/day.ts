@@ -1,6 +1,7 @@
 import type { TaskList } from '@aide/contracts/tasks';
 import type { DueTasks } from '@aide/contracts/today';
 import type { DateTime } from 'luxon';
+import { readerOf } from '../../chat/when.ts';
 import type { GraphRequest, GraphResponse } from '../../graph/graph.ts';
 import type { DayPart } from '../feature.ts';
 import { knownLists, listsRequest, readLists } from './lists.ts';
@@ -39,7 +40,7 @@ export const day: DayPart<DueTasks> = {
     const due = lists.flatMap((list) => {
       const { value, '@odata.nextLink': more } = pageOf(read.get(list.id));
       if (more) cut.push(list.name);
-      return value.map((task) => taskOf(task, list, now.zoneName!));
+      return value.map((task) => taskOf(task, list, readerOf(now)));
     });
     const sorted = due.sort(soonestFirst);
     return {

@@ -74,7 +74,7 @@ export const listQuery: Query<typeof listInput, z.output<typeof listOutput>> = {
   input: listInput,
   output: listOutput,
   async run(ctx, { listId, done, skip, top }) {
-    const [{ timeZone }, list] = await Promise.all([ctx.profile(), listById(ctx, listId)]);
+    const [reader, list] = await Promise.all([ctx.profile(), listById(ctx, listId)]);
     const query = {
       $filter: `status ${done ? 'eq' : 'ne'} 'completed'`,
       $top: top,
@@ -86,7 +86,12 @@ export const listQuery: Query<typeof listInput, z.output<typeof listOutput>> = {
       query,
     });
     const { value, '@odata.nextLink': next } = bodyOf<typeof answer.body>(answer);
-    return { list, tasks: value.map((task) => taskOf(task, list, timeZone)), more: next !== undefined, timeZone };
+    return {
+      list,
+      tasks: value.map((task) => taskOf(task, list, reader)),
+      more: next !== undefined,
+      timeZone: reader.timeZone,
+    };
   },
 };
 
@@ -97,8 +102,8 @@ export const getQuery: Query<typeof getInput, z.output<typeof getOutput>> = {
   input: getInput,
   output: getOutput,
   async run(ctx, ref) {
-    const [{ timeZone }, task] = await Promise.all([ctx.profile(), readTask(ctx, ref)]);
-    return { task: taskOf(task, await listById(ctx, ref.listId), timeZone), timeZone };
+    const [reader, task] = await Promise.all([ctx.profile(), readTask(ctx, ref)]);
+    return { task: taskOf(task, await listById(ctx, ref.listId), reader), timeZone: reader.timeZone };
   },
 };
 

@@ -40,7 +40,7 @@ const pageRequest = (list: TaskList, which: keyof typeof filters | 'all', skip =
  * when there is a new list, or more tasks in one.
  */
 export async function readTasks(ctx: Context, which: 'open' | 'done' | 'all', pages = mostPages): Promise<AllTasks> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const found = new Map<string, TodoTask[]>();
   const cut: string[] = [];
   /** Lists whose next page is to be read, or all of it. */
@@ -56,7 +56,7 @@ export async function readTasks(ctx: Context, which: 'open' | 'done' | 'all', pa
     asked = [...more.filter((list) => lists.some(({ id }) => id === list.id)), ...(page === 0 ? unread : [])];
   }
   cut.push(...asked.map((list) => list.name));
-  const tasks = lists.flatMap((list) => (found.get(list.id) ?? []).map((task) => taskOf(task, list, timeZone)));
+  const tasks = lists.flatMap((list) => (found.get(list.id) ?? []).map((task) => taskOf(task, list, reader)));
   return { lists, tasks, cut };
 
   /** @returns whether there is more. A list that is gone meanwhile has nothing. */

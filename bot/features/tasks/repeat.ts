@@ -1,52 +1,51 @@
 import type { Repeat } from '@aide/contracts/tasks';
-import type { PatternedRecurrence, RecurrencePattern } from '@microsoft/microsoft-graph-types';
+import type { PatternedRecurrence, RecurrenceRange } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
+import { patternOf, seriesFrom } from '../../language/recurrence.ts';
+import type { Repetition } from '../../language/repetition-patterns.ts';
+import type { End } from '../../language/series-ends.ts';
 import { zoneName } from './times.ts';
 
-type Weekday = NonNullable<Repeat['weekdays']>[number];
-/** Monday first, as luxon counts. */
-export const weekdays: readonly Weekday[] = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-];
-const weekdayOf = (day: DateTime) => weekdays[day.weekday - 1]!;
+/** How often, and until when, as somebody said it. */
+export interface Series {
+  repetition: Repetition;
+  end?: End;
+}
 
 /**
- * As Graph describes a series: https://learn.microsoft.com/graph/api/resources/recurrencepattern
+ * As Graph describes a series: https://learn.microsoft.com/graph/api/resources/patternedrecurrence
  * @param due 'yyyy-MM-dd', the first day
  */
 export function recurrenceOf(repeat: Repeat, due: string, zone: string): PatternedRecurrence {
-  const range = repeat.until
-    ? { type: 'endDate' as const, startDate: due, endDate: repeat.until }
-    : { type: 'noEnd' as const, startDate: due };
-  return { pattern: patternOf(repeat, DateTime.fromISO(due)), range: { ...range, recurrenceTimeZone: zoneName(zone) } };
+  const { firstDayOfWeek, ...pattern } = patternOf(repeat, DateTime.fromISO(due));
+  // Only weeks of which not each one counts have to be told apart.
+  const week = pattern.type === 'weekly' ? { firstDayOfWeek } : {};
+  return { pattern: { ...pattern, ...week }, range: { ...rangeOf(repeat, due), recurrenceTimeZone: zoneName(zone) } };
 }
 
-function patternOf({ every, interval, weekdays: days, nth }: Repeat, due: DateTime): RecurrencePattern {
-  const month = every === 'year' ? { month: due.month } : {};
-  const yearly = every === 'year';
-  if (every === 'day') return { type: 'daily', interval };
-  if (every === 'week')
-    return { type: 'weekly', interval, daysOfWeek: days ?? [weekdayOf(due)], firstDayOfWeek: 'monday' };
-  if (nth && days)
-    return { type: yearly ? 'relativeYearly' : 'relativeMonthly', interval, daysOfWeek: days, index: nth, ...month };
-  return { type: yearly ? 'absoluteYearly' : 'absoluteMonthly', interval, dayOfMonth: due.day, ...month };
+function rangeOf({ until, times }: Repeat, startDate: string): RecurrenceRange {
+  if (until) return { type: 'endDate', startDate, endDate: until };
+  if (times) return { type: 'numbered', startDate, numberOfOccurrences: times };
+  return { type: 'noEnd', startDate };
 }
 
 /** The first day from `day` on that fits. @param day in the person's zone */
-export function firstDay({ every, weekdays: days, nth }: Repeat, day: DateTime): DateTime {
-  if (!days || every === 'day') return day;
-  const fits = (d: DateTime) => days.includes(weekdayOf(d)) && (!nth || every === 'week' || isNth(d, nth));
-  // Every weekday comes within a week, every first or last one of a month within two months.
-  for (let i = 0; i < 62; i++) if (fits(day.plus({ days: i }))) return day.plus({ days: i });
-  return day;
+export function firstDay(repetition: Repetition, day: DateTime): DateTime {
+  // "The last Friday, every year": the next one there is says of which month.
+  const isOpen = repetition.every === 'year' && repetition.nth && repetition.month === undefined;
+  const pattern = patternOf(isOpen ? { ...repetition, every: 'month' } : repetition, day);
+  const first = DateTime.fromISO(seriesFrom(pattern, day.toISODate()!).range.startDate);
+  return day.set({ year: first.year, month: first.month, day: first.day });
 }
 
-const nths = ['first', 'second', 'third', 'fourth'];
-const isNth = (day: DateTime, nth: NonNullable<Repeat['nth']>) =>
-  nth === 'last' ? day.plus({ weeks: 1 }).month !== day.month : Math.ceil(day.day / 7) === nths.indexOf(nth) + 1;
+/** What was said, for a task that is due on `due` for the first time: what follows from that day is left out. */
+export function repeatFrom({ repetition, end }: Series, due: DateTime): Repeat {
+  const { dayOfMonth, month: _, ...rest } = repetition;
+  const { range } = seriesFrom(patternOf(repetition, due), due.toISODate()!, end);
+  return {
+    ...rest,
+    ...(dayOfMonth === undefined || dayOfMonth === due.day ? {} : { dayOfMonth }),
+    ...(range.endDate ? { until: range.endDate } : {}),
+    ...(range.numberOfOccurrences ? { times: range.numberOfOccurrences } : {}),
+  };
+}

@@ -1,6 +1,7 @@
 import { type Attachment, attachment, type Task, type TaskList, type TaskRef, task } from '@aide/contracts/tasks';
 import type { AttachmentBase, TodoTask, TodoTaskList } from '@microsoft/microsoft-graph-types';
 import { inWords } from '../../chat/recurrence.ts';
+import type { Reader } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import { graphError } from '../../graph/errors.ts';
 import type { GraphRequest, GraphResponse } from '../../graph/graph.ts';
@@ -26,11 +27,11 @@ export const listOf = ({ id, displayName, wellknownListName, isShared }: TodoTas
   shared: isShared ?? false,
 });
 
-/** A task of Graph as people see it. @param zone IANA, where the person is */
-export function taskOf(from: TodoTask, list: TaskList, zone: string): Task {
-  const due = dayOf(from.dueDateTime, zone);
+/** A task of Graph as people see it. */
+export function taskOf(from: TodoTask, list: TaskList, reader: Reader): Task {
+  const due = dayOf(from.dueDateTime, reader.timeZone);
   const reminder = from.isReminderOn ? isoOf(from.reminderDateTime) : undefined;
-  const repeats = inWords(from.recurrence);
+  const repeats = inWords(from.recurrence, reader);
   const note = from.body?.content?.trim();
   // Notes are plain text; what a mail client wrote as HTML stays there.
   const isText = from.body?.contentType !== 'html';

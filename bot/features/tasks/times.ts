@@ -1,6 +1,7 @@
 import type { DateTimeTimeZone } from '@microsoft/microsoft-graph-types';
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { findIana, findWindows } from 'windows-iana';
+import { isZone } from '../../zones.ts';
 
 /** Exchange's name of a zone; an IANA name that Windows has no word for is taken as it is. */
 export const zoneName = (iana: string): string => findWindows(iana)[0] ?? iana;
@@ -59,5 +60,5 @@ function instantOf(time: DateTimeTimeZone | null | undefined): DateTime | undefi
 
 function ianaName(name: string): string {
   const zone = findIana(name)[0] ?? name;
-  return IANAZone.isValidZone(zone) ? zone : 'UTC';
+  return isZone(zone) ? zone : 'UTC';
 }

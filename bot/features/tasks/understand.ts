@@ -17,14 +17,16 @@ export const understandQuery: Query<typeof understandInput, Understood> = {
   input: understandInput,
   output: understandOutput,
   async run(ctx, { text }) {
-    const now = await ctx.now();
-    const wish = wishOf(text, now);
+    const [now, reader] = await Promise.all([ctx.now(), ctx.profile()]);
+    const wish = wishOf(text, now, reader.locale);
     const named = wish.perhaps?.list ?? wish.list;
     const lists = named ? ((await knownLists(ctx)) ?? (await readLists(ctx))) : [];
     const found = named ? listsNamed(lists, named).filter((list) => list.kind !== 'flagged') : [];
     const list = found.length === 1 ? found[0] : undefined;
     // "talk to Megan": there is no such list, so it belongs to the title; "milk to Groceries" names one.
-    const title = (list && wish.perhaps?.title) ?? (named && !list && !wish.perhaps ? text : wish.title);
+    // What no task can repeat on stays where it was typed, and is seen there.
+    const isWhole = wish.unrepeatable !== undefined || (named && !list && !wish.perhaps);
+    const title = (list && !isWhole && wish.perhaps?.title) || (isWhole ? text : wish.title);
     const { due, reminder, importance, note, repeat } = wish;
     const zone = now.zoneName!;
     return {
@@ -34,14 +36,14 @@ export const understandQuery: Query<typeof understandInput, Understood> = {
       ...(reminder ? { reminder } : {}),
       importance,
       ...(note ? { note } : {}),
-      ...(repeat && due ? { repeat, repeats: inWords(recurrenceOf(repeat, due, zone)) } : {}),
+      ...(repeat && due ? { repeat, repeats: inWords(recurrenceOf(repeat, due, zone), reader) } : {}),
       timeZone: zone,
     };
   },
 };
 
 /** What is said in full ("remind me to …", "add milk to Groceries"), or just the task. */
-function wishOf(text: string, now: DateTime): Pick<TaskWish, 'importance'> & Partial<TaskWish> {
-  const read = (sentence: string) => readAdd(readSentence(sentence, { now, locale: now.locale ?? 'en-US' }))?.request;
+function wishOf(text: string, now: DateTime, locale: string): Pick<TaskWish, 'importance'> & Partial<TaskWish> {
+  const read = (sentence: string) => readAdd(readSentence(sentence, { now, locale }))?.request;
   return read(text) ?? read(`todo: ${text}`) ?? { title: text, importance: 'normal' };
 }

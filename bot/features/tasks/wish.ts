@@ -2,7 +2,8 @@ import { importance, type Repeat, repeat, source } from '@aide/contracts/tasks';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Span } from '../../language/sentence.ts';
-import { firstDay } from './repeat.ts';
+import { unrepeatables } from '../../language/unrepeatable.ts';
+import { firstDay, repeatFrom, type Series } from './repeat.ts';
 
 /** A task as somebody wished for it, as far as it is known. JSON: it waits in a draft while the person is asked. */
 export const taskWish = z.object({
@@ -20,6 +21,8 @@ export const taskWish = z.object({
   importance: importance.default('normal'),
   note: z.string().optional(),
   repeat: repeat.optional(),
+  /** How it shall repeat, and no task can. */
+  unrepeatable: z.enum(unrepeatables).optional(),
   source: source.optional(),
 });
 export type TaskWish = z.output<typeof taskWish>;
@@ -37,19 +40,17 @@ const morning = 9;
  * @param spans that were said
  * @param remind a day alone gets a reminder as well
  */
-export function whenOf(spans: Span[], now: DateTime, remind: boolean, series?: Repeat): When & { repeat?: Repeat } {
-  const until = series ? spans.find((span) => /^(?:until|till|through)\b/iu.test(span.text)) : undefined;
-  const span = spans.find((s) => s !== until);
-  const repeat = series && until ? { ...series, until: lastDay(until).toISODate()! } : series;
-  const again = repeat ? { repeat } : {};
-  const at = span && timeOf(span);
+export function whenOf(spans: Span[], now: DateTime, remind: boolean, series?: Series): When & { repeat?: Repeat } {
+  const [span] = spans;
   if (!span && !series) return {};
+  const at = span && timeOf(span);
   const said = span ? dayOfSpan(span, now) : now.startOf('day');
   const clock = at ?? (remind ? said.set({ hour: morning }) : undefined);
   // "every weekday at 9", said at ten: it begins tomorrow.
   const over = series && clock && said.set({ hour: clock.hour, minute: clock.minute }) <= now;
-  const day = series ? firstDay(series, over ? said.plus({ days: 1 }) : said) : said;
+  const day = series ? firstDay(series.repetition, over ? said.plus({ days: 1 }) : said) : said;
   const due = day.toISODate()!;
+  const again = series ? { repeat: repeatFrom(series, day) } : {};
   if (!clock) return { due, ...again };
   // An instant is the one that was said, in whatever zone; only a series moves it to its own day.
   const rings = at && !series ? at : soon(day.set({ hour: clock.hour, minute: clock.minute }), now, !at);

@@ -1,14 +1,15 @@
 import { operationId } from '@aide/contracts/operations';
-import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { card, execute } from '../../chat/cards.ts';
 import { doneReply } from '../../chat/outcome.ts';
 import { bold, line, small } from '../../chat/parts.ts';
+import { type Reader, written } from '../../chat/when.ts';
 import { AideError } from '../../errors.ts';
 import type { Reply } from '../../features/chat.ts';
 import type { Plan } from '../../features/operation.ts';
 import type { Registry } from '../../features/registry.ts';
 import type { Plans } from '../../operations/plans.ts';
+import { isZone } from '../../zones.ts';
 import type { Turn } from '../turn.ts';
 import type { BuiltIn, BuiltInVerb } from './builtin.ts';
 import { operationReply } from './operations.ts';
@@ -40,13 +41,12 @@ export const planned: BuiltIn = {
 };
 
 async function showPlans(turn: Turn, start: number, note?: string): Promise<Reply> {
-  return plansReply(await turn.open([]).plans.list(), { start, note, zone: zoneOf(turn) });
+  return plansReply(await turn.open([]).plans.list(), { start, note, reader: readerOf(turn) });
 }
 
-/** @param zone IANA name, in which times are shown */
 export function plansReply(
   plans: Plan[],
-  { start, note, zone }: { start: number; note?: string; zone: string },
+  { start, note, reader }: { start: number; note?: string; reader: Reader },
 ): Reply {
   const status = note ? { status: { text: note, kind: 'good' as const } } : {};
   if (plans.length === 0) {
@@ -62,15 +62,15 @@ export function plansReply(
     card: card({
       title: plans.length === 1 ? 'One thing is planned' : `${plans.length} things are planned`,
       ...status,
-      body: shown.flatMap((plan) => [bold(line(plan.title)), small(timeOf(plan, zone))]),
-      note: `Times are in ${zone}.`,
+      body: shown.flatMap((plan) => [bold(line(plan.title)), small(timeOf(plan, reader))]),
+      note: `Times are in ${reader.timeZone}.`,
       actions: [
         ...shown.map((plan) =>
           execute(`Cancel: ${plan.title}`, 'plan.cancel', { id: plan.id, from: first }, 'destructive'),
         ),
         ...(more > 0 ? [execute(`${more} more`, 'plan.page', { from: next })] : []),
       ],
-      fallbackText: ['Planned for later:', ...shown.map((p) => `${timeOf(p, zone)}: ${line(p.title)}`)].join('\n'),
+      fallbackText: ['Planned for later:', ...shown.map((p) => `${timeOf(p, reader)}: ${line(p.title)}`)].join('\n'),
     }),
   };
 }
@@ -126,13 +126,16 @@ const notNow = {
   cancelled: 'You cancelled it, so I did nothing. Ask me for it again.',
 };
 
-const timeOf = ({ at, state }: Plan, zone: string) => {
-  const time = DateTime.fromISO(at).setZone(zone).setLocale('en-GB').toFormat("cccc d LLLL yyyy 'at' HH:mm");
+const timeOf = ({ at, state }: Plan, reader: Reader) => {
+  const time = written(at, 'fullMoment', reader);
   return state === 'retrying' ? `${time} (Microsoft 365 was busy: it is tried again)` : time;
 };
 
-/** The zone of the client, which needs no sign-in. */
-const zoneOf = ({ zone }: Turn) => (zone && IANAZone.isValidZone(zone) ? zone : 'UTC');
+/** What the client says of the person, which needs no sign-in. */
+const readerOf = ({ zone, locale = 'en-US' }: Turn): Reader => ({
+  timeZone: zone && isZone(zone) ? zone : 'UTC',
+  locale,
+});
 
 const notYours = () =>
   new AideError('not_found', {

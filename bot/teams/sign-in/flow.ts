@@ -48,7 +48,7 @@ export function createSignInFlow(deps: {
     const elsewhere = place !== turn.place;
     // A card of the channel is not in the personal chat.
     const kept = elsewhere && wish.kind === 'press' ? { ...wish, cardId: undefined } : wish;
-    await waiting.keep(turn.person, { wish: kept, place, here: turn.here });
+    await waiting.keep(turn.person, { wish: kept, place, here: turn.here, requestId: turn.requestId });
   }
 
   const elsewhere = (known: boolean): Reply => ({

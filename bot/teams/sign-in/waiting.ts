@@ -27,6 +27,8 @@ export interface Waiting {
 
 export interface Waited {
   wish: Wish;
+  /** The turn it was said in: what that one began goes on after the sign-in, also when two servers take it up. */
+  requestId?: string;
   place?: Place;
   /** Where it was said, and what came with it: not always where it is answered. */
   here?: Here;
@@ -42,6 +44,7 @@ interface Row {
 
 const waited = z.object({
   wish,
+  requestId: z.string().optional(),
   place: z
     .object({
       serviceUrl: z.string(),
@@ -52,6 +55,7 @@ const waited = z.object({
       }),
       bot: z.object({ id: z.string(), name: z.string().optional() }).optional(),
       user: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+      locale: z.string().optional(),
     })
     .optional(),
   here: here.optional(),

@@ -48,5 +48,5 @@ function content(state: State) {
 
 function openSession(host: Host, settings: Settings): Session {
   const identity = createIdentity({ host, settings });
-  return { host, identity, api: createApi({ token: identity.token, surface: 'outlook' }) };
+  return { host, identity, api: createApi({ token: identity.token, surface: 'outlook', locale: host.locale }) };
 }

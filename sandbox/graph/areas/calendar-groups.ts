@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Row, Table } from '../../tenant/store.ts';
 import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
 import { invalidRequest, itemNotFound } from '../calendar/faults.ts';
+import { standardGroupId } from '../calendar/find.ts';
 import { changeKey, exchangeId } from '../calendar/ids.ts';
-import { readBody } from '../calendar/wire.ts';
+import { readBody, resource } from '../calendar/wire.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { calendarsOf, createCalendar, renderedCalendar } from './calendars.ts';
 
@@ -21,7 +22,7 @@ const myCalendars = '0006f0b7-0000-0000-c000-000000000046';
 const table = ({ tenant }: GraphCall): Table<CalendarGroupRow> =>
   tenant.store.table<CalendarGroupRow>('calendarGroups', { mailbox: (group) => group.mailboxId });
 
-const standardId = ({ user }: GraphCall) => exchangeId(user.id, 'calendar group');
+const standardId = ({ user }: GraphCall) => standardGroupId(user.id);
 
 /** The group that every mailbox has, made when it is first asked for, and those that were made besides. */
 function groupsOf(call: GraphCall): CalendarGroupRow[] {
@@ -44,7 +45,7 @@ const render = ({ id, name, classId, version }: CalendarGroupRow): Record<string
   changeKey: changeKey(id, version),
 });
 
-const fields = z.object({ name: z.string().trim().min(1) });
+const fields = resource({ name: z.string().trim().min(1).max(255) }, 'id changeKey classId');
 
 function named(call: GraphCall, except?: string): string {
   const { name } = readBody(fields, call.body);

@@ -7,23 +7,31 @@ import { isTooLong, tooLong, windowOf } from '../calendar/window.ts';
 import { listAndCount } from '../count.ts';
 import { deltaTokens } from '../delta/options.ts';
 import { deltaReply } from '../delta/reply.ts';
+import { itemDataNames, requireExpandable, withItemData } from '../item-data/index.ts';
 import { collection } from '../odata-reply.ts';
 
 function view(call: GraphCall): GraphReply {
   const [from, to] = windowOf(call);
+  requireExpandable(call, itemDataNames);
   if (isTooLong(from, to)) throw tooLong();
   const how = viewOf(call);
   const { id } = calendarOf(call);
   const events = eventsBetween(call.tenant, call.user.id, from, to).filter((e) => e.calendarId === id);
   return collection(
     call,
-    events.map((e) => renderEvent(e, how)),
+    events.map((e) => withItemData(call, e.id, renderEvent(e, how))),
   );
 }
 
 const delta = (call: GraphCall): GraphReply => deltaReply(call, calendarFeed, { pageSize: 50 });
 
-const places = ['{user}', '{user}/calendar', '{user}/calendars/{calendar}'];
+const places = [
+  '{user}',
+  '{user}/calendar',
+  '{user}/calendars/{calendar}',
+  '{user}/calendarGroups/{calendarGroup}/calendars/{calendar}',
+];
+const listOptions = ['$select', '$filter', '$orderby', '$top', '$skip', '$count', '$skiptoken', '$expand'] as const;
 
 /**
  * Calendars between two times, and what changes there. v1.0 follows `events` as it does `calendarView`, between two times as well:
@@ -32,7 +40,9 @@ const places = ['{user}', '{user}/calendar', '{user}/calendars/{calendar}'];
 export const calendarView: Area = {
   name: 'calendarView',
   routes: [
-    ...places.flatMap((place) => listAndCount({ method: 'GET', path: `${place}/calendarView`, handle: view })),
+    ...places.flatMap((place) =>
+      listAndCount({ method: 'GET', path: `${place}/calendarView`, options: [...listOptions], handle: view }),
+    ),
     ...places
       .flatMap((place) => [`${place}/calendarView/delta`, `${place}/events/delta`])
       .map((path): Route => ({ method: 'GET', path, options: [...deltaTokens], handle: delta })),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
+import { type Area, type GraphCall, GraphFailure, type GraphReply, type Route } from '../area.ts';
 import { calendarOf } from '../calendar/find.ts';
 import { exchangeId } from '../calendar/ids.ts';
 import { defaultCalendar, eventsOf } from '../calendar/mailbox-events.ts';
@@ -8,7 +8,7 @@ import { mailboxOfUser } from '../calendar/mailboxes.ts';
 import { removeEvent } from '../calendar/meetings.ts';
 import { type CalendarRow, calendarTables } from '../calendar/model.ts';
 import { renderCalendar } from '../calendar/render.ts';
-import { oneOf, readBody } from '../calendar/wire.ts';
+import { oneOf, readBody, resource } from '../calendar/wire.ts';
 import { listAndCount } from '../count.ts';
 import { collection, entity } from '../odata-reply.ts';
 
@@ -25,7 +25,18 @@ const colors = oneOf([
   'lightRed',
   'maxColor',
 ]);
-const fields = z.object({ name: z.string().trim().min(1).optional(), color: colors.optional() });
+const fields = resource(
+  {
+    name: z.string().trim().min(1).max(255).optional(),
+    color: colors.optional(),
+    hexColor: z.string().optional(),
+    isDefaultCalendar: z.boolean().optional(),
+    // Teams is all that there is.
+    allowedOnlineMeetingProviders: z.array(z.string()).optional(),
+    defaultOnlineMeetingProvider: z.string().optional(),
+  },
+  'id changeKey canEdit canShare canViewPrivateItems isRemovable isTallyingResponses owner',
+);
 
 export const renderedCalendar = (call: GraphCall, calendar: CalendarRow): Record<string, unknown> =>
   renderCalendar(calendar, mailboxOfUser(call.user));
@@ -93,5 +104,14 @@ export const calendars: Area = {
     { method: 'GET', path: '{user}/calendars/{calendar}', mailbox: true, handle: one },
     { method: 'PATCH', path: '{user}/calendars/{calendar}', mailbox: true, handle: update },
     { method: 'DELETE', path: '{user}/calendars/{calendar}', mailbox: true, handle: remove },
+    { method: 'POST', path: '{user}/calendars/{calendar}/permanentDelete', mailbox: true, options: [], handle: remove },
+    ...['GET', 'PATCH', 'DELETE'].map(
+      (method): Route => ({
+        method: method as Route['method'],
+        path: '{user}/calendarGroups/{calendarGroup}/calendars/{calendar}',
+        mailbox: true,
+        handle: (call) => ({ GET: one, PATCH: update, DELETE: remove })[method as 'GET' | 'PATCH' | 'DELETE'](call),
+      }),
+    ),
   ],
 };

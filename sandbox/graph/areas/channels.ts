@@ -6,6 +6,7 @@ import { type Member, membersOf } from '../messages/members.ts';
 import { channelIn, channelsFor, channelsIn, memberIdsOf, teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { channelOf } from '../shapes.ts';
+import { primaryChannel } from '../teams/make.ts';
 
 /** The channels of teams, to read. https://learn.microsoft.com/graph/api/resources/channel */
 export const channels: Area = {
@@ -20,7 +21,6 @@ export const channels: Area = {
         collection(
           call,
           channelsIn(call).map((channel) => channelOf(call.tenant, channel)),
-          { pageSize: 100 },
         ),
     },
     {
@@ -35,7 +35,6 @@ export const channels: Area = {
             '@odata.id': `${call.tenant.origin}/v1.0/tenants/${call.tenant.id}/teams/${channel.teamId}/channels/${encodeURIComponent(channel.id)}`,
             ...channelOf(call.tenant, channel),
           })),
-          { pageSize: 100 },
         ),
     },
     {
@@ -45,16 +44,16 @@ export const channels: Area = {
       options: ['$select', '$filter'],
       handle(call) {
         teamIn(call);
-        return collection(call, [], { pageSize: 100 });
+        return collection(call, []);
       },
     },
     {
       method: 'GET',
       path: 'teams/{team}/primaryChannel',
       handle(call) {
-        const general = channelsIn(call).find((channel) => channel.displayName === 'General');
-        if (!general) throw notFound('channel', 'General');
-        return entity(call, channelOf(call.tenant, general));
+        const primary = primaryChannel(call.tenant, teamIn(call).id);
+        if (!primary) throw notFound('channel', 'General');
+        return entity(call, channelOf(call.tenant, primary));
       },
     },
     {
@@ -79,6 +78,13 @@ export const channels: Area = {
       handle: (call) => counted(call, channelMembers(call)),
     },
     {
+      // With those whom a channel has by another team: here channels are shared with people, and with no team.
+      method: 'GET',
+      path: 'teams/{team}/channels/{channel}/allMembers',
+      options: ['$select', '$filter', '$top', '$skiptoken'],
+      handle: (call) => counted(call, channelMembers(call)),
+    },
+    {
       method: 'GET',
       path: 'teams/{team}/channels/{channel}/members/{member}',
       handle: (call) => memberNamed(call, channelMembers(call)),
@@ -95,7 +101,7 @@ function channelMembers(call: GraphCall): Member[] {
 
 /** Teams says how many members there are without being asked. https://learn.microsoft.com/graph/api/team-list-members */
 export const counted = (call: GraphCall, members: Member[]): GraphReply =>
-  collection({ ...call, query: { ...call.query, count: true } }, members, { pageSize: 100, maxPageSize: 999 });
+  collection({ ...call, query: { ...call.query, count: true } }, members);
 
 /** The member that the path of a team or channel names; the context says of what type it is. */
 export function memberNamed(call: GraphCall, members: Member[]): GraphReply {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { groupChat, oneOnOneChat, renameChat } from '../../teams/chats.ts';
 import { conversationView, type Place, placesOf, shownMessages } from '../../teams/conversations.ts';
 import { type Teams, teamsOf } from '../../teams/teams.ts';
-import type { UserRow } from '../../tenant/model.ts';
 import type { Area, GraphCall, GraphReply, ODataOption } from '../area.ts';
 import { lowerNames, oneOf } from '../calendar/wire.ts';
 import { badRequest, forbidden, invalidBody, notFound } from '../messages/faults.ts';
@@ -10,6 +9,8 @@ import { type Member, membersOf } from '../messages/members.ts';
 import { chatIn, graphChatId } from '../messages/place.ts';
 import { chatMessageOf } from '../messages/render.ts';
 import { collection, entity } from '../odata-reply.ts';
+import { boundUser } from '../teams/input.ts';
+import { viewRows } from '../teams/views.ts';
 import { counted } from './channels.ts';
 
 type Resource = Record<string, unknown>;
@@ -22,7 +23,7 @@ const chatMembers = (teams: Teams, place: Place): Member[] =>
   membersOf(teams.tenant, graphChatId(teams, place), place.memberIds, place.memberIds, '0');
 
 /** https://learn.microsoft.com/graph/api/resources/chat */
-function chatOf(teams: Teams, place: Place, expand: string[] = []): Resource {
+function chatOf(teams: Teams, place: Place, asks: string | undefined, expand: string[] = []): Resource {
   const id = graphChatId(teams, place);
   const last = shownMessages(teams, place).at(-1);
   const preview = last && chatMessageOf(teams, place, last);
@@ -35,7 +36,10 @@ function chatOf(teams: Teams, place: Place, expand: string[] = []): Resource {
     webUrl: `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0?tenantId=${teams.tenant.id}`,
     tenantId: teams.tenant.id,
     onlineMeetingInfo: null,
-    viewpoint: { isHidden: false, lastMessageReadDateTime: last?.createdAt ?? place.createdAt },
+    viewpoint: viewOf(teams, place, asks) ?? {
+      isHidden: false,
+      lastMessageReadDateTime: last?.createdAt ?? place.createdAt,
+    },
     ...(expand.includes('members') ? { members: chatMembers(teams, place) } : {}),
     ...(expand.includes('lastMessagePreview')
       ? {
@@ -55,31 +59,40 @@ function chatOf(teams: Teams, place: Place, expand: string[] = []): Resource {
   };
 }
 
+/** How the person who asks has left the chat; undefined: as it comes. */
+function viewOf({ tenant }: Teams, place: Place, asks: string | undefined) {
+  const view = viewRows(tenant).get(`${place.id}|${asks}`);
+  return view && { isHidden: view.isHidden ?? false, lastMessageReadDateTime: view.readAt ?? place.createdAt };
+}
+
 /** 'chats(members())' where something is expanded: the context names it. */
 const contextOf = ({ query }: GraphCall, one: boolean) =>
   `chats${query.expand?.length ? `(${query.expand.map((name) => `${name}()`).join(',')})` : ''}${one ? '/$entity' : ''}`;
-
-const expandable = ['members', 'lastMessagePreview'];
 
 /** Newest activity first. https://learn.microsoft.com/graph/api/chat-list */
 function list(call: GraphCall): GraphReply {
   const person = call.user ?? call.me;
   if (!person || (call.token.oid !== undefined && call.token.oid !== person.id))
     throw forbidden('The chats of other users are not open to the signed-in user.');
-  const unknown = call.query.expand?.find((name) => !expandable.includes(name));
-  if (unknown) throw badRequest(`'${unknown}' cannot be expanded.`);
   const teams = teamsOf(call.tenant);
+  // A filter looks at members also where nobody expands them.
+  const { filter } = call.query;
   const items = placesOf(teams, person.id)
     .filter((place) => !place.team)
-    .map((place) => chatOf(teams, place, call.query.expand))
+    .filter((place) => !filter || filter(chatOf(teams, place, person.id, ['members'])))
+    .map((place) => chatOf(teams, place, person.id, call.query.expand))
+    // The one order that can be asked for, that of the last messages, is the usual one.
     .sort((a, b) => (String(a.lastUpdatedDateTime) < String(b.lastUpdatedDateTime) ? 1 : -1));
-  const reply = collection(call, items, { pageSize: 20, maxPageSize: 50, context: contextOf(call, false) });
+  const unordered = { ...call, query: { ...call.query, orderby: undefined, filter: undefined } };
+  const reply = collection(unordered, items, { context: contextOf(call, false) });
   const { '@odata.context': context, value, ...rest } = reply.body as Resource & { value: Resource[] };
   return { ...reply, body: { '@odata.context': context, '@odata.count': value.length, ...rest, value } };
 }
 
 const one = (call: GraphCall): GraphReply =>
-  entity(call, chatOf(teamsOf(call.tenant), chatIn(call), call.query.expand), { context: contextOf(call, true) });
+  entity(call, chatOf(teamsOf(call.tenant), chatIn(call), call.token.oid, call.query.expand), {
+    context: contextOf(call, true),
+  });
 
 const newMember = z.looseObject({
   roles: z.array(z.string()).min(1),
@@ -110,16 +123,7 @@ function create(call: GraphCall): GraphReply {
     throw badRequest('A oneOnOne chat has two members and no topic.');
   const place =
     data.chatType === 'oneOnOne' ? oneOnOneChat(teams, first, second) : groupChat(teams, members, data.topic ?? '');
-  return entity(call, chatOf(teams, place), { status: 201 });
-}
-
-/** https://graph.microsoft.com/v1.0/users('{id or userPrincipalName}'), also as users/{id} */
-function boundUser({ tenant }: GraphCall, bind: string): UserRow {
-  const [, reference = ''] = /\/users(?:\('|\/)([^'/]+)(?:'\))?$/.exec(bind) ?? [];
-  const name = decodeURIComponent(reference);
-  const found = tenant.tables.users.get(name) ?? tenant.tables.users.by('upn', name.toLowerCase())[0];
-  if (!found) throw notFound('user', name);
-  return found;
+  return entity(call, chatOf(teams, place, call.token.oid), { status: 201 });
 }
 
 /** https://learn.microsoft.com/graph/api/chat-patch: the topic of a group chat */
@@ -129,7 +133,9 @@ function rename(call: GraphCall): GraphReply {
   if (!success) throw invalidBody();
   if (place.type !== 'groupChat') throw badRequest('Only a group chat has a topic.');
   const teams = teamsOf(call.tenant);
-  return entity(call, chatOf(teams, renameChat(teams, place.id, data.topic ?? '')), { context: 'chats/$entity' });
+  return entity(call, chatOf(teams, renameChat(teams, place.id, data.topic ?? ''), call.token.oid), {
+    context: 'chats/$entity',
+  });
 }
 
 const listMembers = (call: GraphCall): GraphReply => counted(call, chatMembers(teamsOf(call.tenant), chatIn(call)));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
-import { readBody } from '../calendar/wire.ts';
+import { readBody, resource } from '../calendar/wire.ts';
 import { contactFeed, contactFolderFeed } from '../contacts/feed.ts';
 import { defaultFolder, folderOf, removeFolder, topFolders } from '../contacts/folders.ts';
 import { type ContactFolderRow, contactTables } from '../contacts/model.ts';
@@ -15,7 +15,7 @@ import { collection, entity } from '../odata-reply.ts';
 
 const folderIn = (call: GraphCall): ContactFolderRow => folderOf(call.tenant, call.user.id, call.params.folder ?? '');
 /** Where it belongs follows from the path; a parentFolderId that is sent along changes nothing. */
-const named = z.object({ displayName: z.string().trim().min(1).max(255) });
+const named = resource({ displayName: z.string().trim().min(1).max(255) }, 'id parentFolderId');
 
 const siblings = (call: GraphCall, parent: string): ContactFolderRow[] =>
   contactTables(call.tenant).folders.by('parent', parent);
@@ -55,6 +55,7 @@ const track = (call: GraphCall): GraphReply => deltaReply(call, contactFolderFee
 const trackContacts = (call: GraphCall): GraphReply => deltaReply(call, contactFeed);
 
 const one = '{user}/contactFolders/{folder}';
+const child = '{user}/contactFolders/{parent}/childFolders/{folder}';
 const routes: Route[] = [
   ...listAndCount({
     method: 'GET',
@@ -69,6 +70,11 @@ const routes: Route[] = [
   { method: 'GET', path: one, handle: (call) => entity(call, renderFolder(folderIn(call))) },
   { method: 'PATCH', path: one, handle: rename },
   { method: 'DELETE', path: one, handle: remove },
+  { method: 'POST', path: `${one}/permanentDelete`, options: [], handle: remove },
+  { method: 'GET', path: child, handle: (call) => entity(call, renderFolder(folderIn(call))) },
+  { method: 'PATCH', path: child, handle: rename },
+  { method: 'DELETE', path: child, handle: remove },
+  { method: 'POST', path: `${child}/permanentDelete`, options: [], handle: remove },
   { method: 'GET', path: '{user}/contactFolders/delta', options: ['$select', '$top', ...deltaTokens], handle: track },
   { method: 'GET', path: `${one}/contacts/delta`, options: ['$select', '$top', ...deltaTokens], handle: trackContacts },
   ...listAndCount({

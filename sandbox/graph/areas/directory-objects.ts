@@ -5,6 +5,8 @@ import { contextOf } from '../context.ts';
 import { objectIn } from '../directory/find.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { groupObject, userDefaults, userObject } from '../shapes.ts';
+import { deleteGroup } from './group-writes.ts';
+import { removeUser } from './user-writes.ts';
 
 const badRequest = (message: string) => new GraphFailure(400, 'Request_BadRequest', message);
 
@@ -80,6 +82,13 @@ function one(call: GraphCall): GraphReply {
   return user ? entity(call, userObject(user), { defaults: userDefaults }) : {};
 }
 
+/** A person or a group, as its own path deletes it. https://learn.microsoft.com/graph/api/directoryobject-delete */
+function remove(call: GraphCall): GraphReply {
+  const { user, group } = objectIn(call);
+  if (group) return deleteGroup({ ...call, params: { group: group.id } });
+  return user ? removeUser({ ...call, user }) : {};
+}
+
 const properties = z.object({
   entityType: z.literal('Group'),
   displayName: z.string().nullish(),
@@ -107,7 +116,15 @@ export const directoryObjects: Area = {
   workload: 'directory',
   routes: [
     { method: 'GET', path: 'directoryObjects/{object}', handle: one },
+    { method: 'DELETE', path: 'directoryObjects/{object}', options: [], handle: remove },
     { method: 'POST', path: 'directoryObjects/getByIds', handle: getByIds },
+    {
+      method: 'POST',
+      path: 'directoryObjects/getAvailableExtensionProperties',
+      options: [],
+      // Applications here have registered none.
+      handle: (call) => ids(call, []),
+    },
     { method: 'POST', path: 'directoryObjects/validateProperties', options: [], handle: validateProperties },
     ...['{user}', 'groups/{group}', 'directoryObjects/{object}'].flatMap((path) =>
       questions.map(([name, handle]): Route => ({ method: 'POST', path: `${path}/${name}`, options: [], handle })),

@@ -10,7 +10,10 @@ import { searchItems } from '../drive/search.ts';
 import { liveItem, oneDriveOf, rootOf } from '../drive/tree.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { driveRoots } from '../permissions/drive.ts';
+import { itemActions } from './item-actions.ts';
 import { items } from './items.ts';
+import { listItems } from './list-items.ts';
+import { lists } from './lists.ts';
 import { search } from './search.ts';
 import { sharing } from './sharing.ts';
 import { sites } from './sites.ts';
@@ -98,5 +101,5 @@ function drivesHere(call: GraphCall) {
 export const drive: Area = {
   name: 'drive',
   workload: 'drive',
-  routes: [...drivesRoutes, ...items, ...sharing, ...sites, ...search],
+  routes: [...drivesRoutes, ...items, ...itemActions, ...sharing, ...sites, ...lists, ...listItems, ...search],
 };

@@ -1,42 +1,57 @@
-import { z } from 'zod';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
+import { eventHolder } from '../attachments/holder.ts';
 import { readEvent } from '../calendar/event-input.ts';
-import { invalidRequest } from '../calendar/faults.ts';
+import { invalidRequest, itemNotFound } from '../calendar/faults.ts';
 import { calendarOf, eventOf } from '../calendar/find.ts';
 import { changeKey, occurrenceName } from '../calendar/ids.ts';
 import { eventsOf } from '../calendar/mailbox-events.ts';
 import { mailboxOfUser } from '../calendar/mailboxes.ts';
-import { cancelEvent, createEventOnce, forwardEvent, removeEvent, updateEvent } from '../calendar/meetings.ts';
-import type { EventRow } from '../calendar/model.ts';
-import { dismissReminder, snoozeReminder } from '../calendar/reminders.ts';
+import { createEventOnce, removeEvent, updateEvent } from '../calendar/meetings.ts';
+import { calendarTables, type EventRow } from '../calendar/model.ts';
 import { renderEvent, viewOf } from '../calendar/render.ts';
-import { type Answer, respond } from '../calendar/responses.ts';
 import { exceptionsOf, instancesBetween, isMaster } from '../calendar/series.ts';
-import { instantOf } from '../calendar/times.ts';
 import { mostInstances, tooLong, windowOf } from '../calendar/window.ts';
-import { flag, readBody, recipient, timeSlot, zonedTime } from '../calendar/wire.ts';
 import { listAndCount } from '../count.ts';
 import { requireMatch } from '../etag.ts';
+import {
+  itemDataFacts,
+  itemDataNames,
+  itemDataTables,
+  keepItemData,
+  requireExpandable,
+  splitItemData,
+  withItemData,
+} from '../item-data/index.ts';
 import { listingReply } from '../listing.ts';
+import { renderAttachment } from '../mail/attachments.ts';
 import { collection, entity } from '../odata-reply.ts';
+import { renderedCalendar } from './calendars.ts';
+import { eventActions } from './event-actions.ts';
 
-const comment = z.object({ comment: z.string().nullish() });
-const answerBody = comment.extend({ sendResponse: flag.nullish(), proposedNewTime: timeSlot.nullish() });
-const acceptBody = answerBody.omit({ proposedNewTime: true });
-const forwardBody = comment.extend({ toRecipients: z.array(recipient).min(1) });
+const rendered = (call: GraphCall, event: EventRow) => withItemData(call, event.id, renderEvent(event, viewOf(call)));
+const reply = (call: GraphCall, event: EventRow, status = 200) => entity(call, rendered(call, event), { status });
 
-const reply = (call: GraphCall, event: EventRow, status = 200) =>
-  entity(call, renderEvent(event, viewOf(call)), { status });
+/** What lists expand. */
+const inLists = [...itemDataNames, 'calendar'];
+
+/** An event's calendar is in its answer when it is asked for. */
+function withCalendar(call: GraphCall, event: EventRow): Record<string, unknown> {
+  if (!call.query.expand?.includes('calendar')) return rendered(call, event);
+  const calendar = calendarTables(call.tenant).calendars.get(event.calendarId);
+  return { ...rendered(call, event), ...(calendar && { calendar: renderedCalendar(call, calendar) }) };
+}
 
 function list(call: GraphCall): GraphReply {
   const view = viewOf(call);
   const { id } = calendarOf(call);
+  requireExpandable(call, inLists);
   return listingReply(call, {
-    tables: ['events'],
+    tables: ['events', ...itemDataTables],
     scope: JSON.stringify([id, view]),
     rows: () => eventsOf(call.tenant, call.user.id).filter((event) => event.calendarId === id),
-    render: (event) => renderEvent(event, view),
+    render: (event) => withCalendar(call, event),
     facts: {
+      ...itemDataFacts<EventRow>(call.tenant),
       id: (event) => event.id,
       iCalUId: (event) => event.iCalUId,
       subject: (event) => event.subject,
@@ -52,8 +67,11 @@ function list(call: GraphCall): GraphReply {
 
 function create(call: GraphCall): GraphReply {
   viewOf(call);
-  const input = readEvent(call.body);
-  return reply(call, createEventOnce(call.tenant, mailboxOfUser(call.user), calendarOf(call).id, input), 201);
+  const { rest, data } = splitItemData(call.body);
+  const event = createEventOnce(call.tenant, mailboxOfUser(call.user), calendarOf(call).id, readEvent(rest));
+  keepItemData(call.tenant, event.id, data);
+  const expand = data.extensions.length > 0 ? ['extensions'] : [];
+  return reply({ ...call, query: { ...call.query, expand } }, event, 201);
 }
 
 /** The event, when the If-Match header lets it be changed. */
@@ -66,33 +84,15 @@ function changeable(call: GraphCall): EventRow {
 function update(call: GraphCall): GraphReply {
   viewOf(call);
   const event = changeable(call);
-  return reply(call, updateEvent(call.tenant, event, readEvent(call.body)));
+  const { rest, data } = splitItemData(call.body);
+  const changed = updateEvent(call.tenant, event, readEvent(rest));
+  keepItemData(call.tenant, event.id, data);
+  return reply(call, changed);
 }
 
 function remove(call: GraphCall): GraphReply {
   removeEvent(call.tenant, changeable(call));
   return { status: 204 };
-}
-
-const answering =
-  (answer: Answer, schema: z.ZodType<z.infer<typeof acceptBody>>) =>
-  (call: GraphCall): GraphReply => {
-    const options = readBody(schema, call.body ?? {});
-    const { displayName: name, mail: address } = call.user;
-    respond(call.tenant, eventOf(call), { name, address }, answer, options);
-    return { status: 202 };
-  };
-
-function cancel(call: GraphCall): GraphReply {
-  readBody(comment, call.body ?? {});
-  cancelEvent(call.tenant, eventOf(call));
-  return { status: 202 };
-}
-
-function forward(call: GraphCall): GraphReply {
-  const { toRecipients } = readBody(forwardBody, call.body);
-  forwardEvent(call.tenant, eventOf(call), toRecipients);
-  return { status: 202 };
 }
 
 /** https://learn.microsoft.com/graph/api/event-list-instances */
@@ -117,10 +117,9 @@ function instances(call: GraphCall): GraphReply {
  * One event. What a series has apart from its pattern comes for the asking only: cancelledOccurrences with $select,
  * exceptionOccurrences with $expand. https://learn.microsoft.com/graph/api/resources/event
  */
-function read(call: GraphCall): GraphReply {
+async function read(call: GraphCall): Promise<GraphReply> {
   const { select = [], expand = [], expandSelect = {} } = call.query;
-  const unknown = expand.find((name) => name !== 'exceptionOccurrences');
-  if (unknown) throw invalidRequest(`'${unknown}' cannot be expanded here.`);
+  requireExpandable(call, [...inLists, 'exceptionOccurrences', 'attachments']);
   const event = eventOf(call);
   const view = viewOf(call);
   const exception = (row: EventRow) => {
@@ -129,46 +128,44 @@ function read(call: GraphCall): GraphReply {
     return names ? Object.fromEntries(Object.entries(whole).filter(([n]) => n === 'id' || names.includes(n))) : whole;
   };
   return entity(call, {
-    ...renderEvent(event, view),
+    ...withCalendar(call, event),
     ...(select.includes('cancelledOccurrences') && {
       cancelledOccurrences: (event.cancelledDates ?? []).map((date) => occurrenceName(event.id, date)),
     }),
-    ...(expand.length > 0 && {
+    ...(expand.includes('attachments') && {
+      attachments: await Promise.all(
+        eventHolder(call.tenant, event)
+          .rows()
+          .map((row) => renderAttachment(call.tenant, row)),
+      ),
+    }),
+    ...(expand.includes('exceptionOccurrences') && {
       exceptionOccurrences: exceptionsOf(call.tenant, event.id).map(exception),
     }),
   });
 }
 
-function dismiss(call: GraphCall): GraphReply {
-  dismissReminder(call.tenant, eventOf(call));
-  return { status: 200 };
-}
-
-function snooze(call: GraphCall): GraphReply {
-  const event = eventOf(call);
-  const { newReminderTime } = readBody(z.object({ newReminderTime: zonedTime }), call.body);
-  snoozeReminder(call.tenant, event, instantOf(newReminderTime));
-  return { status: 200 };
-}
-
-const atOne: [method: Route['method'], suffix: string, handle: Route['handle'], options?: Route['options']][] = [
+const atOne: (readonly [
+  method: Route['method'],
+  suffix: string,
+  handle: Route['handle'],
+  options?: Route['options'],
+])[] = [
   ['GET', '', read, ['$select', '$expand']],
   ['PATCH', '', update],
   ['DELETE', '', remove],
   ['GET', '/instances', instances],
-  ['POST', '/accept', answering('accepted', acceptBody)],
-  ['POST', '/tentativelyAccept', answering('tentativelyAccepted', answerBody)],
-  ['POST', '/decline', answering('declined', answerBody)],
-  ['POST', '/cancel', cancel],
-  ['POST', '/forward', forward],
-  ['POST', '/dismissReminder', dismiss],
-  ['POST', '/snoozeReminder', snooze],
 ];
+
+const listOptions = ['$select', '$filter', '$orderby', '$top', '$skip', '$count', '$skiptoken', '$expand'] as const;
 
 /** The same events by their mailbox, by the default calendar and by one of the calendars. */
 const routesUnder = (path: string): Route[] => [
-  ...listAndCount({ method: 'GET', path, mailbox: true, handle: list }),
+  ...listAndCount({ method: 'GET', path, mailbox: true, options: [...listOptions], handle: list }),
   { method: 'POST', path, mailbox: true, handle: create },
+  ...eventActions.map(
+    ([suffix, handle]): Route => ({ method: 'POST', path: `${path}/{event}${suffix}`, mailbox: true, handle }),
+  ),
   ...atOne.map(
     ([method, suffix, handle, options]): Route => ({
       method,
@@ -183,5 +180,22 @@ const routesUnder = (path: string): Route[] => [
 /** https://learn.microsoft.com/graph/api/resources/event */
 export const events: Area = {
   name: 'events',
-  routes: ['{user}/events', '{user}/calendar/events', '{user}/calendars/{calendar}/events'].flatMap(routesUnder),
+  routes: [
+    ...[
+      '{user}/events',
+      '{user}/calendar/events',
+      '{user}/calendars/{calendar}/events',
+      '{user}/calendarGroups/{calendarGroup}/calendars/{calendar}/events',
+    ].flatMap(routesUnder),
+    {
+      method: 'GET',
+      path: '{user}/events/{event}/calendar',
+      mailbox: true,
+      handle(call) {
+        const calendar = calendarTables(call.tenant).calendars.get(eventOf(call).calendarId);
+        if (!calendar) throw itemNotFound();
+        return entity(call, renderedCalendar(call, calendar));
+      },
+    },
+  ],
 };

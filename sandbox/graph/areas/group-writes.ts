@@ -3,6 +3,7 @@ import { isMicrosoft365 } from '../../tenant/groups.ts';
 import type { GroupRow } from '../../tenant/model.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { type Area, type GraphCall, GraphFailure, type GraphReply, type Route } from '../area.ts';
+import { keepGroup } from '../directory/deleted.ts';
 import { groupIn, noResource } from '../directory/find.ts';
 import { badGroup, readChanges, readGroup, readReference, referredId } from '../directory/group-input.ts';
 import { entity } from '../odata-reply.ts';
@@ -91,10 +92,18 @@ function update(call: GraphCall): GraphReply {
 }
 
 /** With its team, and out of all groups that it was in. https://learn.microsoft.com/graph/api/group-delete */
-function remove(call: GraphCall): GraphReply {
-  const { id } = changeable(call);
+export function deleteGroup(call: GraphCall): GraphReply {
+  const group = changeable(call);
+  const { id } = group;
   const { groups, channels } = call.tenant.tables;
-  for (const around of groups.by('member', id))
+  const memberOf = groups.by('member', id);
+  if (isMicrosoft365(group))
+    keepGroup(
+      call.tenant,
+      group,
+      memberOf.map((around) => around.id),
+    );
+  for (const around of memberOf)
     groups.put({ ...around, memberIds: around.memberIds.filter((member) => member !== id) });
   for (const channel of channels.by('team', id)) channels.delete(channel.id);
   photosOf(call.tenant).delete(id);
@@ -136,7 +145,7 @@ export const groupWrites: Area = {
   routes: [
     { method: 'POST', path: 'groups', options: [], handle: create },
     { method: 'PATCH', path: 'groups/{group}', options: [], handle: update },
-    { method: 'DELETE', path: 'groups/{group}', options: [], handle: remove },
+    { method: 'DELETE', path: 'groups/{group}', options: [], handle: deleteGroup },
     ...referenceRoutes('memberIds'),
     ...referenceRoutes('ownerIds'),
   ],

@@ -113,8 +113,9 @@ function remove(call: GraphCall): GraphReply {
   return { status: 204 };
 }
 
-function content(call: GraphCall): GraphReply {
-  const item = itemOf(call);
+const content = (call: GraphCall): GraphReply => contentOf(call, itemOf(call));
+
+export function contentOf(call: GraphCall, item: ItemRow): GraphReply {
   if (item.isFolder) throw invalidRequest('A folder has no content.');
   return { status: 302, headers: { location: downloadUrl(call.tenant, item.id) } };
 }

@@ -1,17 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Tenant } from '../../tenant/tenant.ts';
 import type { Area, GraphCall, GraphReply, Route } from '../area.ts';
 import { GraphFailure } from '../area.ts';
-import { flag, oneOf, readBody } from '../calendar/wire.ts';
+import { readBody } from '../calendar/wire.ts';
 import { listAndCount } from '../count.ts';
 import { deltaTokens } from '../delta/options.ts';
 import { deltaReply } from '../delta/reply.ts';
+import {
+  type Computed,
+  dropItemData,
+  keepItemData,
+  requireExpandable,
+  splitItemData,
+  withItemData,
+} from '../item-data/index.ts';
+import { sizeOf } from '../mail/computed.ts';
 import { folderFeed, messageFeed } from '../mail/feed.ts';
+import { readChange, readNewFolder } from '../mail/folder-input.ts';
 import { below, folderOf, foldersOf, rootId, wellKnownId } from '../mail/folders.ts';
 import { folderId } from '../mail/ids.ts';
 import { copyMessage, eraseMessage } from '../mail/messages.ts';
-import { type CategoryRow, type FolderRow, mailTables } from '../mail/model.ts';
-import { renderFolder } from '../mail/render.ts';
+import { type FolderRow, mailTables } from '../mail/model.ts';
+import { renderFolder } from '../mail/render-folder.ts';
 import { requireFreeName, requireOwn } from '../mailbox.ts';
 import { collection, entity } from '../odata-reply.ts';
 
@@ -27,9 +38,6 @@ const listOptions: Route['options'] = [
 ];
 const folderIn = (call: GraphCall): FolderRow => folderOf(call.tenant, call.user.id, call.params.folder ?? '');
 const siblings = (call: GraphCall, parent: string): FolderRow[] => mailTables(call.tenant).folders.by('parent', parent);
-const name = z.string().trim().min(1).max(255);
-const newFolder = z.object({ displayName: name, isHidden: flag.nullish() });
-
 /** Hidden folders come only for those who ask: https://learn.microsoft.com/graph/api/user-list-mailfolders */
 function list(call: GraphCall, parentFolderId: string): GraphReply {
   const hidden = call.plain.includehiddenfolders?.toLowerCase() === 'true';
@@ -42,19 +50,35 @@ function list(call: GraphCall, parentFolderId: string): GraphReply {
   );
 }
 
-const rendered = (call: GraphCall, folder: FolderRow): Record<string, unknown> => ({
-  ...renderFolder(call.tenant, folder),
-  ...(call.query.expand?.includes('childFolders')
-    ? {
-        childFolders: mailTables(call.tenant)
-          .folders.by('parent', folder.id)
-          .map((f) => renderFolder(call.tenant, f)),
-      }
-    : {}),
-});
+/** What $expand takes: folders have no open extensions. */
+const expandable = ['childFolders', 'singleValueExtendedProperties', 'multiValueExtendedProperties'];
+
+/** MAPI's size of everything in a folder, which clients read as there is no other way to it: PidTagMessageSizeExtended. */
+function computed({ tenant }: GraphCall, folder: FolderRow): Computed {
+  const size = () =>
+    mailTables(tenant)
+      .messages.by('folder', folder.id)
+      .reduce((sum, m) => sum + sizeOf(tenant, m), 0);
+  return { 'Long 0xe08': () => String(size()), 'Integer 0xe08': () => String(size()) };
+}
+
+function rendered(call: GraphCall, folder: FolderRow): Record<string, unknown> {
+  const { tenant, query } = call;
+  requireExpandable(call, expandable);
+  const whole = {
+    ...renderFolder(tenant, folder),
+    ...(query.expand?.includes('childFolders') && {
+      childFolders: mailTables(tenant)
+        .folders.by('parent', folder.id)
+        .map((f) => renderFolder(tenant, f)),
+    }),
+  };
+  return withItemData(call, folder.id, whole, { computed: computed(call, folder) });
+}
 
 function create(call: GraphCall, parentFolderId: string): GraphReply {
-  const { displayName, isHidden } = readBody(newFolder, call.body);
+  const { rest, data } = splitItemData(call.body);
+  const { displayName, isHidden, search: found } = readNewFolder(call.tenant, call.user.id, rest);
   foldersOf(call.tenant, call.user.id);
   requireFreeName(siblings(call, parentFolderId), displayName);
   const folder = mailTables(call.tenant).folders.put({
@@ -65,17 +89,23 @@ function create(call: GraphCall, parentFolderId: string): GraphReply {
     parentFolderId,
     isHidden: isHidden ?? false,
     version: 1,
+    ...(found && { search: found }),
   });
+  keepItemData(call.tenant, folder.id, data);
   return entity(call, renderFolder(call.tenant, folder), { status: 201 });
 }
 
-function rename(call: GraphCall): GraphReply {
+/** https://learn.microsoft.com/graph/api/mailfolder-update, https://learn.microsoft.com/graph/api/mailsearchfolder-update */
+function update(call: GraphCall): GraphReply {
   const folder = folderIn(call);
-  const { displayName } = readBody(z.object({ displayName: name }), call.body);
-  requireOwn(folder, 'renamed');
+  const { rest, data } = splitItemData(call.body);
+  const { displayName, search } = readChange(call.tenant, folder, rest);
+  if (displayName !== folder.displayName) requireOwn(folder, 'renamed');
   requireFreeName(siblings(call, folder.parentFolderId), displayName, folder.id);
-  const renamed = mailTables(call.tenant).folders.put({ ...folder, displayName, version: folder.version + 1 });
-  return entity(call, renderFolder(call.tenant, renamed));
+  const version = folder.version + 1;
+  const changed = mailTables(call.tenant).folders.put({ ...folder, displayName, version, ...(search && { search }) });
+  keepItemData(call.tenant, folder.id, data);
+  return entity(call, renderFolder(call.tenant, changed));
 }
 
 /** With everything in it: to Deleted Items, and from there for good. */
@@ -83,18 +113,32 @@ async function remove(call: GraphCall): Promise<GraphReply> {
   const { tenant, user } = call;
   const folder = folderIn(call);
   requireOwn(folder, 'deleted');
-  const { folders, messages } = mailTables(tenant);
+  const { folders } = mailTables(tenant);
   const bin = wellKnownId(user.id, 'deleteditems');
-  if (folder.parentFolderId !== bin) folders.put({ ...folder, parentFolderId: bin, version: folder.version + 1 });
-  else
-    for (const gone of [folder, ...below(tenant, folder)]) {
-      for (const message of messages.by('folder', gone.id)) await eraseMessage(tenant, message);
-      folders.delete(gone.id);
-    }
+  if (folder.search || folder.parentFolderId === bin) await eraseFolder(tenant, folder);
+  else folders.put({ ...folder, parentFolderId: bin, version: folder.version + 1 });
   return { status: 204 };
 }
 
-const destination = z.object({ destinationId: z.string().min(1) });
+/** Of a search folder nothing but the search. */
+async function eraseFolder(tenant: Tenant, folder: FolderRow): Promise<void> {
+  const { folders, messages } = mailTables(tenant);
+  for (const gone of [folder, ...below(tenant, folder)]) {
+    for (const message of messages.by('folder', gone.id)) await eraseMessage(tenant, message);
+    folders.delete(gone.id);
+    dropItemData(tenant, gone.id);
+  }
+}
+
+/** https://learn.microsoft.com/graph/api/mailfolder-permanentdelete */
+async function purge(call: GraphCall): Promise<GraphReply> {
+  const folder = folderIn(call);
+  requireOwn(folder, 'deleted');
+  await eraseFolder(call.tenant, folder);
+  return { status: 204 };
+}
+
+const destination = z.strictObject({ destinationId: z.string().min(1) });
 
 function move(call: GraphCall): GraphReply {
   const folder = folderIn(call);
@@ -131,32 +175,10 @@ const destinationOf = (call: GraphCall): string => {
     : folderOf(call.tenant, call.user.id, destinationId).id;
 };
 
-/** The colours that Outlook has. https://learn.microsoft.com/graph/api/resources/outlookcategory */
-const colors = ['none', ...Array.from({ length: 25 }, (_, i) => `preset${i}`)] as [string, ...string[]];
-const category = z.object({ displayName: z.string().trim().min(1).max(255), color: oneOf(colors).nullish() });
-const renderCategory = ({ id, displayName, color }: CategoryRow) => ({ id, displayName, color });
-
-function categoryIn(call: GraphCall): CategoryRow {
-  const found = mailTables(call.tenant).categories.get(call.params.category ?? '');
-  if (found?.mailboxId !== call.user.id)
-    throw new GraphFailure(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
-  return found;
-}
-
-function createCategory(call: GraphCall): GraphReply {
-  const { displayName, color } = readBody(category, call.body);
-  const { categories } = mailTables(call.tenant);
-  const same = (c: CategoryRow) => c.displayName.toLowerCase() === displayName.toLowerCase();
-  if (categories.by('mailbox', call.user.id).some(same))
-    throw new GraphFailure(409, 'CategoryNameDuplicate', 'A category with that name already exists.');
-  const row = categories.put({ id: randomUUID(), mailboxId: call.user.id, displayName, color: color ?? 'none' });
-  return entity(call, renderCategory(row), { status: 201 });
-}
-
 const track = (call: GraphCall): GraphReply => deltaReply(call, folderFeed, { pageSize: 100 });
 const trackMessages = (call: GraphCall): GraphReply => deltaReply(call, messageFeed);
 
-/** https://learn.microsoft.com/graph/api/resources/mailfolder and https://learn.microsoft.com/graph/api/resources/outlookcategory */
+/** https://learn.microsoft.com/graph/api/resources/mailfolder */
 const routes: Route[] = [
   ...listAndCount({
     method: 'GET',
@@ -178,8 +200,17 @@ const routes: Route[] = [
     options: ['$select', '$expand'],
     handle: (call) => entity(call, rendered(call, folderIn(call))),
   },
-  { method: 'PATCH', path: '{user}/mailFolders/{folder}', handle: rename },
+  { method: 'PATCH', path: '{user}/mailFolders/{folder}', handle: update },
   { method: 'DELETE', path: '{user}/mailFolders/{folder}', handle: remove },
+  { method: 'POST', path: '{user}/mailFolders/{folder}/permanentDelete', options: [], handle: purge },
+  {
+    method: 'GET',
+    path: '{user}/mailFolders/{parent}/childFolders/{folder}',
+    options: ['$select', '$expand'],
+    handle: (call) => entity(call, rendered(call, folderIn(call))),
+  },
+  { method: 'PATCH', path: '{user}/mailFolders/{parent}/childFolders/{folder}', handle: update },
+  { method: 'DELETE', path: '{user}/mailFolders/{parent}/childFolders/{folder}', handle: remove },
   { method: 'POST', path: '{user}/mailFolders/{folder}/move', handle: move },
   { method: 'POST', path: '{user}/mailFolders/{folder}/copy', handle: copy },
   ...listAndCount({
@@ -192,37 +223,6 @@ const routes: Route[] = [
     method: 'POST',
     path: '{user}/mailFolders/{folder}/childFolders',
     handle: (call) => create(call, folderIn(call).id),
-  },
-  {
-    method: 'GET',
-    path: '{user}/outlook/masterCategories',
-    handle: (call) =>
-      collection(call, mailTables(call.tenant).categories.by('mailbox', call.user.id).map(renderCategory), {
-        pageSize: 100,
-      }),
-  },
-  { method: 'POST', path: '{user}/outlook/masterCategories', handle: createCategory },
-  {
-    method: 'GET',
-    path: '{user}/outlook/masterCategories/{category}',
-    handle: (call) => entity(call, renderCategory(categoryIn(call))),
-  },
-  {
-    method: 'PATCH',
-    path: '{user}/outlook/masterCategories/{category}',
-    handle(call) {
-      const found = categoryIn(call);
-      const { color } = readBody(z.object({ color: oneOf(colors) }), call.body);
-      return entity(call, renderCategory(mailTables(call.tenant).categories.put({ ...found, color })));
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '{user}/outlook/masterCategories/{category}',
-    handle(call) {
-      mailTables(call.tenant).categories.delete(categoryIn(call).id);
-      return { status: 204 };
-    },
   },
 ];
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { UserRow } from '../../tenant/model.ts';
 import type { Row } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import { type Area, type GraphCall, GraphFailure, type Route } from '../area.ts';
+import { type Area, type GraphCall, GraphFailure, type GraphReply, type Route } from '../area.ts';
+import { instantOf } from '../calendar/times.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { mailboxSettingNames } from '../permissions/outlook.ts';
 import { windowsZone } from '../shapes.ts';
@@ -85,6 +86,7 @@ export const mailboxSettings: Area = {
         },
       }),
     },
+    { method: 'GET', path: '{user}/outlook/supportedTimeZones(TimeZoneStandard={standard})', handle: zonesBy },
     {
       method: 'GET',
       path: '{user}/outlook/supportedLanguages',
@@ -112,6 +114,33 @@ const supportedZones = [
   'UTC',
 ].sort();
 
+/** By the names of Windows, or by those of IANA. https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones */
+function zonesBy(call: GraphCall): GraphReply {
+  const { standard = '' } = call.params;
+  if (!/^(windows|iana)$/i.test(standard))
+    throw new GraphFailure(400, 'BadRequest', `The value '${standard}' is not a member of timeZoneStandard.`);
+  const names = /^iana$/i.test(standard) ? Intl.supportedValuesOf('timeZone') : supportedZones;
+  return collection(
+    call,
+    names.map((alias) => ({ alias, displayName: alias })),
+    { pageSize: names.length },
+  );
+}
+
+/** Until somebody chooses others, a mailbox's formats are those of its language: "M/d/yyyy", "dd/MM/yyyy". */
+const dateFormatOf = (language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'short', numberingSystem: 'latn', timeZone: 'UTC' })
+    .formatToParts(Date.UTC(2003, 1, 1))
+    .map(({ type, value }) => {
+      if (type === 'year') return 'yyyy';
+      return type === 'literal' ? value : (type === 'month' ? 'M' : 'd').repeat(value.length);
+    })
+    .join('');
+const timeFormatOf = (language: string): string => {
+  const { hourCycle } = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).resolvedOptions();
+  return hourCycle === 'h12' || hourCycle === 'h11' ? 'h:mm tt' : 'HH:mm';
+};
+
 const rows = (tenant: Tenant) => tenant.store.table<SettingsRow>('mailboxSettings');
 
 function settingsOf(tenant: Tenant, user: UserRow) {
@@ -121,8 +150,8 @@ function settingsOf(tenant: Tenant, user: UserRow) {
     archiveFolder: null,
     timeZone: windowsZone(user.timeZone),
     delegateMeetingMessageDeliveryOptions: row?.delegateMeetingMessageDeliveryOptions ?? 'sendToDelegateOnly',
-    dateFormat: row?.dateFormat ?? 'M/d/yyyy',
-    timeFormat: row?.timeFormat ?? 'h:mm tt',
+    dateFormat: row?.dateFormat ?? dateFormatOf(user.preferredLanguage),
+    timeFormat: row?.timeFormat ?? timeFormatOf(user.preferredLanguage),
     userPurpose: 'user',
     automaticRepliesSetting: {
       status: 'disabled',
@@ -143,6 +172,24 @@ function settingsOf(tenant: Tenant, user: UserRow) {
       ...user.workingHours,
       timeZone: { name: row?.workingHoursTimeZone ?? windowsZone(user.timeZone) },
     },
+  };
+}
+
+/** What somebody who writes to this person is told: https://learn.microsoft.com/graph/api/resources/automaticrepliesmailtips */
+export function automaticReplyOf(tenant: Tenant, user: UserRow): Record<string, unknown> {
+  const { automaticRepliesSetting: replies, language } = settingsOf(tenant, user);
+  const isScheduled = replies.status === 'scheduled';
+  const now = tenant.clock.now().getTime();
+  const isNow = () => now >= instantOf(replies.scheduledStartDateTime) && now < instantOf(replies.scheduledEndDateTime);
+  const isOn = replies.status === 'alwaysEnabled' || (isScheduled && isNow());
+  if (!isOn) return { message: '' };
+  return {
+    message: replies.internalReplyMessage ?? '',
+    messageLanguage: language,
+    ...(isScheduled && {
+      scheduledStartTime: replies.scheduledStartDateTime,
+      scheduledEndTime: replies.scheduledEndDateTime,
+    }),
   };
 }
 

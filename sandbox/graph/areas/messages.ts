@@ -16,11 +16,11 @@ import { messageIn, placeIn } from '../messages/place.ts';
 import { chatMessageOf } from '../messages/render.ts';
 import { newestFirst, withReplies } from '../messages/replies.ts';
 import { collection, entity } from '../odata-reply.ts';
+import { requireActive } from '../teams/state.ts';
 import { hostedContentRoutes } from './messages-hosted.ts';
 import { quoteRoutes } from './messages-quote.ts';
 
 type Resource = Record<string, unknown>;
-const page = { pageSize: 20, maxPageSize: 50 };
 
 /** The place of a call, after it was counted. */
 function reach(call: GraphCall): Place {
@@ -31,7 +31,7 @@ function reach(call: GraphCall): Place {
 
 /** Teams says how many messages are on the page, unasked. */
 function paged(call: GraphCall, items: Resource[]): GraphReply {
-  const reply = collection(call, items, page);
+  const reply = collection(call, items);
   const { '@odata.context': context, value, ...rest } = reply.body as Resource & { value: Resource[] };
   return { ...reply, body: { '@odata.context': context, '@odata.count': value.length, ...rest, value } };
 }
@@ -66,18 +66,19 @@ function listReplies(call: GraphCall): GraphReply {
  * with it. https://learn.microsoft.com/graph/api/chat-list-messages
  */
 function listChat(call: GraphCall): GraphReply {
-  const { filter, orderby = [] } = call.query;
+  const { filterText = '', filterPaths = [], orderby = [] } = call.query;
   const [order] = orderby;
-  const names = ['createdDateTime', 'lastModifiedDateTime'];
-  if (orderby.length > 1 || (order && (!order.descending || !names.includes(order.path.join('/')))))
-    throw badRequest("QueryOptions to order by is not supported. Only 'desc' of one date is.");
-  const filtered = /\$filter=[^&]*?(createdDateTime|lastModifiedDateTime)/i.exec(decodeURIComponent(call.url))?.[1];
-  if (filter && filtered !== order?.path[0]) throw badRequest('$filter needs an $orderby of the same property.');
+  if (orderby.length > 1) throw badRequest('QueryOptions to order by is not supported. Only one date is.');
+  if (/createdDateTime\s+g[te]/i.test(filterText))
+    throw badRequest("The operator 'gt' is not supported for 'createdDateTime'.");
+  // "Otherwise, the $filter query option is ignored."
+  const isOrdered = filterPaths.every((path) => path === order?.path[0]);
+  const asked = isOrdered ? call : { ...call, query: { ...call.query, filter: undefined } };
   const place = reach(call);
   const teams = teamsOf(call.tenant);
   const rows = newestFirst(shownMessages(teams, place));
   return paged(
-    call,
+    asked,
     rows.map((row) => chatMessageOf(teams, place, row)),
   );
 }
@@ -99,6 +100,7 @@ function send(call: GraphCall): GraphReply {
   const teams = teamsOf(call.tenant);
   const root = call.params.message === undefined ? undefined : messageIn(call, place);
   if (root?.deleted) throw badRequest('A deleted message cannot be replied to.');
+  if (place.team) requireActive(call.tenant, place.team.groupId, call.tenant.tables.channels.get(place.id));
   if (place.type === 'personal' && !hasBot(teams, place, teams.app.botId))
     throw forbidden('The app is not installed in this chat.');
   const { content, images } = readMessage(call.body);
@@ -161,7 +163,7 @@ const reacting =
 /** What is new or changed in a channel since a token. https://learn.microsoft.com/graph/api/chatmessage-delta */
 function delta(call: GraphCall): GraphReply {
   reach(call);
-  return deltaReply(call, postFeed, page);
+  return deltaReply(call, postFeed, { pageSize: 20, maxPageSize: 50 });
 }
 const deltaOptions: ODataOption[] = ['$top', '$filter', '$expand', ...deltaTokens];
 

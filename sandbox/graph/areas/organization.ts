@@ -1,5 +1,7 @@
 import type { Tenant } from '../../tenant/tenant.ts';
 import { type Area, GraphFailure } from '../area.ts';
+import { initialDomain } from '../directory/domains.ts';
+import { plans } from '../directory/licenses.ts';
 import { collection, entity } from '../odata-reply.ts';
 
 /** The tenant itself. https://learn.microsoft.com/graph/api/resources/organization */
@@ -29,15 +31,15 @@ export const organization: Area = {
 const directorySize = ({ users, groups, apps }: Tenant['tables']) =>
   [users, groups, apps].reduce((sum, table) => sum + table.size, 0);
 
-const organizationOf = ({ id, domain, tables }: Tenant): Record<string, unknown> => ({
-  id,
+const organizationOf = (tenant: Tenant): Record<string, unknown> => ({
+  id: tenant.id,
   deletedDateTime: null,
   businessPhones: [],
   city: null,
   country: null,
   countryLetterCode: 'US',
   createdDateTime: '2024-01-15T08:00:00Z',
-  directorySizeQuota: { used: directorySize(tables), total: 300_000 },
+  directorySizeQuota: { used: directorySize(tenant.tables), total: 300_000 },
   displayName: 'Contoso',
   isMultipleDataLocationsForServicesEnabled: null,
   marketingNotificationEmails: [],
@@ -50,33 +52,30 @@ const organizationOf = ({ id, domain, tables }: Tenant): Record<string, unknown>
   securityComplianceNotificationPhones: [],
   state: null,
   street: null,
-  technicalNotificationMails: [`admin@${domain}`],
+  technicalNotificationMails: [`admin@${tenant.domain}`],
   tenantType: 'AAD',
-  assignedPlans: plans.map(([service, servicePlanId]) => ({
+  assignedPlans: plans.map(({ service, servicePlanId }) => ({
     assignedDateTime: '2024-01-15T08:00:00Z',
     capabilityStatus: 'Enabled',
     service,
     servicePlanId,
   })),
-  provisionedPlans: plans.map(([service]) => ({ capabilityStatus: 'Enabled', provisioningStatus: 'Success', service })),
+  provisionedPlans: plans.map(({ service }) => ({
+    capabilityStatus: 'Enabled',
+    provisioningStatus: 'Success',
+    service,
+  })),
   // The one that every tenant begins with, and the organization's own.
   verifiedDomains: [
     {
       capabilities,
       isDefault: false,
       isInitial: true,
-      name: `${domain.split('.')[0]}.onmicrosoft.com`,
+      name: initialDomain(tenant),
       type: 'Managed',
     },
-    { capabilities, isDefault: true, isInitial: false, name: domain, type: 'Managed' },
+    { capabilities, isDefault: true, isInitial: false, name: tenant.domain, type: 'Managed' },
   ],
 });
 
 const capabilities = 'Email, OfficeCommunicationsOnline';
-
-/** Exchange, SharePoint and Teams: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
-const plans: [service: string, servicePlanId: string][] = [
-  ['exchange', 'efb87545-963c-4e0d-99df-69c6916d9eb0'],
-  ['SharePoint', '5dbe027f-2339-4123-9542-606e4d348a72'],
-  ['TeamspaceAPI', '57ff2da0-773e-42df-b2af-ffb7a2317929'],
-];

@@ -1,5 +1,6 @@
 import { type Area, type GraphCall, GraphFailure, type GraphReply, type Route } from '../area.ts';
 import { invalidRequest } from '../calendar/faults.ts';
+import { contactIn } from '../contacts/find.ts';
 import { groupIn } from '../directory/find.ts';
 import { teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
@@ -9,6 +10,7 @@ import { isStandard, keepPhoto, type PhotoRow, photoFile, photosOf, sidesOf } fr
 /** Whose photo the path speaks of. */
 function ownerOf(call: GraphCall): string {
   if (call.params.group !== undefined) return groupIn(call).id;
+  if (call.params.contact !== undefined) return contactIn(call).id;
   return call.params.team === undefined ? call.user.id : teamIn(call).id;
 }
 
@@ -100,8 +102,17 @@ const complete = (path: string): Route[] => [
   { method: 'GET', path: `${path}/photos/{size}/$value`, options: [], handle: file },
 ];
 
+const ofContacts = ['{user}/contacts/{contact}', '{user}/contactFolders/{folder}/contacts/{contact}']
+  .flatMap((path): Route[] => [
+    ...readable(path),
+    { method: 'PUT', path: `${path}/photo/$value`, options: [], raw: true, handle: upload },
+    { method: 'PATCH', path: `${path}/photo/$value`, options: [], raw: true, handle: upload },
+    { method: 'DELETE', path: `${path}/photo/$value`, options: [], handle: remove },
+  ])
+  .map((route) => ({ ...route, mailbox: true }));
+
 /** https://learn.microsoft.com/graph/api/resources/profilephoto */
 export const photo: Area = {
   name: 'photo',
-  routes: [...complete('{user}'), ...complete('groups/{group}'), ...readable('teams/{team}')],
+  routes: [...complete('{user}'), ...complete('groups/{group}'), ...readable('teams/{team}'), ...ofContacts],
 };

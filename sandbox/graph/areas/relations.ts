@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { groupsAround } from '../../tenant/groups.ts';
+import type { UserRow } from '../../tenant/model.ts';
 import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
 import { noResource } from '../directory/find.ts';
-import { relationRoutes } from '../directory/related.ts';
+import { counted, relationRoutes } from '../directory/related.ts';
 import { entity } from '../odata-reply.ts';
 import { groupObject, userDefaults, userObject } from '../shapes.ts';
 
@@ -25,8 +26,26 @@ export const relations: Area = {
       groups: [...tenant.tables.groups.all()].filter((group) => group.ownerIds.includes(user.id)),
     })),
     { method: 'GET', path: '{user}/memberOf/{object}', handle: membership },
+    {
+      method: 'GET',
+      path: '{user}/transitiveReports/$count',
+      options: [],
+      handle: (call) => counted(call, reportsBelow(call).map(userObject)),
+    },
+    // Devices, sponsors of guests and what applications have made are not kept: nobody has any.
+    ...['sponsors', 'createdObjects', 'ownedDevices', 'registeredDevices'].flatMap((name) =>
+      relationRoutes(`{user}/${name}`, () => ({})).filter(({ path }) => path.endsWith(name)),
+    ),
   ],
 };
+
+/** Everybody who works for somebody, at any depth. https://learn.microsoft.com/graph/api/user-get-transitivereports */
+function reportsBelow({ tenant, user }: GraphCall): UserRow[] {
+  const found = new Set(tenant.tables.users.by('manager', user.id));
+  // A set is gone through with what comes into it on the way.
+  for (const row of found) for (const report of tenant.tables.users.by('manager', row.id)) found.add(report);
+  return [...found];
+}
 
 function manager(call: GraphCall): GraphReply {
   const found = call.tenant.tables.users.get(call.user.managerId ?? '');

@@ -3,16 +3,18 @@ import type { GraphCall, GraphReply, Route } from '../area.ts';
 import { callerReaches } from '../drive/access.ts';
 import { resolveUrl } from '../drive/addresses.ts';
 import { accessDenied, invalidRequest, itemNotFound } from '../drive/faults.ts';
-import { itemOf } from '../drive/find.ts';
-import { renderFor } from '../drive/listing.ts';
+import { allowed, itemOf } from '../drive/find.ts';
+import { childrenPage, renderFor } from '../drive/listing.ts';
 import { driveTables, type ItemRow, type PermissionRow } from '../drive/model.ts';
 import { permissionOf, permissionsFor, renderPermission, requireOwn } from '../drive/permissions.ts';
 import { userIdentity } from '../drive/render.ts';
-import { createLink, invite, redeem, roleNamed } from '../drive/share.ts';
+import { addToLink, createLink, invite, redeem, roleNamed } from '../drive/share.ts';
 import { driveOfItem, siteOfDrive } from '../drive/tree.ts';
 import { instant, readBody } from '../drive/wire.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { driveRoots } from '../permissions/drive.ts';
+import { previewOf } from './item-actions.ts';
+import { contentOf } from './items.ts';
 
 const change = z.object({
   roles: z.array(z.string()).length(1).nullish(),
@@ -123,6 +125,30 @@ function sharePermission(call: GraphCall): GraphReply {
   return entity(call, renderPermission(call.tenant, link, item));
 }
 
+const granting = z.object({
+  recipients: z
+    .array(z.object({ email: z.string().nullish(), objectId: z.string().nullish(), alias: z.string().nullish() }))
+    .min(1),
+  roles: z.array(z.string()).nullish(),
+});
+
+/** People who may use a link that was made for some. https://learn.microsoft.com/graph/api/permission-grant */
+function grant(call: GraphCall): GraphReply {
+  const { tenant } = call;
+  const { item, link } = sharedItem(call);
+  allowed(call, item, 'write');
+  if (!link) throw itemNotFound('The address is not that of a sharing link.');
+  const { recipients, roles } = readBody(granting, call.body);
+  if (roles?.length) roleNamed(roles);
+  const changed = addToLink(tenant, link, recipients);
+  const {
+    grantedToIdentities: _names,
+    grantedToIdentitiesV2: _more,
+    ...rendered
+  } = renderPermission(tenant, changed, item);
+  return collection(call, [rendered]);
+}
+
 /** https://learn.microsoft.com/graph/api/resources/permission */
 export const sharing: Route[] = [
   ...driveRoots.flatMap((root) =>
@@ -132,4 +158,23 @@ export const sharing: Route[] = [
   { method: 'GET', path: 'shares/{share}/driveItem', options: ['$select', '$expand'], handle: driveItem },
   { method: 'GET', path: 'shares/{share}/root', options: ['$select', '$expand'], handle: driveItem },
   { method: 'GET', path: 'shares/{share}/permission', handle: sharePermission },
+  { method: 'POST', path: 'shares/{share}/permission/grant', options: [], handle: grant },
+  {
+    method: 'GET',
+    path: 'shares/{share}/driveItem/content',
+    options: [],
+    handle: (call) => contentOf(call, sharedItem(call).item),
+  },
+  {
+    method: 'GET',
+    path: 'shares/{share}/driveItem/children',
+    options: ['$select', '$expand', '$orderby', '$top', '$filter', '$skiptoken'],
+    handle: (call) => childrenPage(call, sharedItem(call).item),
+  },
+  {
+    method: 'POST',
+    path: 'shares/{share}/driveItem/preview',
+    options: [],
+    handle: (call) => previewOf(call, sharedItem(call).item),
+  },
 ];

@@ -3,6 +3,7 @@ import { membersOf } from '../messages/members.ts';
 import { teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { teamOf } from '../shapes.ts';
+import { settingsOf } from '../teams/state.ts';
 import { counted, memberNamed } from './channels.ts';
 
 /** Teams and who is in them, to read. https://learn.microsoft.com/graph/api/resources/team */
@@ -17,7 +18,7 @@ export const teams: Area = {
       handle(call) {
         const joined = call.tenant.tables.groups.by('member', call.user.id).filter((group) => group.isTeam);
         const items = joined.map((group) => teamOf(call.tenant, group));
-        return collection(call, items, { pageSize: 100, context: 'teams' });
+        return collection(call, items, { context: 'teams' });
       },
     },
     {
@@ -48,7 +49,8 @@ export const teams: Area = {
 };
 
 function one(call: GraphCall): GraphReply {
-  return entity(call, { ...teamOf(call.tenant, teamIn(call)), ...settings });
+  const team = teamIn(call);
+  return entity(call, { ...teamOf(call.tenant, team), ...settingsOf(call.tenant, team.id) });
 }
 
 /**
@@ -74,30 +76,3 @@ function teamMembers(call: Parameters<typeof teamIn>[0]) {
   const team = teamIn(call);
   return membersOf(call.tenant, team.id, team.memberIds, team.ownerIds);
 }
-
-/** What owners have not changed in a team. https://learn.microsoft.com/graph/api/resources/team */
-const settings = {
-  memberSettings: {
-    allowCreateUpdateChannels: true,
-    allowCreatePrivateChannels: true,
-    allowDeleteChannels: true,
-    allowAddRemoveApps: true,
-    allowCreateUpdateRemoveTabs: true,
-    allowCreateUpdateRemoveConnectors: true,
-  },
-  guestSettings: { allowCreateUpdateChannels: false, allowDeleteChannels: false },
-  messagingSettings: {
-    allowUserEditMessages: true,
-    allowUserDeleteMessages: true,
-    allowOwnerDeleteMessages: true,
-    allowTeamMentions: true,
-    allowChannelMentions: true,
-  },
-  funSettings: {
-    allowGiphy: true,
-    giphyContentRating: 'moderate',
-    allowStickersAndMemes: true,
-    allowCustomMemes: true,
-  },
-  discoverySettings: { showInTeamsSearchAndSuggestions: true },
-};

@@ -3,6 +3,7 @@ import { changeKey } from '../calendar/ids.ts';
 import { deltaTokens } from '../delta/options.ts';
 import { deltaReply } from '../delta/reply.ts';
 import { requireMatch } from '../etag.ts';
+import { keepItemData, splitItemData, withItemData } from '../item-data/index.ts';
 import { listingReply } from '../listing.ts';
 import { entity } from '../odata-reply.ts';
 import { invalidRequest } from '../todo/faults.ts';
@@ -17,13 +18,17 @@ import { zoneOf } from '../todo/times.ts';
 /** @throws GraphFailure 400 for a relation that To Do does not expand */
 function checkExpand({ query: { expand = [] } }: GraphCall): void {
   for (const name of expand)
-    if (!(taskRelations as readonly string[]).includes(name))
+    if (!(taskRelations as readonly string[]).includes(name) && name !== 'extensions')
       throw invalidRequest('RequestBroker--ParseUri', `The property '${name}' cannot be expanded.`);
 }
 
+/** A task with its relations, and what apps have put at it. */
+const whole = (call: GraphCall, listId: string, task: Record<string, unknown>) =>
+  withItemData(call, String(task.id), withRelations(call, listId, task), { isMailbox: false });
+
 function reply(call: GraphCall, task: TaskRow, status = 200): GraphReply {
   checkExpand(call);
-  return entity(call, withRelations(call, task.listId, renderTask(task, zoneOf(call))), { status });
+  return entity(call, whole(call, task.listId, renderTask(task, zoneOf(call))), { status });
 }
 
 function list(call: GraphCall): GraphReply {
@@ -44,11 +49,15 @@ function list(call: GraphCall): GraphReply {
     },
   });
   const body = found.body as { value: Record<string, unknown>[] };
-  return { ...found, body: { ...body, value: body.value.map((task) => withRelations(call, id, task)) } };
+  return { ...found, body: { ...body, value: body.value.map((task) => whole(call, id, task)) } };
 }
 
-const create = (call: GraphCall): GraphReply =>
-  reply(call, createTask(call.tenant, listOf(call), readTask(call.body)), 201);
+function create(call: GraphCall): GraphReply {
+  const { rest, data } = splitItemData(call.body);
+  const task = createTask(call.tenant, listOf(call), readTask(rest));
+  keepItemData(call.tenant, task.id, data);
+  return reply(call, task, 201);
+}
 
 /** The task, when the If-Match header lets it be changed. */
 function changeable(call: GraphCall): TaskRow {

@@ -3,6 +3,7 @@ import { blocks, occupied, spanIn } from './free-busy.ts';
 import { dateOfICalUId, exchangeId, seriesUIdOf } from './ids.ts';
 import { copiesOf, defaultCalendar, discard, save, timestamp } from './mailbox-events.ts';
 import { findGroupMembers, findMailbox, type Mailbox, sameAddress } from './mailboxes.ts';
+import { sendCancellation, sendRequest } from './meeting-messages.ts';
 import { type Attendee, calendarTables, type EventRow, type Shared } from './model.ts';
 import { recordResponse } from './responses.ts';
 import { exceptionsOf, instancesBetween, isMaster, occurrenceAnew } from './series.ts';
@@ -28,6 +29,7 @@ export function deliver(tenant: Tenant, meeting: EventRow, before?: EventRow, ex
     copies.delete(mailbox.id);
     if (!copy && known.has(mailbox.id) && !isNews) continue;
     const received = copy ? update(tenant, copy, meeting, mailbox, moved) : invite(tenant, meeting, mailbox);
+    if (!copy || isNews) sendRequest(tenant, received, copy);
     if (mailbox.kind === 'room' && (moved || !copy)) answerForRoom(tenant, mailbox, received);
   }
   for (const copy of copies.values()) withdraw(tenant, copy);
@@ -35,11 +37,11 @@ export function deliver(tenant: Tenant, meeting: EventRow, before?: EventRow, ex
 }
 
 /** Tells every attendee that the meeting is off; of a series also those who were invited to single occurrences of it. */
-export function cancelCopies(tenant: Tenant, meeting: EventRow): void {
-  for (const copy of copiesOf(tenant, meeting.iCalUId)) if (!copy.isOrganizer) withdraw(tenant, copy);
+export function cancelCopies(tenant: Tenant, meeting: EventRow, comment?: string): void {
+  for (const copy of copiesOf(tenant, meeting.iCalUId)) if (!copy.isOrganizer) withdraw(tenant, copy, comment);
   for (const exception of exceptionsOf(tenant, meeting.id))
     for (const copy of copiesOf(tenant, exception.iCalUId))
-      if (!copy.isOrganizer && !copy.occurrence) withdraw(tenant, copy);
+      if (!copy.isOrganizer && !copy.occurrence) withdraw(tenant, copy, comment);
 }
 
 /** Does the meeting take place at another time than before? */
@@ -102,11 +104,13 @@ const unanswered = (meeting: EventRow): Pick<EventRow, 'responseStatus' | 'showA
   showAs: meeting.intendedShowAs === 'free' ? 'free' : 'tentative',
 });
 
-function withdraw(tenant: Tenant, copy: EventRow): void {
+function withdraw(tenant: Tenant, copy: EventRow, comment?: string): void {
   // A room's mailbox tidies up after itself; people see the cancelled meeting until they remove it.
   if (tenant.tables.rooms.has(copy.mailboxId)) discard(tenant, copy);
-  else if (!copy.isCancelled)
+  else if (!copy.isCancelled) {
     store(tenant, copy, { ...copy, isCancelled: true, subject: `Canceled: ${copy.subject}`, showAs: 'free' });
+    sendCancellation(tenant, copy, comment);
+  }
 }
 
 /** How far ahead a room looks for conflicts of a series, the default of BookingWindowInDays. */
@@ -134,7 +138,7 @@ function answerForRoom(tenant: Tenant, room: Mailbox, copy: EventRow): void {
   if (isTaken) discard(tenant, copy);
   else store(tenant, copy, { ...copy, responseStatus: { response: 'accepted', time }, showAs: copy.intendedShowAs });
   const who = { name: room.name, address: room.address };
-  recordResponse(tenant, copy.iCalUId, who, isTaken ? 'declined' : 'accepted', time);
+  recordResponse(tenant, copy.iCalUId, { who, response: isTaken ? 'declined' : 'accepted' }, time);
 }
 
 /** Who answered how is the organizer's to know; with hideAttendees an attendee sees nobody else. */
@@ -166,6 +170,7 @@ const contentOf = (e: EventRow): Omit<Shared, 'attendees'> => ({
   hideAttendees: e.hideAttendees,
   isOnlineMeeting: e.isOnlineMeeting,
   onlineMeeting: e.onlineMeeting,
+  hasAttachments: e.hasAttachments,
   intendedShowAs: e.intendedShowAs,
 });
 

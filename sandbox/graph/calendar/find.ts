@@ -1,10 +1,14 @@
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { GraphCall } from '../area.ts';
+import { unknownId } from '../mailbox.ts';
 import { itemNotFound } from './faults.ts';
-import { readOccurrenceId } from './ids.ts';
+import { exchangeId, readOccurrenceId } from './ids.ts';
 import { defaultCalendar } from './mailbox-events.ts';
 import { type CalendarRow, calendarTables, type EventRow } from './model.ts';
 import { isMaster, occurrenceOn } from './series.ts';
+
+/** Of the calendar group that every mailbox has. */
+export const standardGroupId = (mailboxId: string): string => exchangeId(mailboxId, 'calendar group');
 
 /**
  * The calendar that the path names, or the person's default one.
@@ -15,22 +19,29 @@ export function calendarOf(call: GraphCall): CalendarRow {
   const standard = defaultCalendar(call.tenant, call.user.id);
   if (id === undefined) return standard;
   const calendar = calendarTables(call.tenant).calendars.get(id);
-  if (calendar?.mailboxId !== call.user.id) throw itemNotFound();
+  if (calendar?.mailboxId !== call.user.id) throw unknownId(id);
+  const { calendarGroup } = call.params;
+  if (calendarGroup !== undefined && (calendar.groupId ?? standardGroupId(call.user.id)) !== calendarGroup)
+    throw itemNotFound();
   return calendar;
 }
 
 /** The event that the path names. @throws GraphFailure 404, as calendarOf */
 export function eventOf(call: GraphCall): EventRow {
-  const event = eventById(call.tenant, call.params.event ?? '');
-  if (event?.mailboxId !== call.user.id) throw itemNotFound();
+  const event = eventById(call.tenant, call.user.id, call.params.event ?? '');
   if (call.params.calendar !== undefined && event.calendarId !== calendarOf(call).id) throw itemNotFound();
   return event;
 }
 
-/** An event, or the occurrence of a series that nobody has changed: it is in no table. */
-function eventById(tenant: Tenant, id: string): EventRow | undefined {
+/**
+ * An event of a mailbox, or the occurrence of a series that nobody has changed: it is in no table.
+ * @throws GraphFailure 404, for another mailbox's event as well; 400 for what is no id
+ */
+export function eventById(tenant: Tenant, mailboxId: string, id: string): EventRow {
   const { events } = calendarTables(tenant);
   const named = readOccurrenceId(id);
   const master = named && events.get(named.masterId);
-  return master && isMaster(master) ? occurrenceOn(tenant, master, named.date) : events.get(id);
+  const found = master && isMaster(master) ? occurrenceOn(tenant, master, named.date) : events.get(id);
+  if (found?.mailboxId !== mailboxId) throw unknownId(id);
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Tenant } from '../../tenant/tenant.ts';
+import { dropItemData } from '../item-data/index.ts';
 import { dateOfICalUId, exchangeId, seriesUIdOf } from './ids.ts';
 import { type CalendarRow, calendarTables, type EventRow, weekOf } from './model.ts';
 import { isMaster, occurrenceOn, occurrencesBetween, overlaps } from './series.ts';
@@ -75,8 +76,10 @@ export function save(tenant: Tenant, event: EventRow): EventRow {
 /** Takes an event out of its mailbox: a series with all its exceptions, an occurrence so that its date stays empty. */
 export function discard(tenant: Tenant, event: EventRow): void {
   const { events } = calendarTables(tenant);
-  for (const exception of events.by('exceptions', event.id)) events.delete(exception.id);
-  events.delete(event.id);
+  for (const { id } of [...events.by('exceptions', event.id), event]) {
+    events.delete(id);
+    dropItemData(tenant, id);
+  }
   const master = event.occurrence && events.get(event.occurrence.masterId);
   if (!event.occurrence || !master) return;
   const cancelledDates = [...new Set([...(master.cancelledDates ?? []), event.occurrence.date])].sort();

@@ -156,17 +156,23 @@ function requireOwnPlace(tenant: Tenant, event: EventRow, moved: EventRow): void
   if (after && (dayOf(moved) >= dayOf(after) || moved.end > after.start)) throw crossesBoundary();
 }
 
+/** Something was attached to an event, or taken away: the attendees of a meeting hear of it. */
+export function markAttached(tenant: Tenant, event: EventRow, hasAttachments: boolean): void {
+  const stored = store(tenant, event, { ...event, hasAttachments });
+  if (event.isOrganizer) deliver(tenant, stored.event, event, stored.exceptions);
+}
+
 /** Takes an event out of a calendar. When it is the organizer's, the attendees are told. */
-export function removeEvent(tenant: Tenant, event: EventRow): void {
-  if (event.isOrganizer) cancelCopies(tenant, event);
+export function removeEvent(tenant: Tenant, event: EventRow, comment?: string): void {
+  if (event.isOrganizer) cancelCopies(tenant, event, comment);
   discard(tenant, event);
 }
 
 /** https://learn.microsoft.com/graph/api/event-cancel */
-export function cancelEvent(tenant: Tenant, event: EventRow): void {
+export function cancelEvent(tenant: Tenant, event: EventRow, comment?: string): void {
   if (!event.isOrganizer)
     throw invalidRequest("Your request can't be completed. You need to be an organizer to cancel a meeting.");
-  removeEvent(tenant, event);
+  removeEvent(tenant, event, comment);
 }
 
 /** Invites more people: the organizer's and an attendee's forwarding end alike, in the organizer's list. */

@@ -82,6 +82,7 @@ export interface Shared {
   hideAttendees: boolean;
   isOnlineMeeting: boolean;
   onlineMeeting: OnlineMeeting | null;
+  hasAttachments?: boolean;
   /** What an attendee's copy shows once they accept (Exchange's intended busy status). */
   intendedShowAs: ShowAs;
 }
@@ -129,9 +130,10 @@ export interface TransactionRow extends Row {
   content: string;
 }
 
-/** Behaviour of the tenant that a test can switch: id = 'onlineMeetings'. */
+/** Behaviour of the tenant that can be switched: id = 'onlineMeetings' or 'meetingMessages'. */
 export interface CalendarSettingRow extends Row {
-  linkDelayed: boolean;
+  linkDelayed?: boolean;
+  isOn?: boolean;
 }
 
 export interface CalendarTables {

@@ -42,7 +42,7 @@ export function renderEvent(event: EventRow, view: View): Record<string, unknown
     uid: seriesUIdOf(event.iCalUId),
     reminderMinutesBeforeStart: event.reminderMinutesBeforeStart,
     isReminderOn: event.isReminderOn,
-    hasAttachments: false,
+    hasAttachments: event.hasAttachments ?? false,
     subject: event.subject,
     ...(view.withBody && { bodyPreview: bodyPreview(event.body), body: renderBody(event, view) }),
     importance: event.importance,
@@ -66,7 +66,7 @@ export function renderEvent(event: EventRow, view: View): Record<string, unknown
     ...(occurrence && { originalStart: new Date(occurrence.originalStart).toISOString().replace('.000Z', 'Z') }),
     start: time(event.start),
     end: time(event.end),
-    location: locations.length > 1 ? joined(locations) : (locations[0] ?? nowhere),
+    location: locationOf(locations),
     locations,
     recurrence: series?.recurrence ?? null,
     attendees: event.attendees.map(({ type, status, emailAddress, proposedNewTime }) => ({
@@ -85,11 +85,17 @@ export function renderEvent(event: EventRow, view: View): Record<string, unknown
   };
 }
 
-function typeOf({ occurrence, series }: EventRow): string {
+export function typeOf({ occurrence, series }: Pick<EventRow, 'occurrence' | 'series'>): string {
   if (series) return 'seriesMaster';
   if (!occurrence) return 'singleInstance';
   return occurrence.isException ? 'exception' : 'occurrence';
 }
+
+/** The one place that stands for all. */
+const locationOf = (locations: ReturnType<typeof renderLocation>[]) =>
+  locations.length > 1 ? joined(locations) : (locations[0] ?? nowhere);
+
+export const renderPlace = ({ locations }: Pick<EventRow, 'locations'>) => locationOf(locations.map(renderLocation));
 
 const nowhere = { displayName: '', locationType: 'default', uniqueIdType: 'unknown', address: {}, coordinates: {} };
 

@@ -3,7 +3,8 @@ import { GraphFailure } from '../area.ts';
 import { failedValidation, invalidParameter, invalidRequest } from './faults.ts';
 import { copiesOf, discard, timestamp } from './mailbox-events.ts';
 import { sameAddress } from './mailboxes.ts';
-import type { Attendee, EmailAddress, EventRow, Response, ZonedTime } from './model.ts';
+import { type AnswerLetter, sendAnswer } from './meeting-messages.ts';
+import type { EmailAddress, EventRow, Response, ZonedTime } from './model.ts';
 import { store } from './series-store.ts';
 import { instantOf } from './times.ts';
 
@@ -46,7 +47,8 @@ export function respond(
       responseStatus: { response: answer, time },
       showAs: answer === 'accepted' ? copy.intendedShowAs : tentative(copy),
     });
-  if (sendResponse) recordResponse(tenant, copy.iCalUId, who, answer, time, proposedNewTime);
+  const { comment } = options;
+  if (sendResponse) recordResponse(tenant, copy.iCalUId, { who, response: answer, comment, proposedNewTime }, time);
 }
 
 const tentative = (copy: EventRow) => (copy.intendedShowAs === 'free' ? 'free' : 'tentative');
@@ -79,17 +81,11 @@ function checkAnswer(copy: EventRow, answer: Answer, options: AnswerOptions, sen
     throw invalidRequest("Your request can't be completed. The meeting organizer hasn't requested a response.");
 }
 
-/** Writes an answer into the organizer's event. Somebody invited through a group joins the attendees by answering. */
-export function recordResponse(
-  tenant: Tenant,
-  iCalUId: string,
-  who: EmailAddress,
-  response: Answer,
-  time: string,
-  proposedNewTime?: Attendee['proposedNewTime'],
-): void {
+/** Writes an answer into the organizer's event, and to the organizer. Somebody invited through a group joins the attendees by answering. */
+export function recordResponse(tenant: Tenant, iCalUId: string, answer: AnswerLetter, time: string): void {
   const meeting = copiesOf(tenant, iCalUId).find((e) => e.isOrganizer);
   if (!meeting) return;
+  const { who, response, proposedNewTime } = answer;
   const answered = { status: { response, time }, proposedNewTime };
   const isListed = meeting.attendees.some((a) => sameAddress(a.emailAddress.address, who.address));
   store(tenant, meeting, {
@@ -98,4 +94,5 @@ export function recordResponse(
       ? meeting.attendees.map((a) => (sameAddress(a.emailAddress.address, who.address) ? { ...a, ...answered } : a))
       : [...meeting.attendees, { emailAddress: who, type: 'required', ...answered }],
   });
+  sendAnswer(tenant, meeting, answer);
 }

@@ -17,6 +17,7 @@ const inherited = [
   'hideAttendees',
   'isOnlineMeeting',
   'onlineMeeting',
+  'hasAttachments',
   'intendedShowAs',
   'isCancelled',
   'showAs',

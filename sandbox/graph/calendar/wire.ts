@@ -32,6 +32,20 @@ export const recipient = z.object({
 });
 
 /**
+ * A resource as a client may send it back: what Graph keeps itself (`readOnly`, names apart by blanks) is passed over, annotations
+ * as well; anything else that the type has not is refused.
+ */
+export const resource = <T extends z.ZodRawShape>(shape: T, readOnly: string) => {
+  const kept = new Set(readOnly.split(/\s+/));
+  return z
+    .record(z.string(), z.unknown())
+    .transform((value) =>
+      Object.fromEntries(Object.entries(value).filter(([name]) => !kept.has(name) && !name.includes('@'))),
+    )
+    .pipe(z.strictObject(shape));
+};
+
+/**
  * Reads a request body.
  * @throws GraphFailure 400 when there is none or it does not fit
  */

@@ -1,7 +1,9 @@
 import type { Tenant } from '../../tenant/tenant.ts';
+import { dropItemData } from '../item-data/index.ts';
 import { rootId } from '../mail/folders.ts';
 import { folderId } from '../mail/ids.ts';
 import { unknownId } from '../mailbox.ts';
+import { photosOf } from '../photos/store.ts';
 import { type ContactFolderRow, type ContactRow, contactTables } from './model.ts';
 
 const wellKnown = 'contacts';
@@ -40,11 +42,18 @@ export function folderOf(tenant: Tenant, mailboxId: string, idOrName: string): C
   throw unknownId(idOrName);
 }
 
+/** With its photo and what apps have put at it. */
+export function removeContact(tenant: Tenant, { id }: ContactRow): void {
+  contactTables(tenant).contacts.delete(id);
+  photosOf(tenant).delete(id);
+  dropItemData(tenant, id);
+}
+
 /** With its folders and everything in them. */
 export function removeFolder(tenant: Tenant, folder: ContactFolderRow): void {
   const { folders, contacts } = contactTables(tenant);
   for (const child of folders.by('parent', folder.id)) removeFolder(tenant, child);
-  for (const contact of contacts.by('folder', folder.id)) contacts.delete(contact.id);
+  for (const contact of contacts.by('folder', folder.id)) removeContact(tenant, contact);
   folders.delete(folder.id);
 }
 

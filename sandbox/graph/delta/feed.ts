@@ -48,6 +48,8 @@ export interface Reference {
   row: string;
   item: string;
   gone?: boolean;
+  /** What became of it since the token; absent in a first round. */
+  type?: ChangeType;
 }
 
 export const nowOf = <T extends Row>(feed: Feed<T>, id: string, past: Past<T> = []): T | undefined =>
@@ -92,11 +94,12 @@ export function differences<T extends Row>(
       const mark = item.mark?.();
       const isSame = mark !== undefined && states.every((state) => state.get(item.id)?.mark?.() === mark);
       if (isSame) continue;
-      if (wanted(states[0]?.has(item.id) ? 'updated' : 'created')) found.push({ row: id, item: item.id });
+      const type = states[0]?.has(item.id) ? 'updated' : 'created';
+      if (wanted(type)) found.push({ row: id, item: item.id, type });
     }
     const here = new Set(items.map((item) => item.id));
     for (const item of wanted('deleted') ? (states[0]?.keys() ?? []) : [])
-      if (!here.has(item)) found.push({ row: id, item, gone: true });
+      if (!here.has(item)) found.push({ row: id, item, gone: true, type: 'deleted' });
   }
   const told = new Set<string>();
   return found.filter(({ item, gone }) => {

@@ -4,6 +4,7 @@ import { callerReaches, callerSeesSite, roleOf, seesDrive, tokenRole } from './a
 import { accessDenied, invalidRequest, itemNotFound } from './faults.ts';
 import { type DriveRow, driveTables, type ItemRow, type Role, type SiteRow } from './model.ts';
 import { groupDrive, provisionOneDrive, rootHost } from './provision.ts';
+import { specialFolder } from './special.ts';
 import { itemAt, liveItem, oneDriveOf, rootOf, siteOfDrive } from './tree.ts';
 
 /** The drive that the path names. @throws GraphFailure 404 for none such, 403 when nothing in it is the caller's to see */
@@ -46,10 +47,16 @@ interface Address {
 function addressOf(call: GraphCall, drive: DriveRow): Address {
   const { tenant } = call;
   const text = call.params.item ?? 'root';
+  const [, special] = /^special\/([^:]*)/.exec(text) ?? [];
   const colon = text.indexOf(':');
   const id = colon < 0 ? text : text.slice(0, colon);
   const path = colon < 0 ? '' : text.slice(colon + 1).replace(/^\/+|\/+$/g, '');
-  const from = id.toLowerCase() === 'root' ? rootOf(tenant, drive) : liveItem(tenant, id);
+  const from =
+    special !== undefined
+      ? specialFolder(call, drive, special)
+      : id.toLowerCase() === 'root'
+        ? rootOf(tenant, drive)
+        : liveItem(tenant, id);
   if (!from || from.driveId !== drive.id) throw itemNotFound();
   return { from, path };
 }

@@ -1,6 +1,8 @@
 import type { Tenant } from '../../tenant/tenant.ts';
 import type { GraphCall, GraphReply } from '../area.ts';
 import { contextOf } from '../context.ts';
+import { type FoundItem, listOf } from '../lists/find.ts';
+import { renderFields, renderListItem } from '../lists/render.ts';
 import { nextLink, project } from '../odata-reply.ts';
 import { openSkiptoken } from '../skiptoken.ts';
 import { invalidRequest } from './faults.ts';
@@ -8,7 +10,7 @@ import type { ItemRow } from './model.ts';
 import { permissionsFor } from './permissions.ts';
 import { type Json, renderItem } from './render.ts';
 import { thumbnailsOf } from './thumbnails.ts';
-import { childrenOf, sizeOf } from './tree.ts';
+import { childrenOf, driveOfItem, sizeOf } from './tree.ts';
 
 /** What a page holds when nobody asks, and at most. https://learn.microsoft.com/graph/api/driveitem-list-children */
 const usualPage = 200;
@@ -95,6 +97,7 @@ export function renderFor(call: GraphCall, item: ItemRow): Json {
         .map((child) => chosen(renderItem(tenant, child), query.expandSelect?.children)),
     permissions: () => permissionsFor(call, item),
     thumbnails: () => thumbnailsOf(tenant, item),
+    listItem: () => listItemBehind(call, item),
   };
   const expanded = (query.expand ?? []).map((name) => {
     const relation = relations[name];
@@ -102,6 +105,18 @@ export function renderFor(call: GraphCall, item: ItemRow): Json {
     return [name, relation()] as const;
   });
   return { ...renderItem(tenant, item), ...Object.fromEntries(expanded) };
+}
+
+/** The item of its library that a file is, with its fields where they are expanded too. */
+function listItemBehind(call: GraphCall, item: ItemRow): Json {
+  const { listId, siteId } = driveOfItem(call.tenant, item);
+  const list = listOf({ ...call, params: { site: siteId, list: listId } });
+  const found: FoundItem = { kind: 'file', list, item };
+  const withFields = call.query.expandNested?.listItem?.expand?.includes('fields');
+  return {
+    ...renderListItem(call.tenant, found),
+    ...(withFields ? { fields: renderFields(call.tenant, found) } : {}),
+  };
 }
 
 const chosen = (item: Json, select: string[] | undefined): Json =>

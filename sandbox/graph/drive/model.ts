@@ -71,6 +71,8 @@ export interface ItemRow extends Row {
   lockedBy?: string;
   /** Number of the content's version when it was checked out: what is discarded comes after it. */
   lockedAt?: number;
+  /** A folder that apps find by what it is for: 'documents', 'approot'. */
+  special?: string;
 }
 
 /** What a file was before. id = item:number. */
@@ -144,6 +146,17 @@ export interface MonitorRow extends Row {
   error?: { code: string; message: string };
 }
 
+/** An item that somebody wants to find again; id = person|item. */
+export interface FollowRow extends Row {
+  userId: string;
+  itemId: string;
+}
+
+/** What somebody said of a site: that they follow it, or do not any more; id = person|site. */
+export interface SiteFollowRow extends Row {
+  follows: boolean;
+}
+
 /** One row: what an administrator of SharePoint has set. */
 export interface DriveStateRow extends Row {
   anonymousLinks: boolean;
@@ -158,6 +171,8 @@ export interface DriveTables {
   sitePermissions: Table<SitePermissionRow>;
   uploads: Table<UploadRow>;
   monitors: Table<MonitorRow>;
+  follows: Table<FollowRow>;
+  siteFollows: Table<SiteFollowRow>;
   state: Table<DriveStateRow>;
 }
 
@@ -189,6 +204,8 @@ export function driveTables({ store }: Pick<Tenant, 'store'>): DriveTables {
     sitePermissions: store.table<SitePermissionRow>('sitePermissions', { site: (p) => p.siteId, app: (p) => p.appId }),
     uploads: store.table<UploadRow>('driveUploads', { name: (u) => nameKey(u.parentId, u.name) }),
     monitors: store.table<MonitorRow>('driveMonitors'),
+    follows: store.table<FollowRow>('driveFollows', { user: (f) => f.userId }),
+    siteFollows: store.table<SiteFollowRow>('siteFollows'),
     state: store.table<DriveStateRow>('driveState'),
   };
   opened.set(store, tables);

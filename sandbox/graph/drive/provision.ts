@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { nicknameOf } from '../../tenant/groups.ts';
 import type { ChannelRow, GroupRow, UserRow } from '../../tenant/model.ts';
 import { seedId } from '../../tenant/seed/people.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { driveId, itemId } from './ids.ts';
-import { type DriveRow, driveTables, type PermissionRow, type SiteRow } from './model.ts';
-import { saveItem } from './state.ts';
+import { type Actor, type DriveRow, driveTables, type PermissionRow, type SiteRow } from './model.ts';
+import { nowIn, saveItem } from './state.ts';
 
 const terabyte = 2 ** 40;
 const since = '2024-01-15T08:00:00Z';
@@ -58,6 +59,48 @@ export function provisionSite(tenant: Tenant, { readerIds = [], ...about }: NewS
     rootId: root.id,
     quota: ownerId ? terabyte : 25 * terabyte,
     createdDateTime: since,
+  });
+}
+
+/** One more library of a site, open to those that its first one is open to. */
+export function provisionLibrary(
+  tenant: Tenant,
+  site: SiteRow,
+  name: string,
+  description: string,
+  by: Actor,
+): DriveRow {
+  const { drives, permissions } = driveTables(tenant);
+  const listId = randomUUID();
+  const id = driveId(site.id, listId);
+  const now = nowIn(tenant);
+  const root = saveItem(tenant, {
+    id: itemId(id),
+    driveId: id,
+    parentId: null,
+    name: 'root',
+    isFolder: true,
+    size: 0,
+    createdBy: by,
+    createdDateTime: now,
+    lastModifiedBy: by,
+    lastModifiedDateTime: now,
+    version: 1,
+    contentVersion: 1,
+  });
+  const [first] = drives.by('site', site.id);
+  for (const permission of first ? permissions.by('item', first.rootId) : [])
+    permissions.put({ ...permission, id: randomUUID(), itemId: root.id });
+  return drives.put({
+    id,
+    siteId: site.id,
+    driveType: 'documentLibrary',
+    name,
+    description,
+    listId,
+    rootId: root.id,
+    quota: 25 * terabyte,
+    createdDateTime: now,
   });
 }
 

@@ -89,6 +89,7 @@ export function renderItem(tenant: Tenant, item: ItemRow): Json {
       ? { folder: { childCount: childrenOf(tenant, item.id).length } }
       : { file: { mimeType: item.mimeType, hashes: { quickXorHash: item.quickXorHash } } }),
     ...(parent ? {} : { root: {} }),
+    ...(item.special === undefined ? {} : { specialFolder: { name: item.special } }),
     ...sharedFacet(tenant, item),
     size: sizeOf(tenant, item),
     ...(item.lockedBy === undefined

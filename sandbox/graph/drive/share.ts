@@ -138,6 +138,16 @@ const sameGrantee = (p: PermissionRow, who: Grantee) =>
 /** @throws GraphFailure 400 for anything but read and write */
 export const roleNamed = ([name = '']: string[]): 'read' | 'write' => oneOf('roles', name, ['read', 'write']);
 
+/** Puts people among those whom a link is for. People of other organisations come by the link's address, with a code that is sent to them. */
+export function addToLink(
+  tenant: Tenant,
+  link: PermissionRow,
+  people: { email?: string | null; alias?: string | null; objectId?: string | null }[],
+): PermissionRow {
+  const ids = people.flatMap((one) => resolved(tenant, one).userId ?? []);
+  return driveTables(tenant).permissions.put({ ...link, memberIds: [...new Set([...link.memberIds, ...ids])] });
+}
+
 interface Grantee {
   userId?: string;
   groupId?: string;

@@ -1,4 +1,4 @@
-import { isStructured, memberOf, qualified } from '../metadata.ts';
+import { isOpen, isStructured, memberOf, qualified } from '../metadata.ts';
 import { type Beginning, beginningsOf } from './beginnings.ts';
 import { FilterSyntax } from './lexer.ts';
 import { type Comparison, type Expression, parseFilter } from './parser.ts';
@@ -148,14 +148,17 @@ function path(names: string[], scope: Scope, notes: Notes): Compiled {
   let owner = type;
   const steps: string[] = [];
   for (const name of isVariable ? others : names) {
-    if (name === '$count')
+    if (name === '$count') {
+      notes.uses.add(name);
+      if (root === self) notes.paths.add(steps.join('/'));
       return { type: 'Int32', evaluate: (env) => (walk(env[root], steps) as unknown[])?.length ?? 0 };
+    }
     if (name.startsWith('microsoft.graph.') && isStructured(name.slice(16))) {
       type = name.slice(16);
       continue;
     }
     const member = type === undefined ? undefined : memberOf(type, name);
-    if (type !== undefined && !member)
+    if (type !== undefined && !member && !isOpen(type))
       throw new FilterSyntax(`Could not find a property named '${name}' on type '${qualified(type)}'.`);
     steps.push(member?.name ?? name);
     owner = type;

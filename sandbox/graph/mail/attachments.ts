@@ -3,11 +3,12 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphFailure } from '../area.ts';
-import { itemNotFound } from '../calendar/faults.ts';
 import { blobsOf } from '../drive/blobs.ts';
+import { mimeTypeOf } from '../drive/mime.ts';
+import { readItem, renderItem } from './attached-item.ts';
 import { attachmentId } from './ids.ts';
 import type { AttachmentInput } from './input.ts';
-import { type AttachmentKind, type MailAttachmentRow, type MailRow, mailTables, mailTime } from './model.ts';
+import { type AttachmentKind, type MailAttachmentRow, mailTables, mailTime } from './model.ts';
 
 /** https://learn.microsoft.com/graph/outlook-large-attachments: 3 MB in one request, 150 MB by session. */
 export const directLimit = 3 * 1024 * 1024;
@@ -22,11 +23,10 @@ const kinds: Record<string, AttachmentKind> = {
 export const attachmentsOf = (tenant: Tenant, messageId: string): MailAttachmentRow[] =>
   mailTables(tenant).attachments.by('message', messageId);
 
-/** @throws GraphFailure 404 when it is not one of this message */
-export function attachmentOf(tenant: Tenant, message: MailRow, id: string): MailAttachmentRow {
-  const found = mailTables(tenant).attachments.get(id);
-  if (found?.messageId !== message.id) throw itemNotFound();
-  return found;
+/** What attachments are kept by, the id of a message or the name of a meeting; and what their ids begin with. */
+export interface AttachmentPlace {
+  owner: string;
+  idBase: string;
 }
 
 /**
@@ -35,10 +35,10 @@ export function attachmentOf(tenant: Tenant, message: MailRow, id: string): Mail
  */
 export async function addAttachment(
   tenant: Tenant,
-  message: MailRow,
+  place: AttachmentPlace,
   input: AttachmentInput,
 ): Promise<MailAttachmentRow> {
-  const type = (input['@odata.type'] ?? '').replace(/^#?microsoft\.graph\./i, '').toLowerCase();
+  const type = (input['@odata.type'] ?? '').replace(/^#?microsoft\.(graph|outlookservices)\./i, '').toLowerCase();
   const kind = kinds[type];
   if (!kind) throw new GraphFailure(400, 'UnableToDeserializePostBody', 'were unable to deserialize ');
   if (!input.name) throw new GraphFailure(400, 'ErrorInvalidRequest', 'The required property name is missing.');
@@ -48,15 +48,15 @@ export async function addAttachment(
   if (kind === 'item') {
     if (!input.item) throw new GraphFailure(400, 'ErrorInvalidRequest', 'The required property item is missing.');
     const size = Buffer.byteLength(JSON.stringify(input.item));
-    return put(tenant, message.id, { ...about, kind, contentType: null, size, item: input.item });
+    return put(tenant, place, { ...about, kind, contentType: null, size, item: readItem(input.item) });
   }
   const bytes = Buffer.from(input.contentBytes ?? '', 'base64');
   if (bytes.length > directLimit) throw tooLarge();
   const { blob, size } = await blobsOf(tenant).write(Readable.from([bytes]), () => undefined);
-  return put(tenant, message.id, {
+  return put(tenant, place, {
     ...about,
     kind,
-    contentType: input.contentType ?? 'application/octet-stream',
+    contentType: input.contentType || mimeTypeOf(input.name),
     size,
     content: { blob },
   });
@@ -71,13 +71,13 @@ export const tooLarge = () =>
 
 export function put(
   tenant: Tenant,
-  messageId: string,
+  { owner, idBase }: AttachmentPlace,
   about: Omit<MailAttachmentRow, 'id' | 'messageId' | 'lastModifiedDateTime'>,
 ): MailAttachmentRow {
   return mailTables(tenant).attachments.put({
     ...about,
-    id: attachmentId(messageId, randomUUID()),
-    messageId,
+    id: attachmentId(idBase, randomUUID()),
+    messageId: owner,
     lastModifiedDateTime: mailTime(tenant),
   });
 }
@@ -85,7 +85,7 @@ export function put(
 /** The same bytes under another message; they are deleted with the last one that shows them. */
 export function copyAttachments(tenant: Tenant, from: string, to: string): void {
   for (const { id: _, messageId: __, lastModifiedDateTime: ___, ...about } of attachmentsOf(tenant, from))
-    put(tenant, to, about);
+    put(tenant, { owner: to, idBase: to }, about);
 }
 
 export async function dropAttachment(tenant: Tenant, row: MailAttachmentRow): Promise<void> {
@@ -127,6 +127,6 @@ export async function renderAttachment(
           ...(content ? { contentBytes: (await bytesOf(tenant, row)).toString('base64') } : {}),
         }
       : {}),
-    ...(row.kind === 'item' && item ? { item: row.item } : {}),
+    ...(row.kind === 'item' && item && row.item ? { item: renderItem(row, row.item) } : {}),
   };
 }

@@ -4,11 +4,14 @@ import { GraphFailure } from '../area.ts';
 import { findGroupMembers, findMailbox, sameAddress } from '../calendar/mailboxes.ts';
 import type { EmailAddress } from '../calendar/model.ts';
 import { isSharedWith } from '../sharing.ts';
-import { attachmentsOf, copyAttachments } from './attachments.ts';
+import { applyRules, type SentOn } from './apply-rules.ts';
+import { addAttachment, attachmentsOf, copyAttachments } from './attachments.ts';
 import { wellKnownId } from './folders.ts';
 import { immutableId, movingId } from './ids.ts';
-import { blank, eraseMessage, moveMessage, save } from './messages.ts';
+import { blank, createDraft, eraseMessage, moveMessage, save } from './messages.ts';
 import { type MailRow, mailTables, mailTime } from './model.ts';
+import { classificationOf } from './overrides.ts';
+import { createAnswer } from './reply.ts';
 
 /** https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits */
 export const mostRecipients = 500;
@@ -20,7 +23,12 @@ export const mostRecipients = 500;
  */
 export async function send(tenant: Tenant, draft: MailRow, keep = true): Promise<void> {
   const named = [...draft.to, ...draft.cc, ...draft.bcc];
-  if (named.length === 0) throw new GraphFailure(400, 'ErrorInvalidRecipients', 'At least one recipient is required.');
+  if (named.length === 0)
+    throw new GraphFailure(
+      400,
+      'ErrorInvalidRecipients',
+      "At least one recipient is not valid., A message can't be sent because it contains no recipients.",
+    );
   if (named.length > mostRecipients)
     throw new GraphFailure(
       400,
@@ -31,7 +39,7 @@ export async function send(tenant: Tenant, draft: MailRow, keep = true): Promise
   const now = mailTime(tenant);
   const sent = { ...draft, isDraft: false, isRead: true, sentDateTime: now, receivedDateTime: now };
   const { mailboxes, unknown } = mailboxesOf(tenant, named);
-  for (const mailboxId of mailboxes) receive(tenant, sent, mailboxId);
+  for (const mailboxId of mailboxes) await receive(tenant, sent, mailboxId);
   if (unknown.length > 0) bounce(tenant, sent, unknown);
   if (!keep) return eraseMessage(tenant, draft);
   const stored = save(tenant, sent);
@@ -69,7 +77,7 @@ function mailboxesOf(tenant: Tenant, named: EmailAddress[]): { mailboxes: string
 }
 
 /** One mailbox's copy: blind recipients are not in it, except whoever it is. */
-function receive(tenant: Tenant, sent: MailRow, mailboxId: string): void {
+async function receive(tenant: Tenant, sent: MailRow, mailboxId: string): Promise<void> {
   const key = randomUUID();
   const address = tenant.tables.users.get(mailboxId)?.mail.toLowerCase();
   const copy = mailTables(tenant).messages.put({
@@ -79,6 +87,7 @@ function receive(tenant: Tenant, sent: MailRow, mailboxId: string): void {
     mailboxId,
     folderId: wellKnownId(mailboxId, 'inbox'),
     bcc: sent.bcc.filter((r) => r.address.toLowerCase() === address),
+    inferenceClassification: classificationOf(tenant, mailboxId, sent.from) ?? 'focused',
     isRead: false,
     categories: [],
     flag: { flagStatus: 'notFlagged' },
@@ -88,6 +97,35 @@ function receive(tenant: Tenant, sent: MailRow, mailboxId: string): void {
     lastModifiedDateTime: sent.sentDateTime,
   });
   if (attachmentsOf(tenant, sent.id).length > 0) copyAttachments(tenant, sent.id, copy.id);
+  const { sent: onward, isErased } = applyRules(tenant, copy);
+  for (const one of onward) await sendOn(tenant, mailboxId, one);
+  if (isErased) await eraseMessage(tenant, copy);
+}
+
+/** What a rule sends on: as it came, or from whoever has the rule. Nothing of it stays with them. */
+async function sendOn(tenant: Tenant, mailboxId: string, { message, to, how }: SentOn): Promise<void> {
+  const owner = tenant.tables.users.get(mailboxId);
+  if (!owner) return;
+  if (how === 'redirect') {
+    for (const id of mailboxesOf(tenant, to).mailboxes) await receive(tenant, message, id);
+    return;
+  }
+  const toRecipients = to.map((emailAddress) => ({ emailAddress }));
+  const { headers } = message;
+  if (how === 'forward') {
+    const forwarded = createAnswer(tenant, owner, message, 'forward', { toRecipients });
+    return send(tenant, { ...forwarded, headers }, false);
+  }
+  const draft = createDraft(tenant, owner, { subject: `FW: ${message.subject}`.slice(0, 255), toRecipients });
+  const { subject, body } = message;
+  const item = { '@odata.type': '#microsoft.graph.message', subject, body };
+  const place = { owner: draft.id, idBase: draft.id };
+  await addAttachment(tenant, place, {
+    '@odata.type': '#microsoft.graph.itemAttachment',
+    name: subject || 'Message',
+    item,
+  });
+  await send(tenant, { ...draft, headers }, false);
 }
 
 /** The report that nobody of this address is here. */

@@ -3,7 +3,8 @@ import type { Feed } from '../delta/feed.ts';
 import { project } from '../odata-reply.ts';
 import { folderOf, foldersOf } from './folders.ts';
 import { type FolderRow, type MailRow, mailTables } from './model.ts';
-import { idOf, messageDefaults, renderFolder, renderMessage, viewOf } from './render.ts';
+import { idOf, messageDefaults, renderMessage, viewOf } from './render.ts';
+import { renderFolder } from './render-folder.ts';
 
 const notTracked = (what: string) =>
   new GraphFailure(400, 'ErrorInvalidUrlQuery', `${what} is not supported with change tracking over messages.`);

@@ -19,6 +19,33 @@ const standard: [wellKnownName: string, displayName: string][] = [
 export const rootId = (mailboxId: string): string => folderId(mailboxId, 'msgfolderroot');
 export const wellKnownId = (mailboxId: string, name: string): string => folderId(mailboxId, name.toLowerCase());
 
+/** Those that stand beside the folder above all others, and so in no list: they are made when somebody names them. */
+const beside: Record<string, string> = {
+  msgfolderroot: 'Top of Information Store',
+  searchfolders: 'Finder',
+  recoverableitemsdeletions: 'Deletions',
+  syncissues: 'Sync Issues',
+  conflicts: 'Conflicts',
+  localfailures: 'Local Failures',
+  serverfailures: 'Server Failures',
+  scheduled: 'Scheduled',
+  clutter: 'Clutter',
+};
+
+function folderBeside(tenant: Tenant, mailboxId: string, name: string): FolderRow | undefined {
+  const displayName = beside[name];
+  if (displayName === undefined) return undefined;
+  return mailTables(tenant).folders.put({
+    id: folderId(mailboxId, name),
+    mailboxId,
+    wellKnownName: name,
+    displayName,
+    parentFolderId: folderId(mailboxId, 'root'),
+    isHidden: false,
+    version: 1,
+  });
+}
+
 /** All folders of a mailbox; the standard ones are made when it is first opened. */
 export function foldersOf(tenant: Tenant, mailboxId: string): FolderRow[] {
   const { folders } = mailTables(tenant);
@@ -43,7 +70,10 @@ export function foldersOf(tenant: Tenant, mailboxId: string): FolderRow[] {
 export function folderOf(tenant: Tenant, mailboxId: string, idOrName: string): FolderRow {
   foldersOf(tenant, mailboxId);
   const { folders } = mailTables(tenant);
-  const found = folders.get(idOrName) ?? folders.get(wellKnownId(mailboxId, idOrName));
+  const found =
+    folders.get(idOrName) ??
+    folders.get(wellKnownId(mailboxId, idOrName)) ??
+    folderBeside(tenant, mailboxId, idOrName === rootId(mailboxId) ? 'msgfolderroot' : idOrName.toLowerCase());
   if (found?.mailboxId === mailboxId) return found;
   throw unknownId(idOrName);
 }

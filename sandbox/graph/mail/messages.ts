@@ -3,6 +3,7 @@ import type { UserRow } from '../../tenant/model.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphFailure } from '../area.ts';
 import { itemNotFound } from '../calendar/faults.ts';
+import { dropItemData } from '../item-data/index.ts';
 import { copyAttachments, dropAttachments } from './attachments.ts';
 import { wellKnownId } from './folders.ts';
 import { firstIndex, immutableId, movingId, newInternetMessageId } from './ids.ts';
@@ -108,6 +109,7 @@ export async function removeMessage(tenant: Tenant, message: MailRow): Promise<v
 
 export async function eraseMessage(tenant: Tenant, message: MailRow): Promise<void> {
   mailTables(tenant).messages.delete(message.id);
+  dropItemData(tenant, message.id);
   await dropAttachments(tenant, message.id);
 }
 

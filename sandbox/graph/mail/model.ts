@@ -1,6 +1,6 @@
 import type { Row, Table } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import type { EmailAddress, ItemBody } from '../calendar/model.ts';
+import type { EmailAddress, EventRow, ItemBody } from '../calendar/model.ts';
 import type { Content } from '../drive/model.ts';
 
 export type Importance = 'low' | 'normal' | 'high';
@@ -52,6 +52,31 @@ export interface MailRow extends Row {
   version: number;
   /** How often it was moved: movingId follows from it. */
   moves: number;
+  meeting?: MeetingMessage;
+}
+
+/** What makes a message one about a meeting. Times in milliseconds since 1970. */
+export interface MeetingMessage {
+  meetingMessageType:
+    | 'meetingRequest'
+    | 'meetingCancelled'
+    | 'meetingAccepted'
+    | 'meetingTenativelyAccepted'
+    | 'meetingDeclined';
+  /** By which the event is found in the mailbox that the message is in. */
+  iCalUId: string;
+  /** The event as it was when the message was sent. */
+  event: Pick<EventRow, 'isAllDay' | 'start' | 'end' | 'locations' | 'series' | 'occurrence' | 'originalStartTimeZone'>;
+  /** Of a request: https://learn.microsoft.com/graph/api/resources/eventmessagerequest */
+  request?: {
+    type: 'newMeetingRequest' | 'fullUpdate' | 'informationalUpdate';
+    responseRequested: boolean;
+    allowNewTimeProposals: boolean;
+    previous?: Pick<EventRow, 'isAllDay' | 'start' | 'end' | 'locations'>;
+  };
+  /** Of an answer: https://learn.microsoft.com/graph/api/resources/eventmessageresponse */
+  responseType?: 'accepted' | 'tentativelyAccepted' | 'declined';
+  proposedNewTime?: { start: number; end: number };
 }
 
 export interface FolderRow extends Row {
@@ -62,12 +87,22 @@ export interface FolderRow extends Row {
   parentFolderId: string;
   isHidden: boolean;
   version: number;
+  /** It holds no messages of its own, but shows what it finds elsewhere. */
+  search?: SavedSearch;
+}
+
+/** https://learn.microsoft.com/graph/api/resources/mailsearchfolder */
+export interface SavedSearch {
+  /** As $filter of messages. */
+  filterQuery: string;
+  sourceFolderIds: string[];
+  includeNestedFolders: boolean;
 }
 
 export type AttachmentKind = 'file' | 'item' | 'reference';
 
 export interface MailAttachmentRow extends Row {
-  /** Immutable id of the message. */
+  /** Immutable id of the message; of an event its id, or the name of the meeting that it is everywhere. */
   messageId: string;
   kind: AttachmentKind;
   name: string;

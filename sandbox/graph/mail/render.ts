@@ -5,7 +5,7 @@ import { changeKey } from '../calendar/ids.ts';
 import type { EmailAddress } from '../calendar/model.ts';
 import { attachmentsOf } from './attachments.ts';
 import { conversationId } from './ids.ts';
-import { type FolderRow, type MailRow, mailTables } from './model.ts';
+import type { MailRow } from './model.ts';
 
 /** How a client wants messages: from the Prefer header and the token. */
 export interface MailView {
@@ -39,6 +39,10 @@ export const messageDefaults = [
   'subject bodyPreview importance parentFolderId conversationId conversationIndex isDeliveryReceiptRequested',
   'isReadReceiptRequested isRead isDraft webLink inferenceClassification body sender from toRecipients ccRecipients',
   'bccRecipients replyTo flag id attachments',
+  // Of messages about meetings.
+  'meetingMessageType type isOutOfDate isAllDay isDelegated startDateTime endDateTime location recurrence',
+  'meetingRequestType allowNewTimeProposals responseRequested previousStartDateTime previousEndDateTime previousLocation',
+  'responseType proposedNewTime',
 ]
   .join(' ')
   .split(' ');
@@ -90,7 +94,7 @@ function uniqueBody(message: MailRow, type: 'html' | 'text') {
   return bodyIn({ ...message, body: { contentType, content: own } }, type);
 }
 
-const headersOf = (message: MailRow) => [
+export const headersOf = (message: MailRow) => [
   ...(message.isDraft
     ? []
     : [
@@ -107,17 +111,3 @@ const headersOf = (message: MailRow) => [
       ]),
   ...message.headers,
 ];
-
-/** https://learn.microsoft.com/graph/api/resources/mailfolder */
-export function renderFolder(tenant: Tenant, folder: FolderRow): Record<string, unknown> {
-  const { messages, folders } = mailTables(tenant);
-  return {
-    id: folder.id,
-    displayName: folder.displayName,
-    parentFolderId: folder.parentFolderId,
-    childFolderCount: folders.by('parent', folder.id).length,
-    unreadItemCount: messages.count('unreadIn', folder.id),
-    totalItemCount: messages.count('folder', folder.id),
-    isHidden: folder.isHidden,
-  };
-}

@@ -14,6 +14,8 @@ import { type MailRow, mailTables } from './model.ts';
 export type Answering = 'reply' | 'replyAll' | 'forward';
 
 export interface AnswerInput {
+  /** The whole answer, which came as MIME: nothing is made of what it answers but its place in the thread. */
+  whole?: MessageInput;
   comment?: string | null;
   message?: MessageInput;
   toRecipients?: MessageInput['toRecipients'];
@@ -28,17 +30,17 @@ export function createAnswer(
   owner: UserRow,
   original: MailRow,
   how: Answering,
-  { comment, message = {}, toRecipients }: AnswerInput,
+  { comment, message = {}, toRecipients, whole }: AnswerInput,
 ): MailRow {
   const me = { name: owner.displayName, address: owner.mail };
   const base = blank(tenant, owner.id, wellKnownId(owner.id, 'drafts'));
-  const given = changesOf(tenant, { ...message, ...(toRecipients ? { toRecipients } : {}) });
+  const given = changesOf(tenant, whole ?? { ...message, ...(toRecipients ? { toRecipients } : {}) });
   const draft = mailTables(tenant).messages.put({
     ...base,
     subject: subjectOf(original.subject, how === 'forward' ? 'FW' : 'RE'),
     from: me,
     sender: me,
-    ...recipientsOf(original, how, me),
+    ...(whole ? {} : recipientsOf(original, how, me)),
     importance: original.importance,
     thread: original.thread,
     conversationIndex: nextIndex(original.conversationIndex, base.id),
@@ -52,10 +54,10 @@ export function createAnswer(
         }),
     ...given,
     // A body of one's own stands for the comment; what is answered is quoted below either.
-    body: { contentType: 'html', content: withQuote(original, owner, commentOf(comment, message)) },
+    ...(!whole && { body: { contentType: 'html', content: withQuote(original, owner, commentOf(comment, message)) } }),
   });
   // Who answers needs the files no more; who gets a forwarded message has not seen them.
-  if (how === 'forward') copyAttachments(tenant, original.id, draft.id);
+  if (how === 'forward' && !whole) copyAttachments(tenant, original.id, draft.id);
   return draft;
 }
 

@@ -5,19 +5,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Row } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphFailure } from '../area.ts';
+import { type Holder, holderOf } from '../attachments/holder.ts';
 import { itemNotFound } from '../calendar/faults.ts';
 import { blobsOf } from '../drive/blobs.ts';
 import { isTicket, ticketFor } from '../drive/tickets.ts';
 import { errorBody } from '../errors.ts';
 import { requestIds } from '../pipeline.ts';
 import { put, sessionLimit } from './attachments.ts';
-import { messageOf, save } from './messages.ts';
-import { type MailRow, mailTables } from './model.ts';
 
 /** A large attachment on its way. id: what the upload address names. */
 interface MailUploadRow extends Row {
   mailboxId: string;
-  messageId: string;
+  item: Holder['item'];
   name: string;
   contentType: string;
   isInline: boolean;
@@ -44,7 +43,12 @@ export interface AttachmentItem {
 }
 
 /** @throws GraphFailure 400 for no size, 413 over 150 MB */
-export function createSession(tenant: Tenant, message: MailRow, item: AttachmentItem): Record<string, unknown> {
+export function createSession(
+  tenant: Tenant,
+  mailboxId: string,
+  holder: Holder,
+  item: AttachmentItem,
+): Record<string, unknown> {
   if (item.size < 1) throw new GraphFailure(400, 'ErrorInvalidRequest', 'The size of the attachment is missing.');
   if (item.size > sessionLimit)
     throw new GraphFailure(
@@ -54,8 +58,8 @@ export function createSession(tenant: Tenant, message: MailRow, item: Attachment
     );
   const row = uploadsOf(tenant).put({
     id: randomUUID(),
-    mailboxId: message.mailboxId,
-    messageId: message.id,
+    mailboxId,
+    item: holder.item,
     name: item.name,
     contentType: item.contentType ?? 'application/octet-stream',
     isInline: item.isInline ?? false,
@@ -91,7 +95,7 @@ export function registerMailUploads(app: FastifyInstance, tenant: Tenant): void 
       .code(201)
       .header(
         'location',
-        `${tenant.origin}/v1.0/users('${session.mailboxId}')/messages('${session.messageId}')/attachments('${done}')`,
+        `${tenant.origin}/v1.0/users('${session.mailboxId}')/${session.item.set}('${session.item.id}')/attachments('${done}')`,
       )
       .send();
   });
@@ -137,9 +141,9 @@ async function takeRange(tenant: Tenant, session: MailUploadRow, request: Fastif
   const received = await blobsOf(tenant).append(session.blob, start, Readable.from([bytes]));
   uploadsOf(tenant).put({ ...session, received });
   if (received < session.size) return undefined;
-  const message = messageOf(tenant, session.mailboxId, session.messageId);
+  const holder = holderOf(tenant, session.mailboxId, session.item);
   const { name, contentType, isInline, contentId, size, blob } = session;
-  const attached = put(tenant, message.id, {
+  const attached = put(tenant, holder.place, {
     kind: 'file',
     name,
     contentType,
@@ -148,7 +152,7 @@ async function takeRange(tenant: Tenant, session: MailUploadRow, request: Fastif
     size,
     content: { blob },
   });
-  save(tenant, mailTables(tenant).messages.get(message.id) ?? message);
+  holder.changed();
   uploadsOf(tenant).delete(session.id);
   return attached.id;
 }

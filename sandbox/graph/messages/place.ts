@@ -4,11 +4,13 @@ import type { MessageRow } from '../../teams/tables.ts';
 import { type Teams, teamsOf } from '../../teams/teams.ts';
 import type { ChannelRow, GroupRow } from '../../tenant/model.ts';
 import type { GraphCall } from '../area.ts';
-import { forbidden, notFound } from './faults.ts';
+import { badRequest, forbidden, notFound } from './faults.ts';
 
-/** @throws GraphFailure 404 for no such team, 403 when the signed-in person is not in it */
+/** @throws GraphFailure 400 for what is no id, 404 for no such team, 403 when the signed-in person is not in it */
 export function teamIn(call: GraphCall): GroupRow {
   const id = call.params.team ?? '';
+  // https://github.com/microsoftgraph/microsoft-graph-explorer-v4/issues/2469
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) throw badRequest('teamId needs to be a valid GUID.');
   const found = call.tenant.tables.groups.get(id);
   if (!found?.isTeam) throw notFound('team', id);
   if (call.token.oid !== undefined && !found.memberIds.includes(call.token.oid))

@@ -1,4 +1,4 @@
-import { directory, groups, own, usersAll } from './common.ts';
+import { directory, extensionsUnder, groups, own, usersAll } from './common.ts';
 import type { Permission } from './permission.ts';
 
 const readUser: Permission = {
@@ -92,11 +92,108 @@ const groupWrites: Record<string, Permission> = {
   'DELETE groups/{group}/owners/{object}/$ref': writing(writeGroups, 'group-delete-owners'),
 };
 
+const writeUsers = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+const userWrites: Record<string, Permission> = {
+  'POST users': writing(writeUsers),
+  'PATCH {user}': { delegated: ['User.ReadWrite', ...writeUsers], others: writeUsers, application: writeUsers },
+  'DELETE {user}': writing(['User.ReadWrite.All', 'User.DeleteRestore.All']),
+  'POST {user}/revokeSignInSessions': {
+    delegated: ['User.RevokeSessions.All', ...writeUsers],
+    application: ['User.RevokeSessions.All', ...writeUsers],
+  },
+  'POST {user}/changePassword': {
+    delegated: ['User-PasswordProfile.ReadWrite.All'],
+    others: [],
+    application: [],
+    source: 'https://learn.microsoft.com/graph/api/user-changepassword',
+  },
+  'POST {user}/assignLicense': writing(['LicenseAssignment.ReadWrite.All', ...writeUsers]),
+};
+
+const readLicenses: Permission = {
+  delegated: [
+    'User.Read',
+    'User.ReadWrite',
+    'LicenseAssignment.Read.All',
+    'LicenseAssignment.ReadWrite.All',
+    ...usersAll,
+  ],
+  others: ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', ...usersAll],
+  application: ['LicenseAssignment.Read.All', 'LicenseAssignment.ReadWrite.All', ...usersAll],
+  source: 'https://learn.microsoft.com/graph/api/user-list-licensedetails',
+};
+const readProducts = writing(
+  ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Organization.ReadWrite.All', ...directory],
+  'subscribedsku-list',
+);
+const readDomains = writing(['Domain.Read.All', 'Domain.ReadWrite.All', ...directory], 'domain-list');
+const deletedOf = (read: string[], write: string[]) => ({
+  read: writing([...read, 'Directory.Read.All', 'Directory.ReadWrite.All'], 'directory-deleteditems-list'),
+  write: writing([...write, 'Directory.ReadWrite.All'], 'directory-deleteditems-restore'),
+});
+const readDeleted = ['User.Read.All', 'User.ReadWrite.All', 'Group.Read.All', 'Group.ReadWrite.All'];
+const deleted = deletedOf(readDeleted, ['User.ReadWrite.All', 'User.DeleteRestore.All', 'Group.ReadWrite.All']);
+const deletedItems: Record<string, Permission> = {
+  ...Object.fromEntries(
+    ['microsoft.graph.user', 'microsoft.graph.group'].flatMap((cast) =>
+      ['', '/$count'].map((suffix) => [
+        `GET directory/deletedItems/${cast}${suffix}`,
+        deletedOf(readDeleted.slice(...(cast.endsWith('user') ? [0, 2] : [2])), []).read,
+      ]),
+    ),
+  ),
+  'GET directory/deletedItems/{object}': deleted.read,
+  'POST directory/deletedItems/{object}/restore': deleted.write,
+  'DELETE directory/deletedItems/{object}': deleted.write,
+};
+
 /** Users, groups and the organisation. */
 export const directoryPermissions: Record<string, Permission> = {
+  ...extensionsUnder(
+    '{user}',
+    {
+      delegated: ['User.Read', 'User.ReadWrite', 'User.Read.All', 'User.ReadWrite.All'],
+      others: ['User.Read.All', 'User.ReadWrite.All'],
+      application: ['User.Read.All', 'User.ReadWrite.All'],
+    },
+    {
+      delegated: ['User.ReadWrite', 'User.ReadWrite.All'],
+      others: ['User.ReadWrite.All'],
+      application: ['User.ReadWrite.All'],
+    },
+  ),
   'GET {user}': readUser,
   'GET users': readUsers,
   'GET users/delta': { delegated: usersAll, application: usersAll },
+  ...userWrites,
+  ...deletedItems,
+  'GET {user}/licenseDetails': readLicenses,
+  'GET {user}/licenseDetails/{license}': readLicenses,
+  'GET subscribedSkus': readProducts,
+  'GET subscribedSkus/{sku}': readProducts,
+  'GET domains': readDomains,
+  'GET domains/{domain}': readDomains,
+  'GET {user}/transitiveReports/$count': {
+    delegated: ['User.Read', 'User.Read.All', ...directory.slice(0, 1)],
+    others: ['User.Read.All', ...directory.slice(0, 1)],
+    application: ['User.Read.All', ...directory.slice(0, 1)],
+    source: 'https://learn.microsoft.com/graph/api/user-get-transitivereports',
+  },
+  ...Object.fromEntries(
+    ['createdObjects', 'ownedDevices', 'registeredDevices'].map((name) => [
+      `GET {user}/${name}`,
+      { ...reports, source: `https://learn.microsoft.com/graph/api/user-list-${name.toLowerCase()}` },
+    ]),
+  ),
+  'GET {user}/sponsors': {
+    delegated: ['User.Read', 'User.Read.All', 'User.ReadWrite.All'],
+    others: ['User.Read.All', 'User.ReadWrite.All'],
+    application: ['User.Read.All', 'User.ReadWrite.All'],
+  },
+  'POST directoryObjects/getAvailableExtensionProperties': {
+    delegated: ['Directory.Read.All'],
+    application: ['Directory.Read.All'],
+  },
   'GET {user}/manager': { delegated: usersAll, application: usersAll },
   'PUT {user}/manager/$ref': setManager,
   'DELETE {user}/manager/$ref': setManager,
@@ -109,6 +206,10 @@ export const directoryPermissions: Record<string, Permission> = {
   ...documentedQuestions,
   ...memberQuestions('directoryObjects/{object}'),
   'GET directoryObjects/{object}': anyObject,
+  'DELETE directoryObjects/{object}': writing(
+    ['User.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    'directoryobject-delete',
+  ),
   'POST directoryObjects/getByIds': anyObject,
   'POST directoryObjects/validateProperties': {
     delegated: ['Group.Read.All', ...directory],

@@ -1,3 +1,4 @@
+import { listPermissions } from './lists.ts';
 import type { Permission } from './permission.ts';
 
 const filesWrite = ['Files.ReadWrite', 'Files.ReadWrite.All'];
@@ -14,6 +15,9 @@ const readItem: Permission = {
 /** The reference names one permission for apps without a person here: https://learn.microsoft.com/graph/api/driveitem-createuploadsession */
 const uploadSession: Permission = { ...write, application: ['Sites.ReadWrite.All'] };
 const ownDrive: Permission = { ...read, delegated: ['User.Read', ...read.delegated], others: read.delegated };
+const readSites: Permission = { delegated: sitesRead, application: sitesRead };
+/** Who follows needs no more than to read. */
+const follow: Permission = read;
 const documented = (permission: Permission, page: string): Permission => ({
   ...permission,
   source: `https://learn.microsoft.com/graph/api/${page}`,
@@ -54,6 +58,14 @@ const itemsUnder = (root: string): Record<string, Permission> => {
     [`GET ${item}/permissions/{permission}`]: read,
     [`PATCH ${item}/permissions/{permission}`]: write,
     [`DELETE ${item}/permissions/{permission}`]: write,
+    [`POST ${item}/follow`]: follow,
+    [`POST ${item}/unfollow`]: documented(follow, 'driveitem-unfollow'),
+    [`POST ${item}/preview`]: read,
+    [`POST ${item}/permanentDelete`]: documented(write, 'driveitem-permanentdelete'),
+    [`GET ${item}/listItem`]: documented(read, 'listitem-get'),
+    [`GET ${item}/listItem/fields`]: documented(read, 'listitem-get'),
+    [`PATCH ${item}/listItem/fields`]: documented(write, 'listitem-update'),
+    [`GET ${root}/list`]: documented(readSites, 'list-get'),
     [`GET ${root}/root/delta`]: read,
     [`GET ${root}/root/delta(token={token})`]: documented(read, 'driveitem-delta'),
     [`GET ${root}/root/search(q={q})`]: read,
@@ -69,7 +81,6 @@ const selected = (table: Record<string, Permission>): Record<string, Permission>
     ]),
   );
 
-const readSites: Permission = { delegated: sitesRead, application: sitesRead };
 const grantSites: Permission = { delegated: [], application: ['Sites.FullControl.All'] };
 const readShare: Permission = { delegated: write.delegated, application: allWrite };
 
@@ -81,9 +92,9 @@ export const drivePermissions: Record<string, Permission> = {
     'GET sites/{site}/drive': read,
     'GET sites/{site}/drives': read,
     'GET sites/{site}': readSites,
-    'GET sites/{site}/lists': readSites,
-    'GET sites/{site}/lists/{list}': readSites,
     'GET sites/{site}/sites': readSites,
+    'GET sites/{site}/getByPath(path={path})': documented(readSites, 'site-getbypath'),
+    ...listPermissions,
   }),
   'GET {user}/drive': ownDrive,
   'GET {user}/drives': ownDrive,
@@ -94,6 +105,12 @@ export const drivePermissions: Record<string, Permission> = {
   'GET groups/{group}/drives': read,
   'GET groups/{group}/sites/root': readSites,
   'GET sites': readSites,
+  'GET {user}/drive/following': { ...read, application: allRead.slice(0, 2) },
+  'GET {user}/drive/following/{followed}': documented(read, 'drive-list-following'),
+  'DELETE {user}/drive/following/{followed}': follow,
+  'GET sites/getAllSites': { delegated: [], application: sitesRead },
+  'POST {user}/followedSites/add': { delegated: ['Sites.ReadWrite.All'], application: ['Sites.ReadWrite.All'] },
+  'POST {user}/followedSites/remove': { delegated: ['Sites.ReadWrite.All'], application: ['Sites.ReadWrite.All'] },
   'GET {user}/followedSites': { delegated: sitesRead, application: [] },
   'GET sites/{site}/permissions': { delegated: ['Sites.FullControl.All'], application: ['Sites.FullControl.All'] },
   'POST sites/{site}/permissions': grantSites,
@@ -104,6 +121,10 @@ export const drivePermissions: Record<string, Permission> = {
   'GET shares/{share}/driveItem': readShare,
   'GET shares/{share}/root': documented(readShare, 'shares-get'),
   'GET shares/{share}/permission': documented(readShare, 'shares-get'),
+  'POST shares/{share}/permission/grant': { delegated: write.delegated, application: allWrite },
+  'GET shares/{share}/driveItem/content': read,
+  'GET shares/{share}/driveItem/children': documented(read, 'driveitem-list-children'),
+  'POST shares/{share}/driveItem/preview': read,
   'POST search/query': {
     delegated: [
       'Files.Read.All',

@@ -5,6 +5,8 @@ import { mailPermissions } from './mail.ts';
 import { outlookPermissions } from './outlook.ts';
 import type { Permission } from './permission.ts';
 import { photoPermissions } from './photos.ts';
+import { subscriptionPermissions } from './subscriptions.ts';
+import { teamWritePermissions } from './team-writes.ts';
 import { teamsPermissions } from './teams.ts';
 import { todoPermissions } from './todo.ts';
 
@@ -20,6 +22,8 @@ export const permissions: Record<string, Permission> = {
   ...todoPermissions,
   ...drivePermissions,
   ...teamsPermissions,
+  ...teamWritePermissions,
+  ...subscriptionPermissions,
 };
 
 /** The entry of a route; the names in `{…}` do not matter. */

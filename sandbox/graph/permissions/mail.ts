@@ -1,4 +1,4 @@
-import { readable } from './common.ts';
+import { attachmentsUnder, extensionsUnder, readable } from './common.ts';
 import type { Permission } from './permission.ts';
 
 /** Somebody else's mailbox is open to a person only when it was shared with them, and with a .Shared permission. */
@@ -28,14 +28,37 @@ const categories = (verb: 'Read' | 'ReadWrite'): Permission => {
   return { delegated: any, others: [], application: any };
 };
 const mime: Permission = { ...read, source: 'https://learn.microsoft.com/graph/api/message-get' };
-const attachment = (permission: Permission): Permission => ({
-  ...permission,
-  source: 'https://learn.microsoft.com/graph/api/attachment-get',
+const api = (page: string) => `https://learn.microsoft.com/graph/api/${page}`;
+/** Rules and categories belong to the settings of a mailbox. */
+const rules = (verb: 'Read' | 'ReadWrite'): Permission => ({
+  ...categories(verb),
+  source: api('resources/messagerule'),
 });
 const replyAll: Permission = { ...send, source: 'https://learn.microsoft.com/graph/api/message-replyall' };
 
-/** The same messages are found by two paths. */
+/** Who answers an invitation changes the calendar. */
+const answering: Permission = {
+  delegated: ['Calendars.ReadWrite'],
+  others: [],
+  application: ['Calendars.ReadWrite'],
+};
+/** Tips are of the addresses, not of the mailbox that asks. */
+const tips: Permission = {
+  delegated: ['Mail.Read', 'Mail.ReadWrite', 'Mail.Read.Shared', 'Mail.ReadWrite.Shared', 'MailTips.ReadBasic.Shared'],
+  others: ['Mail.Read.Shared', 'Mail.ReadWrite.Shared', 'MailTips.ReadBasic.Shared'],
+  application: ['Mail.Read', 'Mail.ReadWrite', 'MailTips.ReadBasic.All'],
+};
+/** A folder in a folder is the same folder: what the reference says of some of its paths is true of all. */
+const nested = (all: Record<string, Permission>, page: string): Record<string, Permission> =>
+  Object.fromEntries(Object.entries(all).map(([key, permission]) => [key, { source: api(page), ...permission }]));
+
+/** The same messages are found by several paths. */
 const messagesUnder = (path: string): Record<string, Permission> => ({
+  [`GET ${path}/{message}/$value`]: mime,
+  [`POST ${path}/{message}/permanentDelete`]: { ...write, source: api('message-permanentdelete') },
+  [`POST ${path}/{message}/send`]: { ...send, source: api('message-send') },
+  ...attachmentsUnder(`${path}/{message}`, read, write),
+  ...extensionsUnder(`${path}/{message}`, read, write),
   ...readable(path, readBasic),
   [`POST ${path}`]: write,
   [`GET ${path}/{message}`]: readBasic,
@@ -55,19 +78,42 @@ const messagesUnder = (path: string): Record<string, Permission> => ({
 export const mailPermissions: Record<string, Permission> = {
   ...messagesUnder('{user}/messages'),
   ...messagesUnder('{user}/mailFolders/{folder}/messages'),
-  'POST {user}/messages/{message}/send': send,
-  'GET {user}/messages/{message}/$value': mime,
   'POST {user}/sendMail': send,
   'POST {user}/translateExchangeIds': {
     delegated: ['User.Read', 'User.ReadBasic.All', 'User.ReadWrite', 'User.Read.All', 'User.ReadWrite.All'],
     application: ['User.Read.All', 'User.ReadWrite.All'],
   },
-  'GET {user}/messages/{message}/attachments': read,
-  'POST {user}/messages/{message}/attachments': write,
-  'POST {user}/messages/{message}/attachments/createUploadSession': write,
-  'GET {user}/messages/{message}/attachments/{attachment}': attachment(read),
-  'GET {user}/messages/{message}/attachments/{attachment}/$value': attachment(read),
-  'DELETE {user}/messages/{message}/attachments/{attachment}': attachment(write),
+  ...nested(messagesUnder('{user}/mailFolders/{parent}/childFolders/{folder}/messages'), 'message-get'),
+  ...Object.fromEntries(
+    ['eventMessage', 'eventMessageRequest', 'eventMessageResponse'].flatMap((type) => {
+      const path = `{user}/messages/{message}/microsoft.graph.${type}/event`;
+      return [
+        [`GET ${path}`, { ...readBasic, source: api('eventmessage-get') }],
+        ...['accept', 'tentativelyAccept', 'decline'].map((answer) => [
+          `POST ${path}/${answer}`,
+          { ...answering, source: api(`event-${answer.toLowerCase()}`) },
+        ]),
+      ];
+    }),
+  ),
+  'POST {user}/getMailTips': tips,
+  'GET {user}/inferenceClassification/overrides': {
+    ...read,
+    others: [],
+    source: api('inferenceclassification-list-overrides'),
+  },
+  'POST {user}/inferenceClassification/overrides': {
+    ...write,
+    others: [],
+    source: api('inferenceclassification-post-overrides'),
+  },
+  'PATCH {user}/inferenceClassification/overrides/{override}': { ...write, others: [] },
+  'DELETE {user}/inferenceClassification/overrides/{override}': { ...write, others: [] },
+  'GET {user}/mailFolders/{folder}/messageRules': rules('Read'),
+  'POST {user}/mailFolders/{folder}/messageRules': rules('ReadWrite'),
+  'GET {user}/mailFolders/{folder}/messageRules/{rule}': rules('Read'),
+  'PATCH {user}/mailFolders/{folder}/messageRules/{rule}': rules('ReadWrite'),
+  'DELETE {user}/mailFolders/{folder}/messageRules/{rule}': rules('ReadWrite'),
   'GET {user}/mailFolders/{folder}/messages/delta': readBasic,
   ...readable('{user}/mailFolders', readBasic),
   'GET {user}/mailFolders/delta': readBasic,
@@ -75,6 +121,15 @@ export const mailPermissions: Record<string, Permission> = {
   'GET {user}/mailFolders/{folder}': readBasic,
   'PATCH {user}/mailFolders/{folder}': write,
   'DELETE {user}/mailFolders/{folder}': write,
+  'POST {user}/mailFolders/{folder}/permanentDelete': { ...write, source: api('mailfolder-permanentdelete') },
+  ...nested(
+    {
+      'GET {user}/mailFolders/{parent}/childFolders/{folder}': readBasic,
+      'PATCH {user}/mailFolders/{parent}/childFolders/{folder}': write,
+      'DELETE {user}/mailFolders/{parent}/childFolders/{folder}': write,
+    },
+    'mailfolder-get',
+  ),
   'POST {user}/mailFolders/{folder}/move': write,
   'POST {user}/mailFolders/{folder}/copy': write,
   ...readable('{user}/mailFolders/{folder}/childFolders', readBasic),

@@ -1,4 +1,4 @@
-import { readable } from './common.ts';
+import { attachmentsUnder, extensionsUnder, readable } from './common.ts';
 import type { Permission } from './permission.ts';
 
 const place: Permission = {
@@ -58,14 +58,43 @@ const writeDefaultCalendar: Permission = {
 /** Free/busy is open to everybody in the organisation: nothing needs to be shared for it. */
 const freeBusy: Permission = { ...readCalendar, others: undefined, onlyShared: false };
 
-/** Forwarding only reads one's own calendar: https://learn.microsoft.com/graph/api/event-forward */
-const forward: Permission = {
+/** Bodies and what is attached: https://learn.microsoft.com/graph/permissions-reference#calendarsreadbasic */
+const readWhole: Permission = {
   ...readCalendar,
   delegated: readCalendar.delegated.slice(1),
   application: readCalendar.application.slice(1),
 };
 
-/** The same events are found by three paths. */
+/** Forwarding only reads one's own calendar: https://learn.microsoft.com/graph/api/event-forward */
+const forward = readWhole;
+
+/** The reference has some of the paths in calendar groups, and leaves out others of the same kind. */
+const inGroups = (all: Record<string, Permission>): Record<string, Permission> =>
+  Object.fromEntries(
+    Object.entries(all).map(([key, permission]) => [
+      key,
+      { source: 'https://learn.microsoft.com/graph/api/resources/calendargroup', ...permission },
+    ]),
+  );
+
+/** Whom a calendar is shared with is its owner's to know, and to say. */
+const sharing = (path: string): Record<string, Permission> => {
+  const own = (permission: Permission): Permission => ({
+    ...permission,
+    others: [],
+    source: 'https://learn.microsoft.com/graph/api/resources/calendarpermission',
+  });
+  const all = `${path}/calendarPermissions`;
+  return {
+    [`GET ${all}`]: own(readWhole),
+    [`POST ${all}`]: own(writeCalendar),
+    [`GET ${all}/{permission}`]: own(readWhole),
+    [`PATCH ${all}/{permission}`]: own(writeCalendar),
+    [`DELETE ${all}/{permission}`]: own(writeCalendar),
+  };
+};
+
+/** The same events are found by several paths. */
 const eventsUnder = (path: string): Record<string, Permission> => ({
   ...readable(path, readCalendar),
   [`GET ${path}/delta`]: readCalendar,
@@ -81,6 +110,9 @@ const eventsUnder = (path: string): Record<string, Permission> => ({
   [`POST ${path}/{event}/forward`]: forward,
   [`POST ${path}/{event}/dismissReminder`]: writeCalendar,
   [`POST ${path}/{event}/snoozeReminder`]: writeCalendar,
+  [`POST ${path}/{event}/permanentDelete`]: writeCalendar,
+  ...attachmentsUnder(`${path}/{event}`, readWhole, writeCalendar),
+  ...extensionsUnder(`${path}/{event}`, readWhole, writeCalendar),
 });
 
 /** Mailboxes: settings and calendars, and the places that can be booked. */
@@ -89,6 +121,10 @@ export const outlookPermissions: Record<string, Permission> = {
   'PATCH {user}/mailboxSettings': writeSettings,
   ...Object.fromEntries(mailboxSettingNames.map((name) => [`GET {user}/mailboxSettings/${name}`, readSettings])),
   'GET {user}/outlook/supportedTimeZones': zones,
+  'GET {user}/outlook/supportedTimeZones(TimeZoneStandard={standard})': {
+    ...zones,
+    source: 'https://learn.microsoft.com/graph/api/outlookuser-supportedtimezones',
+  },
   'GET {user}/outlook/supportedLanguages': zones,
   'GET places/{place}': place,
   'PATCH places/{place}': { delegated: ['Place.ReadWrite.All'], application: ['Place.ReadWrite.All'] },
@@ -118,6 +154,21 @@ export const outlookPermissions: Record<string, Permission> = {
   ...eventsUnder('{user}/events'),
   ...eventsUnder('{user}/calendar/events'),
   ...eventsUnder('{user}/calendars/{calendar}/events'),
+  ...inGroups({
+    ...eventsUnder('{user}/calendarGroups/{calendarGroup}/calendars/{calendar}/events'),
+    ...readable('{user}/calendarGroups/{calendarGroup}/calendars/{calendar}/calendarView', readCalendar),
+    'GET {user}/calendarGroups/{calendarGroup}/calendars/{calendar}/calendarView/delta': readCalendar,
+    'GET {user}/calendarGroups/{calendarGroup}/calendars/{calendar}': readCalendar,
+    'PATCH {user}/calendarGroups/{calendarGroup}/calendars/{calendar}': writeCalendar,
+    'DELETE {user}/calendarGroups/{calendarGroup}/calendars/{calendar}': writeCalendar,
+  }),
+  'GET {user}/events/{event}/calendar': readDefaultCalendar,
+  'POST {user}/calendars/{calendar}/permanentDelete': {
+    ...writeCalendar,
+    source: 'https://learn.microsoft.com/graph/api/calendar-permanentdelete',
+  },
+  ...sharing('{user}/calendar'),
+  ...sharing('{user}/calendars/{calendar}'),
   'GET {user}/reminderView(startDateTime={startdatetime},endDateTime={enddatetime})': {
     ...readCalendar,
     delegated: readCalendar.delegated.slice(0, 3),

@@ -1,3 +1,4 @@
+import { extensionsUnder } from './common.ts';
 import type { Permission } from './permission.ts';
 
 const reading = ['Tasks.Read', 'Tasks.ReadWrite', 'Tasks.Read.Shared', 'Tasks.ReadWrite.Shared'];
@@ -43,6 +44,8 @@ export const todoPermissions: Record<string, Permission> = {
   ...all(`${task}/checklistItems`, ['POST', 'PATCH', 'DELETE']),
   ...all(`${task}/linkedResources`, ['POST', 'PATCH', 'DELETE']),
   ...all(`${task}/attachments`, ['POST', 'DELETE']),
+  ...extensionsUnder(list, read, write),
+  ...extensionsUnder(task, read, write),
   [`GET ${task}/attachments/{attachment}/$value`]: withSource(read, 'api/taskfileattachment-get'),
   [`POST ${task}/attachments/createUploadSession`]: write,
   [`GET ${task}/attachmentSessions/{session}`]: withSource(read, 'api/resources/attachmentsession'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { exchangeId } from '../calendar/ids.ts';
 import { timestamp } from '../calendar/mailbox-events.ts';
+import { dropItemData } from '../item-data/index.ts';
 import { invalidModel } from './faults.ts';
 import { type LinkedResourceInput, named, readRecurrence, type TaskInput } from './input.ts';
 import { type LinkedResource, type ListRow, type TaskRow, todoTables } from './model.ts';
@@ -74,6 +75,7 @@ export function removeTask(tenant: Tenant, task: TaskRow): void {
   for (const { id } of task.files) attachments.delete(id);
   for (const { id } of uploads.by('task', task.id)) uploads.delete(id);
   tasks.delete(task.id);
+  dropItemData(tenant, task.id);
 }
 
 /** Stores a changed task under a new ETag. */

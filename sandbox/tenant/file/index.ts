@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { GraphFailure } from '../../graph/area.ts';
+import { sendMeetingMessages } from '../../graph/calendar/meeting-messages.ts';
 import type { Content } from '../content.ts';
 import { seedApps } from '../seed/apps.ts';
 import type { Row, Table } from '../store.ts';
@@ -43,6 +44,7 @@ export function readTenantFile(path: string): Content {
       fillPeople(tenant, file);
       seedApps(tenant, aide, root);
       fillContent(tenant, file, me, path);
+      sendMeetingMessages(tenant, file.meetingMessages);
     },
   };
 }

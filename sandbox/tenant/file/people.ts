@@ -4,7 +4,7 @@ import { seedId } from '../seed/people.ts';
 import type { Tenant } from '../tenant.ts';
 import { type FileUser, ianaOf, type TenantFile } from './schema.ts';
 
-/** Outlook's own, where the file says nothing. */
+/** Outlook's own, where the file tells nothing. */
 const usualHours: UserRow['workingHours'] = {
   daysOfWeek: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
   startTime: '08:00:00.0000000',
@@ -17,9 +17,10 @@ const idOf = ({ id, userPrincipalName }: Pick<FileUser, 'id' | 'userPrincipalNam
   id ?? seedId(`file ${userPrincipalName.toLowerCase()}`);
 
 /** Everybody of the file, with mailbox and OneDrive. */
-export function fillPeople(tenant: Tenant, { users }: TenantFile): void {
+export function fillPeople(tenant: Tenant, { users, events }: TenantFile): void {
   const ids = new Map(users.map((user) => [user.userPrincipalName.toLowerCase(), idOf(user)]));
-  const rows = users.map((user) => rowOf(user, user.manager && ids.get(user.manager.toLowerCase())));
+  const hours = hoursOf(events);
+  const rows = users.map((user) => rowOf(user, user.manager && ids.get(user.manager.toLowerCase()), hours));
   for (const row of rows) tenant.tables.users.put(row);
   const home = { name: 'home', displayName: 'Communication site', description: 'Home of the organization' };
   provisionSite(tenant, { hostname: rootHost(tenant), path: '', ...home, readerIds: rows.map(({ id }) => id) });
@@ -34,7 +35,26 @@ export function fillPeople(tenant: Tenant, { users }: TenantFile): void {
     });
 }
 
-function rowOf(user: FileUser, managerId: string | undefined): UserRow {
+/** A file with a calendar and without working hours: they are those in which meetings lie, from the full hour on. */
+function hoursOf(events: TenantFile['events']): UserRow['workingHours'] {
+  const days = events.filter(({ isAllDay }) => !isAllDay);
+  if (days.length < fewest) return usualHours;
+  const first = days.map(({ start }) => start.dateTime.slice(11, 13)).sort()[0]!;
+  const last = days
+    .map(({ end }) => end.dateTime.slice(11, 16))
+    .sort()
+    .at(-1)!;
+  const end = last.endsWith(':00') ? Number(last.slice(0, 2)) : Number(last.slice(0, 2)) + 1;
+  const hour = (value: number) => `${String(value).padStart(2, '0')}:00:00.0000000`;
+  return Number(first) < end && end < 24
+    ? { ...usualHours, startTime: hour(Number(first)), endTime: hour(end) }
+    : usualHours;
+}
+
+/** Fewer meetings tell nothing about a day. */
+const fewest = 20;
+
+function rowOf(user: FileUser, managerId: string | undefined, hours: UserRow['workingHours']): UserRow {
   const { displayName, userPrincipalName, mailboxSettings: { timeZone = 'UTC', workingHours } = {} } = user;
   const [first = '', ...others] = displayName.split(' ');
   const { givenName = first, surname = others.join(' ') } = user;
@@ -56,7 +76,7 @@ function rowOf(user: FileUser, managerId: string | undefined): UserRow {
     password: `Sandbox-${givenName}-1`,
     isAdmin: user.isAdmin ?? false,
     timeZone: ianaOf(timeZone) ?? 'UTC',
-    workingHours: workingHours ?? usualHours,
+    workingHours: workingHours ?? hours,
     createdDateTime: since,
   };
 }

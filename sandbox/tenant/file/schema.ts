@@ -110,6 +110,8 @@ export const tenantFile = z
     now: time.optional(),
     /** userPrincipalName of whose mailbox and calendar it mostly is; the first of `users` unless told. */
     me: email.optional(),
+    /** Whether mail about meetings comes to the inboxes, as it does in Outlook; without it a mailbox holds what the file and mail say. */
+    meetingMessages: z.boolean().default(false),
     users: z.array(user).min(1).max(100_000),
     messages: z.array(message).default([]),
     events: z.array(event).default([]),

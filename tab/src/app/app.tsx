@@ -59,7 +59,7 @@ function openSession(host: Host): Session {
   void followOperations({ token: host.token, onChange: tell, onGap: () => tell(undefined), signal });
   return {
     host,
-    api: createApi({ token: host.token }),
+    api: createApi({ token: host.token, locale: host.locale }),
     changed: tell,
     onOperation(listener) {
       listeners.add(listener);

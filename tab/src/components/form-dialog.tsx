@@ -46,7 +46,8 @@ export function FormDialog({ title, verb, ready, submit, close, minHeight, child
   return (
     <Dialog open onOpenChange={(_, { open }) => (open || working ? undefined : close())}>
       <DialogSurface>
-        <form onSubmit={send}>
+        {/* What is wrong is said at its field, in our words. */}
+        <form noValidate onSubmit={send}>
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={styles.content} style={{ minHeight }}>

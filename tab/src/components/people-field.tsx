@@ -10,6 +10,7 @@ import {
   TagPickerList,
   TagPickerOption,
 } from '@fluentui/react-components';
+import { PeopleTeamRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { ApiError } from '../api.ts';
 import { useFound } from './use-found.ts';
@@ -27,12 +28,14 @@ export interface PeopleFieldProps {
   /** Whoever has no account here can be named by address. */
   takesAddresses?: boolean;
   hint?: string;
+  /** Addresses in lower case: whoever of those that were picked is known to be a group. */
+  groups?: ReadonlySet<string>;
   /** Who is meant by what was typed so far. */
   find(name: string, signal: AbortSignal): Promise<{ people: Colleague[] }>;
 }
 
 /** Several people, found by name; wherever they are looked up. */
-export function PeopleField({ label, value, onChange, takesAddresses = false, hint, find }: PeopleFieldProps) {
+export function PeopleField({ label, value, onChange, takesAddresses = false, hint, groups, find }: PeopleFieldProps) {
   const [typed, setTyped] = useState('');
   const words = typed.trim();
   const { value: found, error } = useFound(words, find);
@@ -66,16 +69,25 @@ export function PeopleField({ label, value, onChange, takesAddresses = false, hi
         <TagPickerControl>
           {value.length > 0 ? (
             <TagPickerGroup aria-label={`${label}: picked`}>
-              {value.map((person) => (
-                <Tag
-                  key={keyOf(person)}
-                  value={keyOf(person)}
-                  shape="rounded"
-                  media={<Avatar aria-hidden name={person.displayName} color="colorful" />}
-                >
-                  {person.displayName}
-                </Tag>
-              ))}
+              {value.map((person) => {
+                const isGroup = groups?.has(keyOf(person)) ?? false;
+                return (
+                  <Tag
+                    key={keyOf(person)}
+                    value={keyOf(person)}
+                    shape="rounded"
+                    media={
+                      isGroup ? (
+                        <Avatar aria-hidden icon={<PeopleTeamRegular />} shape="square" color="colorful" />
+                      ) : (
+                        <Avatar aria-hidden name={person.displayName} color="colorful" />
+                      )
+                    }
+                  >
+                    {isGroup ? `${person.displayName} · group` : person.displayName}
+                  </Tag>
+                );
+              })}
             </TagPickerGroup>
           ) : null}
           <TagPickerInput

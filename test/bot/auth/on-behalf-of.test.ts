@@ -107,7 +107,7 @@ describe('tokens on behalf of a person', () => {
       'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a',
     );
     assert.ok((await fresh({ storage: away }).token(await request('Megan Bowen'))).accessToken);
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it('are new, past every cache, when Graph did not take the last one', async () => {
     const instance = fresh();

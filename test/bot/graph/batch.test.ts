@@ -47,6 +47,15 @@ describe('a batch of Graph calls', () => {
     assert.deepEqual(bodies, [3, 1]);
   });
 
+  it('takes the page of a proxy in the place of an answer for no answer, and repeats what may be repeated', async () => {
+    world.faults({ match: { path: '^/v1.0/me/calendar' }, kind: 'garbled', times: 1 });
+    const answers = await graph.batch([read('/me'), read('/me/calendar')]);
+    assert.equal((answers[1]?.body as Calendar | undefined)?.isDefaultCalendar, true);
+    world.faults({ match: { path: '^/v1.0/me/calendar' }, kind: 'garbled' });
+    const [good, bad] = await graph.batch([read('/me'), read('/me/calendar')]);
+    assert.deepEqual([good?.status, bad?.status], [200, 502]);
+  });
+
   it('gives a long wait back instead of waiting', async () => {
     world.faults({ match: { path: '^/v1.0/me/calendar' }, kind: 'status', status: 429, retryAfter: 300 });
     const [, busy] = await graph.batch([read('/me'), read('/me/calendar')]);

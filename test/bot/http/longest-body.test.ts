@@ -50,7 +50,7 @@ describe('how long a body can be', () => {
 });
 
 describe('the longest text that the API takes', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: WorldForTests;
   let token: string;
   before(async () => {

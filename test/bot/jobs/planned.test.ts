@@ -61,7 +61,7 @@ describe('a plan in chat', () => {
       features: [notesFeature(written, scopes)],
       log: createLog(process.env.TEST_LOG ?? 'silent'),
     });
-    megan = await openClient(world.sandbox, 'Megan Bowen', { patience: 15_000 });
+    megan = await openClient(world.sandbox, 'Megan Bowen');
     await megan.nextCard();
   });
   after(async () => {

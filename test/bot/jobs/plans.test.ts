@@ -312,13 +312,15 @@ describe('a plan whose time has come', () => {
       const real = openStorage(await azurite(), { prefix: `${storage.prefix}n${n}` });
       await createPlans(real, cipher).of(megan).add(planned);
       let steps = 0;
+      let onTheWay = 0;
       const dead = () => steps >= n;
       const never = new Promise<never>(() => undefined);
       // Dies on the way there, or on the way back.
       const mortal = <F>(run: F): F =>
         (async (...args: unknown[]) => {
           if (++steps >= n) return never;
-          const result = await (run as (...a: unknown[]) => Promise<unknown>)(...args);
+          onTheWay++;
+          const result = await (run as (...a: unknown[]) => Promise<unknown>)(...args).finally(() => onTheWay--);
           return ++steps >= n ? never : result;
         }) as F;
       const mortalRecords = (records: Records) =>
@@ -330,9 +332,8 @@ describe('a plan whose time has come', () => {
       const ended = await Promise.race([
         dies.work().then(() => true),
         (async () => {
-          while (!dead() && !over) await new Promise((resolve) => setTimeout(resolve, 2));
           // What was already on its way arrives.
-          await new Promise((resolve) => setTimeout(resolve, 15));
+          while (!(dead() && onTheWay === 0) && !over) await new Promise((resolve) => setTimeout(resolve, 2));
           return false;
         })(),
       ]);

@@ -63,7 +63,39 @@ describe('which of several is meant', () => {
     it(`is told by "${words}"`, () => assert.deepEqual(selectionOf(words), { pick, count, future }));
 });
 
+describe('one that comes after others', () => {
+  it('is told by how many are passed over', () => {
+    const told = (words: string) => {
+      const { pick, skip } = selectionOf(words);
+      return `${pick} ${skip}`;
+    };
+    assert.equal(told('cancel the second meeting'), 'first 1');
+    assert.equal(told('the 3rd event tomorrow'), 'first 2');
+    assert.equal(told('the second to last call'), 'last 1');
+    assert.equal(told('the next meeting'), 'next undefined');
+  });
+});
+
 describe('an order', () => {
+  it('is none when it is denied, or only asked about', () => {
+    for (const text of [
+      "Don't cancel my meeting",
+      'please do not cancel it',
+      'never cancel my meetings',
+      'should I cancel my meeting?',
+      'did I already cancel it?',
+      'I no longer want to cancel it',
+    ])
+      assert.equal(orderIn(read(text), 'cancel'), undefined, text);
+    assert.ok(orderIn(read("don't forget to cancel my meeting"), 'cancel'));
+  });
+
+  it('has the day that was said before it', () => {
+    const spanOf = (text: string) => orderIn(read(text), 'cancel')?.order.spans[0]?.start.toFormat('d LLL HH:mm');
+    assert.equal(spanOf('I leave early on December 7. Cancel my meetings after 2'), '7 Dec 14:00');
+    assert.equal(spanOf('I am away on December 7, so please cancel my meetings that day'), '7 Dec 00:00');
+  });
+
   it('is the last sentence with one of its words, and what was said before is its context', () => {
     const found = orderIn(read('I am away on Friday. Cancel all my meetings. Thanks a lot!'), 'cancel');
     assert.equal(found?.order.text, 'Cancel all my meetings.');

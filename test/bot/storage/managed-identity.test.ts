@@ -27,7 +27,7 @@ function tokenFor(audience: string): Promise<string> {
 }
 
 describe('storage without a key', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let folder: string;
   let azurite: Awaited<ReturnType<typeof startAzurite>> | undefined;
   let identity: Platform;

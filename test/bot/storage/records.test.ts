@@ -99,7 +99,7 @@ describe('storage', () => {
       'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a',
     );
     await assert.rejects(away.check(), { name: 'AideError', code: 'unavailable' });
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   describe('cipher', () => {
     const key = (id: string) => ({ id, key: randomBytes(32) });

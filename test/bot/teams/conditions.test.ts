@@ -6,7 +6,7 @@ import { type Client, openClient } from '../../support/teams-client.ts';
 
 /** The whole of Aide, from what is typed in Teams to what lies in the mailbox. */
 describe('conditions and several orders in chat', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: WorldForTests;
   let megan: Client;
   before(async () => {
@@ -23,7 +23,7 @@ describe('conditions and several orders in chat', function () {
   });
 
   async function open(name: string, options: Parameters<typeof openClient>[2] = {}): Promise<Client> {
-    const client = await openClient(world.sandbox, name, { patience: 20_000, ...options });
+    const client = await openClient(world.sandbox, name, options);
     await client.nextCard();
     return client;
   }

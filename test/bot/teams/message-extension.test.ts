@@ -45,7 +45,7 @@ function compiled(file: string) {
 }
 
 describe('the message extension', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let world: WorldForTests;
   const clients: Client[] = [];
 

@@ -28,7 +28,7 @@ describe('what is planned', () => {
     for (let n = 1; n <= 7; n++) await mine.add(plan(n));
     await megan.say('What did I plan?');
     const list = await megan.nextCard();
-    assert.match(textOf(list), /7 things[\s\S]*Post \\\*1\\\* in General[\s\S]*Friday 1 January 2027 at 01:00/);
+    assert.match(textOf(list), /7 things[\s\S]*Post \\\*1\\\* in General[\s\S]*Friday, January 1, 2027 at 1:00 AM/);
     assert.deepEqual(actionsOf(cardOf(list)), [
       ...[1, 2, 3, 4, 5].map((n) => `Cancel: Post *${n}* in General`),
       '2 more',

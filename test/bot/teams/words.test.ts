@@ -28,6 +28,23 @@ describe('the words of an answer', () => {
       assert.equal(choose(options, said), undefined, said);
   });
 
+  it('name a time as people type it, whichever way the card writes it', () => {
+    const cards = [
+      ['Tue, Nov 24, 2:00 – 2:30 PM', 'Tue, Nov 24, 2:30 – 3:00 PM', 'Wed, Nov 25, 11:00 AM – 12:00 PM'],
+      ['Tue 24 Nov, 14:00–14:30', 'Tue 24 Nov, 14:30–15:00', 'Wed 25 Nov, 11:00–12:00'],
+    ].map((labels) => labels.map((label) => ({ label })));
+    for (const card of cards) {
+      for (const said of ['2:30 pm', '2:30pm', '14:30', '2:30']) assert.equal(choose(card, said), card[1], said);
+      for (const said of ['2pm', '2 PM', '14:00', '2 p.m.']) assert.equal(choose(card, said), card[0], said);
+      for (const said of ['11am', '11:00', '11 a.m.', 'wed']) assert.equal(choose(card, said), card[2], said);
+      for (const said of ['3:30', '4pm', '15:00', 'pm 14']) assert.equal(choose(card, said), undefined, said);
+      for (const option of card) assert.equal(choose(card, option.label), option);
+    }
+    const both = ['9:00 – 9:30 AM', '9:00 – 9:30 PM'].map((label) => ({ label }));
+    assert.equal(choose(both, '9:00'), undefined, 'either half of the day');
+    assert.equal(choose(both, '21:00'), both[1]);
+  });
+
   it('never make anything up', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { maxLength: 6 }), fc.string(), (labels, said) => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { compare } from './compare.ts';
+import { compare } from '../work/compare.ts';
+import { copyOfServer } from '../work/server.ts';
 import { type Run, run } from './run.ts';
-import { copyOfServer } from './server.ts';
 
 // Kills Aide at random, again and again, in the middle of many people's work, and compares what they find in the end with the same work
 // in peace. `--seed` repeats a schedule; the first number of kills is with one process, the second with two behind one address.

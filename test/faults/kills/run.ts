@@ -1,11 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OperationView } from '@aide/contracts/operations';
 import { branch } from '../random.ts';
-import { type Desk, UnknownOutcome } from './desk.ts';
-import { type EndState, endStateOf } from './end-state.ts';
-import type { Server } from './server.ts';
-import { type Work, worksOf } from './work.ts';
-import { startWorld, type World } from './world.ts';
+import { atWork, type Outcome } from '../work/people.ts';
+import type { Server } from '../work/server.ts';
+import { startWorld } from '../work/world.ts';
 
 /** When a server is killed. */
 interface Kill {
@@ -17,21 +14,10 @@ interface Kill {
   after: number;
 }
 
-export interface Run {
-  /** How many works each person has done. */
-  counts: number[];
+export interface Run extends Outcome {
   kills: number;
   /** Of these, before the server was ready. */
   inStartup: number;
-  works: number;
-  operations: number;
-  unknown: { mark: string; person: string; why: string }[];
-  /** Answers that nobody should get. */
-  faults: string[];
-  /** By person. */
-  endStates: Map<string, EndState>;
-  /** Milliseconds. */
-  duration: number;
 }
 
 export interface RunOptions {
@@ -56,6 +42,9 @@ export function scheduleOf(seed: number, kills: number, processes: number): Kill
   });
 }
 
+/** Milliseconds that a Graph call takes at least, before it is carried out and after it: wide windows to be killed in. */
+const latency = 60;
+
 /** Mixed work of several people, while Aide is killed and started again on the same storage and port; then what they find. */
 export async function run({
   program,
@@ -65,77 +54,26 @@ export async function run({
   counts,
   progress = () => {},
 }: RunOptions): Promise<Run> {
-  const began = Date.now();
-  const world = await startWorld({ program, processes });
-  const ending = { over: false };
-  let killing: Promise<number> | undefined;
+  const world = await startWorld({ program, processes, log: 'kills', leaseSeconds: 2 });
   try {
-    const unknown: Run['unknown'] = [];
-    const working = world.desks.map((desk, person) =>
-      workAt(world, desk, person, seed, counts?.[person], ending, unknown),
-    );
-    // A work that fails ends the run at once.
-    const failed = new Promise<never>((_, reject) => {
-      for (const one of working) one.catch(reject);
+    const match = { path: '^/v1\\.0/', app: world.sandbox.tenant.aide.clientId };
+    world.sandbox.tenant.faults.add([
+      { match, kind: 'latency', ms: latency, when: 'after', every: 2 },
+      { match, kind: 'latency', ms: latency },
+    ]);
+    let inStartup = 0;
+    const outcome = await atWork(world, {
+      seed,
+      counts,
+      async meanwhile(ending) {
+        inStartup = await killAll(world.servers, scheduleOf(seed, kills, processes), ending, progress);
+      },
     });
-    killing = killAll(world.servers, scheduleOf(seed, kills, processes), ending, progress).then((inStartup) => {
-      ending.over = true;
-      return inStartup;
-    });
-    const inStartup = await Promise.race([killing, failed]);
-    const done = await Promise.all(working);
-    await settle(world, kills > 0 ? hidden : 6_000);
-    const endStates = new Map<string, EndState>();
-    for (const { user } of world.desks)
-      endStates.set(user.displayName, await endStateOf(world.sandbox, user.displayName));
-    return {
-      counts: done,
-      kills,
-      inStartup,
-      works: done.reduce((a, b) => a + b, 0),
-      operations: world.desks.reduce((sum, { keys }) => sum + keys.length, 0),
-      unknown,
-      faults: world.desks.flatMap(({ user, faults }) => faults.map((fault) => `${user.displayName}, ${fault}`)),
-      endStates,
-      duration: Date.now() - began,
-    };
+    return { ...outcome, kills, inStartup };
   } finally {
-    ending.over = true;
-    await killing?.catch(() => undefined);
     await world.stop();
   }
 }
-
-/** @returns how many works were done */
-async function workAt(
-  { place }: World,
-  desk: Desk,
-  person: number,
-  seed: number,
-  count: number | undefined,
-  ending: { over: boolean },
-  unknown: Run['unknown'],
-): Promise<number> {
-  let done = 0;
-  for (const work of worksOf(seed, person, 5)) {
-    if (count === undefined ? ending.over : done >= count) break;
-    await doWork(work, desk, place, unknown);
-    done++;
-  }
-  return done;
-}
-
-async function doWork(work: Work, desk: Desk, place: World['place'], unknown: Run['unknown']): Promise<void> {
-  try {
-    await work.do(desk, place);
-  } catch (error) {
-    if (!(error instanceof UnknownOutcome))
-      throw new Error(`${work.kind} of ${desk.user.displayName}: ${(error as Error).message}`, { cause: error });
-    unknown.push({ mark: work.mark, person: desk.user.displayName, why: whyOf(error.operation) });
-  }
-}
-
-const whyOf = ({ action, problem }: OperationView) => `${action}: ${problem?.detail ?? ''}`;
 
 /**
  * Each server lives as long as its schedule says, and is started again at once: a kill at work is one, a kill in the startup takes
@@ -167,30 +105,4 @@ async function killAll(
     progress(`${done} of ${schedule.length} kills`);
   }
   return inStartup;
-}
-
-/** Milliseconds for which the queue hides what a dead server had in hand, and some more. */
-const hidden = 42_000;
-
-/**
- * Until nothing is on its way any more: mail on hold, plans whose time has come, what dead servers left to be looked after.
- * @param quiet ms in which nothing has happened
- */
-async function settle({ sandbox, desks }: World, quiet: number): Promise<void> {
-  sandbox.tenant.clock.advance('PT1H');
-  let before = '';
-  for (let since = Date.now(), tries = 0; Date.now() - since < quiet; tries++) {
-    if (tries > 200) throw new Error('it does not come to rest');
-    await pause(1500);
-    const writes = sandbox.tenant.traffic.list().filter(({ method, url }) => method !== 'GET' && !/\$batch/.test(url));
-    const now = `${writes.at(-1)?.id} ${await openOf(desks)}`;
-    if (now !== before || !now.endsWith(' 0')) since = Date.now();
-    before = now;
-  }
-}
-
-/** Operations that have not ended. */
-async function openOf(desks: Desk[]): Promise<number> {
-  const open = await Promise.all(desks.map((desk) => desk.open()));
-  return open.reduce((a, b) => a + b, 0);
 }

@@ -68,3 +68,7 @@ export function graphClient(sandbox: SandboxForTests, token: string): Client {
   first.setNext(new HTTPMessageHandler());
   return Client.initWithMiddleware({ baseUrl: `${sandbox.url}/`, defaultVersion: 'v1.0', middleware: first });
 }
+
+/** An object in an answer, and a list of them: empty where there is none. */
+export const part = (value: unknown): Json => (value ?? {}) as Json;
+export const parts = (value: unknown): Json[] => (value ?? []) as Json[];

@@ -34,7 +34,11 @@ describe("the page's chat against the real chat service", () => {
     await world.stop();
   });
 
-  const openPage = async (name: string, fetcher: typeof fetch = fetch) => {
+  const openPage = async (
+    name: string,
+    fetcher: typeof fetch = fetch,
+    isOpen = ({ live, status }: ChatState) => live && status === 'ready',
+  ) => {
     const user = world.person(name);
     const counted: typeof fetch = (input, init) => {
       if (init?.body instanceof URLSearchParams) calls.push(String(init.body.get('grant_type')));
@@ -49,7 +53,7 @@ describe("the page's chat against the real chat service", () => {
     const service = createChatService(world.url, () => tokens(chatServiceScope), counted);
     const store = createChatStore({ service, tokens, me: user.id, visible: () => true });
     await store.start(closing.signal);
-    const state = await until(store, (s) => s.live && s.status === 'ready');
+    const state = await until(store, isOpen);
     const personal = state.conversations.find((c) => c.type === 'personal')!.id;
     await store.open(personal);
     return { store, personal, user, tokens };
@@ -72,6 +76,25 @@ describe("the page's chat against the real chat service", () => {
     assert.equal(texts(state, personal).filter((t) => t === 'hello').length, 1);
     assert.deepEqual(state.outbox[personal], []);
     assert.equal(state.unread[personal], 0);
+  });
+
+  it('shows what was said after the first reading and before the stream stood', async () => {
+    world.bot.onTurn(echo);
+    let connect = () => {};
+    const allowed = new Promise<void>((resolve) => {
+      connect = resolve;
+    });
+    const late: typeof fetch = async (input, init) => {
+      if (String(input).endsWith('/stream')) await allowed;
+      return fetch(input, init);
+    };
+    const { store, personal } = await openPage('Miriam Graham', late, ({ status }) => status === 'ready');
+    const elsewhere = await openPage('Miriam Graham');
+    await elsewhere.store.send(personal, { text: 'from elsewhere' });
+    await until(elsewhere.store, (s) => texts(s, personal).includes('Echo: from elsewhere'));
+    assert.deepEqual(texts(store.get(), personal), []);
+    connect();
+    await until(store, (s) => texts(s, personal).includes('Echo: from elsewhere'));
   });
 
   it('keeps what could not be sent, says why, and sends it once when asked again', async () => {

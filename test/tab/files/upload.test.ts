@@ -11,7 +11,7 @@ const megan = 'Megan Bowen';
 const fileOf = (name: string, size: number) => new File([Buffer.alloc(size, 'a')], name);
 
 describe("the tab's uploads, against Aide", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let world: WorldForTests;
   let wire: UploadWire;
   /** Sees every request before it goes; may break it. */

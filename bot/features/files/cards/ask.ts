@@ -1,6 +1,7 @@
 import type { File } from '@aide/contracts/files';
 import { card, execute } from '../../../chat/cards.ts';
 import { asked, bold, buttons, line, type Option, say, small } from '../../../chat/parts.ts';
+import type { Reader } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { aboutFile } from './file.ts';
 
@@ -11,12 +12,12 @@ export interface Which {
   found: boolean;
   everywhere: boolean;
   draft: string;
-  timeZone: string;
+  reader: Reader;
   folders: boolean;
 }
 
 /** One question: which file is meant? */
-export function whichReply({ text, files, found, everywhere, draft, timeZone, folders }: Which): Reply {
+export function whichReply({ text, files, found, everywhere, draft, reader, folders }: Which): Reply {
   const what = folders ? 'folder' : 'file';
   const said = line(text.replace(/^(?:the|my|our)\s+/iu, ''));
   const question =
@@ -33,7 +34,7 @@ export function whichReply({ text, files, found, everywhere, draft, timeZone, fo
   const made = card({
     title: question,
     body: [
-      ...files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, timeZone))]),
+      ...files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, reader))]),
       ...(files.length === 0 ? ['Say its name, or part of it.'] : []),
     ],
     ...(everywhere

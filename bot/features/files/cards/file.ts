@@ -2,15 +2,16 @@ import type { File } from '@aide/contracts/files';
 import { card, execute } from '../../../chat/cards.ts';
 import { buttons, line, link, type Option } from '../../../chat/parts.ts';
 import { tabPlace } from '../../../chat/tab-links.ts';
+import type { Reader } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { sizeInWords } from '../item.ts';
 import { dayOf } from '../permissions.ts';
 
 /** "Your OneDrive › Reports · changed 3 Nov 2026 by Megan Bowen · 1.2 MB" */
-export const aboutFile = ({ where, changedAt, changedBy, size, kind, count }: File, timeZone: string): string =>
+export const aboutFile = ({ where, changedAt, changedBy, size, kind, count }: File, reader: Reader): string =>
   [
     line(where),
-    ...(changedAt ? [`changed ${dayOf(changedAt, timeZone)}${changedBy ? ` by ${line(changedBy)}` : ''}`] : []),
+    ...(changedAt ? [`changed ${dayOf(changedAt, reader)}${changedBy ? ` by ${line(changedBy)}` : ''}`] : []),
     ...(kind === 'folder'
       ? count === undefined
         ? ['folder']
@@ -23,7 +24,7 @@ export const aboutFile = ({ where, changedAt, changedBy, size, kind, count }: Fi
 export function fileReply(
   file: File,
   draft: string,
-  timeZone: string,
+  reader: Reader,
   { note, more }: { note?: string; more?: Option } = {},
 ): Reply {
   const text = `${file.name}, in ${file.where}`;
@@ -39,7 +40,7 @@ export function fileReply(
           ? [
               {
                 title: 'Changed',
-                value: `${dayOf(file.changedAt, timeZone)}${file.changedBy ? ` by ${line(file.changedBy)}` : ''}`,
+                value: `${dayOf(file.changedAt, reader)}${file.changedBy ? ` by ${line(file.changedBy)}` : ''}`,
               },
             ]
           : []),

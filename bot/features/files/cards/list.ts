@@ -1,6 +1,7 @@
 import type { File, Site } from '@aide/contracts/files';
 import { card } from '../../../chat/cards.ts';
 import { asked, bold, buttons, line, link, type Option, small } from '../../../chat/parts.ts';
+import type { Reader } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { aboutFile } from './file.ts';
 
@@ -12,7 +13,7 @@ export interface FilePage {
   files: File[];
   /** Of the page: which files they are. */
   draft: string;
-  timeZone: string;
+  reader: Reader;
   /** Presses this for the next page. */
   more?: Option;
   /** What is to be said besides, e.g. that only the own OneDrive was searched. */
@@ -21,7 +22,7 @@ export interface FilePage {
   empty: string;
 }
 
-export function listReply({ title, files, draft, timeZone, more, note, empty }: FilePage): Reply {
+export function listReply({ title, files, draft, reader, more, note, empty }: FilePage): Reply {
   const options: Option[] = files.map((file, index) => ({
     label: line(file.kind === 'folder' ? `${file.name} (folder)` : file.name),
     verb: 'files.pick',
@@ -32,7 +33,7 @@ export function listReply({ title, files, draft, timeZone, more, note, empty }: 
   const made = card({
     title: line(title),
     body:
-      files.length === 0 ? [empty] : files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, timeZone))]),
+      files.length === 0 ? [empty] : files.flatMap((file) => [bold(line(file.name)), small(aboutFile(file, reader))]),
     ...(note ? { note } : {}),
     actions: buttons(all),
     fallbackText: [text, ...files.map((file) => `${line(file.name)}: ${line(file.where)}`)].join('\n'),

@@ -25,8 +25,8 @@ export const receivedCommand: Command<{ sentence: string }> = {
   async run(ctx, { sentence }) {
     const [file, ...others] = await receivedFiles(ctx);
     if (!file || others.length > 0) return proceed(ctx, wish.parse({ do: 'show', sentence }));
-    const { timeZone } = await ctx.profile();
-    return fileReply(file, await ctx.drafts.put({ file, sentence }), timeZone, {
+    const reader = await ctx.profile();
+    return fileReply(file, await ctx.drafts.put({ file, sentence }), reader, {
       note: 'It is in your OneDrive. What should I do with it?',
       more: say('Remind me of it', `remind me about "${file.name}" tomorrow`),
     });

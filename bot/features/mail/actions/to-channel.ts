@@ -11,7 +11,7 @@ import { messageLimit, sizeOf } from '../../../graph/chat-message.ts';
 import { itemPath } from '../../../graph/drive-path.ts';
 import { findMessage } from '../../../graph/find-message.ts';
 import { channelPace } from '../../../graph/pacer.ts';
-import type { Action, Context } from '../../feature.ts';
+import type { Action, Context, Profile } from '../../feature.ts';
 import { type ChannelFile, emlName, putIntoChannel } from '../channel-file.ts';
 import { readWhole } from '../get.ts';
 import { nameOf, unlessGone } from '../message.ts';
@@ -130,12 +130,12 @@ const postsPath = ({ to: { teamId, channelId } }: Input) =>
   `/teams/${encodeURIComponent(teamId)}/channels/${encodeURIComponent(channelId)}/messages`;
 
 async function prepare(ctx: Context, { message, mode, comment }: Input) {
-  const [mail, { displayName: owner }] = await Promise.all([readWhole(ctx, message), ctx.profile()]);
+  const [mail, owner] = await Promise.all([readWhole(ctx, message), ctx.profile()]);
   const post = postOf({ mail, mode, owner, ...(comment ? { comment } : {}) });
   return { mail, owner, post, tooLong: !fits(post) || (mail.isCut && mode !== 'summary') };
 }
 
-const withFile = (mail: WholeMail, { comment }: Input, owner: string, file: ChannelFile) =>
+const withFile = (mail: WholeMail, { comment }: Input, owner: Profile, file: ChannelFile) =>
   postOf({ mail, mode: 'summary', owner, file, ...(comment ? { comment } : {}) });
 
 /** The person is asked for the permission to write into the channel's folder before they decide, not after. */

@@ -4,7 +4,7 @@ import { card, type Element, text } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { buttons, line, link, type Option, small } from '../../../chat/parts.ts';
 import { sizeText } from '../../../chat/size.ts';
-import { when } from '../../../chat/when.ts';
+import { readerOf, when } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { nameOf } from '../message.ts';
 import { cameText } from '../when.ts';
@@ -43,7 +43,7 @@ export function mailReply(mail: WholeMail, now: DateTime, draft: string): Reply 
                 value: mail.times
                   .slice(0, 3)
                   .map((time) =>
-                    when({ ...time, isAllDay: time.kind === 'day' || time.kind === 'days' }, mail.timeZone),
+                    when({ ...time, isAllDay: time.kind === 'day' || time.kind === 'days' }, readerOf(now)),
                   )
                   .join('; '),
               },

@@ -33,7 +33,7 @@ function forwardIn(words: string, now: DateTime): Forwarding | undefined {
   if (!found) return undefined;
   const rest = found.groups!.rest!.replace(/\s+(?:on|along|over)$/iu, '');
   const isPlain = /^(?:forward|fwd)/iu.test(words);
-  for (const [left, right] of cuts(rest, '(?:on |over |along )?to')) {
+  for (const [left, right] of cuts(rest, /^share/iu.test(words) ? 'to|with' : '(?:on |over |along )?to')) {
     const hit = both(left, right) ?? late(left, right, both);
     // "send an email to Alex" is a new one.
     if (hit && (isPlain || (hit.mail.isDefinite && (hit.mail.latest || hit.mail.from || hit.mail.about)))) return hit;

@@ -3,7 +3,7 @@ import { headAndBody } from '../../../language/read.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 
 const politeness =
-  /^(?:(?:hey|hi|hello|ok|okay|so|and|please|pls|kindly|just|aide)[\s,!]+|(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want (?:you )?to |i need (?:you )?to |i have to |go ahead and |let['’]?s )+/iu;
+  /^(?:(?:hey|hi|hello|ok|okay|so|and|please|pls|kindly|just|aide|also|then)[\s,!]+|(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want (?:you )?to |i need (?:you )?to |i have to |go ahead and |let['’]?s )+/iu;
 
 /** Without "please" and the mark at the end. */
 export const plain = (text: string): string =>
@@ -28,7 +28,7 @@ const somebody = String.raw`(?:them|him|her|it|everyone|everybody|\S+)`;
 /** "… and ask them to prepare", "…, asking for the numbers": what they are asked is what it says. */
 const asking = String.raw`(?:(?:and|to)\s+ask ${somebody}\s+(?:to|for)|asking(?: ${somebody})?\s+(?:to|for))`;
 const saying = new RegExp(
-  String.raw`[,;]?\s+(?:(?:that\s+|which\s+|by\s+|and\s+)?(?:says|said|saying|reads|reading|telling ${somebody}(?: that)?)|(?:and\s+)?(?:to\s+)?(?:say|tell ${somebody}|let ${somebody} know|inform ${somebody})(?:\s+that)?|(?:with|and|using|has|having|,)\s*(?:the |a |as )?(?:e-?mail )?${bodyNoun}(?: of| that says| saying| being| is)?|with (?:the |a )?(?:comment|note)(?: saying)?|${asking})\s*[:,]?\s+(?=\S)`,
+  String.raw`(?:[,;]?|[.?!]\s+(?:please|and|(?:can|could|will|would) you(?: please)?))\s+(?:(?:that\s+|which\s+|by\s+|and\s+)?(?:says|said|saying|reads|reading|telling ${somebody}(?: that)?)|(?:and\s+)?(?:to\s+)?(?:say|tell ${somebody}|let ${somebody} know|inform ${somebody})(?:\s+that)?|(?:with|and|using|has|having|,)\s*(?:the |a |as )?(?:e-?mail )?${bodyNoun}(?: of| that says| saying| being| is| should be| should say)?|(?:(?:and|the|a)\s+)*(?:e-?mail )?${bodyNoun}(?: of| is| should be| should say)?(?=\s*:?\s+["“‘'«„])|that(?=\s+["“‘'«„])|with (?:the |a )?(?:comment|note)(?: saying)?|${asking})\s*[:,]?\s+(?=\S)`,
   'isu',
 );
 /** "subject: Hello, body: How are you?" */
@@ -41,6 +41,11 @@ const within = new RegExp(
   String.raw`,?\s+(?:and|with|put|write)\s+(?=["“„«'‘]\uE000+\S\s+(?:in|as|for|inside) (?:the |its )?(?:e-?mail|${bodyNoun})(?: ${bodyNoun})?[\s.!?]*$)`,
   'isu',
 );
+const byMail = /\s+(?:by|via|in|as|through)\s+(?:an?\s+)?e-?mail(?![\p{L}])/iu;
+/** "send 'Are you free?' to Alex by email" */
+const sending =
+  /^(?:(?:can|could|will|would) you |please )*(?:send|write|e-?mail)\s+(?<text>["“„«'‘]\uE000+["”“»'’])\s+(?<rest>to\s+(?=.*(?<![\p{L}])e-?mail(?![\p{L}])).+)$/isu;
+
 const tailNoun = new RegExp(
   String.raw`^\s*(?:in|as|for|inside) (?:the |its )?(?:e-?mail|${bodyNoun})(?: ${bodyNoun})?`,
   'iu',
@@ -70,6 +75,12 @@ function takeApart({ original, text, head, body }: Sentence): Gist {
       words: `${plain(whole.slice(0, order.length))} titled "${title}"`,
       ...bodyFrom(whole.slice(said[0].length)),
     };
+  }
+  const quoted = sending.exec(hidden)?.groups;
+  if (quoted) {
+    const own = whole.slice(hidden.indexOf(quoted.text!), hidden.indexOf(quoted.text!) + quoted.text!.length);
+    const rest = whole.slice(-quoted.rest!.length).replace(byMail, '');
+    return { words: plain(`send an email ${rest}`), text: unquoted(own), isText: true };
   }
   const found = saying.exec(hidden.slice(0, longestHead + 100)) ?? within.exec(hidden.slice(0, longestHead + 100));
   const colon = headAndBody(hidden).head?.length ?? Number.POSITIVE_INFINITY;

@@ -21,16 +21,19 @@ const somebodyOne = new RegExp(
   `^${write}\\s+(?<to>.{2,120}?)\\s+(?:an?|another)\\s+(?:new |quick |short |brief |follow-?up |reminder |polite |friendly |kind )*${mail}(?<more>.*)$`,
   'iu',
 );
+/** "let Alex know by email …", "tell Alex via email …" */
+const informing =
+  /^(?:let|tell|inform|notify|message|contact|write(?: to)?|send (?:it )?to)\s+(?<to>.{2,120}?)(?:\s+know)?\s+(?:by|via|through|over|in|with)\s+(?:sending (?:them|him|her|it)\s+)?(?:an?\s+)?e-?mail(?<more>(?![\p{L}]).*)$/iu;
 /** "send an email", "new email": everything is asked for. */
 const nothing = new RegExp(
   `^(?:${write}\\s+)?(?:an?\\s+)?(?:new\\s+)?${mail}(?<more>\\s+(?:titled|about|with|called)\\s.+)?$`,
   'iu',
 );
 const subjectWords =
-  '(?:(?:and )?(?:title|name|call) (?:it|the e-?mail|the message)(?: as| with)?|(?:and |with |under |using |having |that has |whose )*(?:(?:the|a|as) )?(?:subject|title|heading)(?: line)?(?: of| is| being| as| reading)?|(?:that is |which is )?(?:titled|called|entitled)|about|regarding|re)';
+  '(?:(?:and )?(?:title|name|call) (?:it|the e-?mail|the message)(?: as| with)?|(?:and |with |under |using |use |having |that has |whose )*(?:(?:the|a|as) )?(?:subject|title|heading)(?: line)?(?: of| is| being| as| reading| should be)?|(?:that is |which is )?(?:titled|called|entitled)|about|regarding|re)';
 /** What follows the names. */
 const ends = new RegExp(
-  String.raw`^(?<to>.+?)(?:[,.;]?\s+${subjectWords}\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$`,
+  String.raw`^(?<to>.+?)(?:[,.;?!]?\s+${subjectWords}\s*:?\s+(?<subject>.+?))?(?:,?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+?))?$`,
   'iu',
 );
 const copies = /^(?<subject>.+?),?\s+(?:and\s+)?(?:with\s+)?cc(?: to|ing)?\s*:?\s+(?<cc>.+)$/iu;
@@ -48,6 +51,8 @@ function orderIn(words: string, hasText: boolean): Order | undefined {
   if (found) return namesAnd(found);
   const one = somebodyOne.exec(words)?.groups;
   if (one) return namesAnd(`${one.to}${one.more}`);
+  const informed = informing.exec(words)?.groups;
+  if (informed) return namesAnd(`${informed.to}${informed.more}`);
   const line = hasText ? toWrite.exec(words)?.groups?.rest : undefined;
   if (line) return namesAnd(line);
   const rest = verb.exec(words)?.groups?.rest;

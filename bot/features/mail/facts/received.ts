@@ -29,7 +29,7 @@ const sent =
 const patterns = [
   // "kofi has sent me any emails", "Megan replied to my last email", "they have emailed me about the budget"
   new RegExp(
-    `^(?!I )${who} (?:has |have |had |did |does )?${sent}(?: (?:back )?(?:to|with))?(?: (?:me|us))?(?:(?: to)? (?:my|our|the) (?:last |latest |recent )*${mail})?(?: ${some}${fresh} ?${mail})?(?: to (?:me|us))?(?: by e-?mail)?${topic}$`,
+    `^(?!I )${who} (?:has |have |had |did |does )?${sent}(?: (?:back )?(?:to|with))?(?: (?:me|us))?(?:(?: to)? (?:my|our|the) (?:last |latest |recent )*${mail})?(?: ${some}${fresh} ?${mail}| anything)?(?: to (?:me|us))?(?: by e-?mail)?${topic}$`,
     'iu',
   ),
   // "I have received any emails from kofi", "I heard from kofi"
@@ -72,8 +72,10 @@ export const receivedFact: Fact<Asked> = {
     for (const pattern of patterns) {
       const found = pattern.exec(pastless)?.groups;
       if (!found) continue;
-      const [name, ...others] = found.who ? namesIn(found.who) : [];
-      if (found.who && (!name || others.length > 0)) continue;
+      const [sender, ...others] = found.who ? namesIn(found.who) : [];
+      if (found.who && (!sender || others.length > 0 || / or /iu.test(sender))) continue;
+      // "nobody has emailed me": that anybody has is denied.
+      const name = sender && /^(?:any|some)(?:body|one)$/iu.test(sender) ? undefined : sender;
       const about =
         found.about &&
         unquoted(

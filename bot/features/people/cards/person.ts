@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { type CardAction, card, execute, openUrl } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { line, say } from '../../../chat/parts.ts';
-import { zoneName } from '../../../chat/when.ts';
+import { clockTime, type Reader, readerOf, written, writtenThere, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { presenceWords } from '../presence.ts';
 
@@ -25,7 +25,7 @@ export function personReply(person: PersonDetails, now: DateTime, teams: string)
 
 export function timeReply(person: PersonDetails, now: DateTime, teams: string): Reply {
   const said = person.localTime
-    ? `It is ${clock(person.localTime, person.timeZone)} for ${person.displayName}.`
+    ? `It is ${clock(person.localTime, person.timeZone, readerOf(now))} for ${person.displayName}.`
     : `I cannot see which time zone ${person.displayName} works in.`;
   return reply(person, said, teams, times(person, now));
 }
@@ -90,17 +90,21 @@ const fact = (title: string, parts: (string | undefined)[]): Facts => {
 
 function times(person: PersonDetails, now: DateTime): Facts {
   const { localTime, timeZone, workingHours, nextFree } = person;
+  const reader = readerOf(now);
+  const at = (time: string) => clockTime(time, reader);
   return [
-    ...(localTime ? fact('Time there', [clock(localTime, timeZone), apart(localTime, now)]) : []),
-    ...fact('Working hours', [workingHours && `${workingHours.start} – ${workingHours.end}`, days(workingHours?.days)]),
+    ...(localTime ? fact('Time there', [clock(localTime, timeZone, reader), apart(localTime, now)]) : []),
+    ...fact('Working hours', [
+      workingHours && `${at(workingHours.start)} – ${at(workingHours.end)}`,
+      days(workingHours?.days),
+    ]),
     ...(nextFree ? fact('Next free', [freeFrom(nextFree, now)]) : []),
   ];
 }
 
-const clock = (iso: string, zone: string | undefined): string => {
-  const time = DateTime.fromISO(iso, { setZone: true }).setLocale('en-GB');
-  return `${time.toFormat('cccc HH:mm')}${zone ? ` (${zoneName(iso, zone)})` : ''}`;
-};
+/** "Tuesday 11:30 PM (Central European Standard Time)" */
+const clock = (iso: string, timeZone: string | undefined, { locale }: Reader): string =>
+  `${writtenThere(iso, 'weekdayTime', { locale })}${timeZone ? ` (${zoneName(iso, { timeZone, locale })})` : ''}`;
 
 /** "9 hours ahead of you" */
 function apart(iso: string, now: DateTime): string | undefined {
@@ -123,9 +127,10 @@ function days(all: string[] | undefined): string | undefined {
 
 /** In the asker's own time. */
 function freeFrom(iso: string, now: DateTime): string {
-  const start = DateTime.fromISO(iso).setZone(now.zone).setLocale('en-GB');
+  const start = DateTime.fromISO(iso).setZone(now.zone);
+  const reader = readerOf(now);
   if (start <= now) return 'now';
   return start.hasSame(now, 'day')
-    ? `today ${start.toFormat('HH:mm')} your time`
-    : `${start.toFormat('ccc d LLL, HH:mm')} your time`;
+    ? `today ${written(iso, 'time', reader)} your time`
+    : `${written(iso, 'moment', reader)} your time`;
 }

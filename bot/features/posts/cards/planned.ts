@@ -2,6 +2,7 @@ import type { Planned } from '@aide/contracts/posts';
 import { card, execute, shorten } from '../../../chat/cards.ts';
 import { doneReply } from '../../../chat/outcome.ts';
 import { bold, line, small } from '../../../chat/parts.ts';
+import type { Reader } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import type { Operation } from '../../operation.ts';
 import { momentOf } from '../moment.ts';
@@ -10,7 +11,7 @@ import { lookOf } from './look.ts';
 const page = 5;
 
 /** What waits, soonest first; each opens as its own card. */
-export function plannedReply(plans: readonly Planned[], timeZone: string, from: number): Reply {
+export function plannedReply(plans: readonly Planned[], reader: Reader, from: number): Reply {
   if (plans.length === 0) {
     const text = 'No post of yours is planned.';
     return { text, card: card({ title: 'Planned posts', body: [text] }) };
@@ -23,29 +24,29 @@ export function plannedReply(plans: readonly Planned[], timeZone: string, from: 
     card: card({
       title,
       body: shown.flatMap((plan) => [
-        bold(`${momentOf(plan.at, timeZone)} · ${line(plan.title)}`),
+        bold(`${momentOf(plan.at, reader)} · ${line(plan.title)}`),
         small(shorten(plan.post.subject ?? plan.post.text, 120)),
         ...(plan.retrying ? [small('Microsoft 365 was busy: it is tried again.')] : []),
       ]),
       actions: [
-        ...shown.map((plan) => execute(`${momentOf(plan.at, timeZone)}: ${plan.title}`, 'posts.plan', { id: plan.id })),
+        ...shown.map((plan) => execute(`${momentOf(plan.at, reader)}: ${plan.title}`, 'posts.plan', { id: plan.id })),
         ...(rest > 0 ? [execute(`${rest} more`, 'posts.planned', { from: from + page })] : []),
       ],
-      fallbackText: [title, ...shown.map((plan) => `${momentOf(plan.at, timeZone)}: ${line(plan.title)}`)].join('\n'),
+      fallbackText: [title, ...shown.map((plan) => `${momentOf(plan.at, reader)}: ${line(plan.title)}`)].join('\n'),
     }),
   };
 }
 
-export function planReply(plan: Planned, timeZone: string): Reply {
+export function planReply(plan: Planned, reader: Reader): Reply {
   return {
-    text: `${plan.title}, ${momentOf(plan.at, timeZone)}`,
+    text: `${plan.title}, ${momentOf(plan.at, reader)}`,
     card: card({
       title: line(plan.title),
       body: [
         ...(plan.post.subject ? [bold(line(plan.post.subject))] : []),
         ...lookOf(plan.post.text, plan.post.mentions),
       ],
-      facts: [{ title: 'When', value: momentOf(plan.at, timeZone) }],
+      facts: [{ title: 'When', value: momentOf(plan.at, reader) }],
       ...(plan.retrying
         ? { note: 'Its time has come, but Microsoft 365 was busy. I am trying again; you can still cancel it.' }
         : {}),

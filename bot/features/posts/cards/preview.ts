@@ -1,5 +1,6 @@
 import { card, container, execute } from '../../../chat/cards.ts';
 import { asked, bold, line, type Option, small } from '../../../chat/parts.ts';
+import type { Reader } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { momentOf } from '../moment.ts';
 import { factsOf } from '../propose.ts';
@@ -8,7 +9,7 @@ import { contentOf, type Wish } from '../wish.ts';
 import { lookOf } from './look.ts';
 
 /** How it will look, to whom it goes, and when. The card is itself the confirmation: its first button sends it. */
-export function previewReply(wish: Wish, draft: string, timeZone: string, remains: string | undefined): Reply {
+export function previewReply(wish: Wish, draft: string, reader: Reader, remains: string | undefined): Reply {
   const content = contentOf(wish);
   const { verb, title } = orderOf(wish);
   const options: Option[] = [
@@ -31,7 +32,7 @@ export function previewReply(wish: Wish, draft: string, timeZone: string, remain
           'emphasis',
         ),
       ],
-      facts: [...(wish.at ? [{ title: 'When', value: momentOf(wish.at, timeZone) }] : []), ...facts],
+      facts: [...(wish.at ? [{ title: 'When', value: momentOf(wish.at, reader) }] : []), ...facts],
       ...(remains ? { note: wish.at ? 'Undo: it is cancelled, as long as it waits.' : `Undo: ${remains}` } : {}),
       actions: options.map((o, i) => execute(o.label, o.verb, o.data, i === 0 ? 'positive' : undefined)),
       fallbackText: `${title}: ${line(wish.text)}`,

@@ -33,8 +33,8 @@ export const plannedCommand: Command<null> = {
     return mine ? { score: 0.98, request: null } : undefined;
   },
   async run(ctx) {
-    const { plans, timeZone } = await plannedQuery.run(ctx, {});
-    return plannedReply(plans, timeZone, 0);
+    const { plans } = await plannedQuery.run(ctx, {});
+    return plannedReply(plans, await ctx.profile(), 0);
   },
 };
 

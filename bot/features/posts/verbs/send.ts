@@ -91,8 +91,8 @@ const planned = verb({
   data: z.object({ from: z.number().int().min(0).max(9999) }),
   scopes: placeScopes,
   async run(ctx, { from }) {
-    const { plans, timeZone } = await plannedQuery.run(ctx, {});
-    return plannedReply(plans, timeZone, from < plans.length ? from : 0);
+    const { plans } = await plannedQuery.run(ctx, {});
+    return plannedReply(plans, await ctx.profile(), from < plans.length ? from : 0);
   },
 });
 
@@ -104,8 +104,8 @@ async function waiting(ctx: Context, id: string) {
   return plan?.state === 'planned' || plan?.state === 'retrying' ? plannedOf(plan) : undefined;
 }
 async function list(ctx: Context): Promise<Reply> {
-  const { plans, timeZone } = await plannedQuery.run(ctx, {});
-  return plannedReply(plans, timeZone, 0);
+  const { plans } = await plannedQuery.run(ctx, {});
+  return plannedReply(plans, await ctx.profile(), 0);
 }
 
 const plan = verb({
@@ -114,7 +114,7 @@ const plan = verb({
   scopes: placeScopes,
   async run(ctx, { id }) {
     const found = await waiting(ctx, id);
-    return found ? planReply(found, (await ctx.profile()).timeZone) : list(ctx);
+    return found ? planReply(found, await ctx.profile()) : list(ctx);
   },
 });
 

@@ -2,7 +2,7 @@ import type { Meeting } from '@aide/contracts/schedule';
 import { displayName } from '@aide/contracts/schedule/invited';
 import { card, type Element, execute, text } from '../../../chat/cards.ts';
 import { bold, line, link, small } from '../../../chat/parts.ts';
-import { hours, longDay, when } from '../../../chat/when.ts';
+import { hours, longDay, type Reader, when } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { meetingFacts } from './booked.ts';
 
@@ -12,22 +12,22 @@ export const pageSize = 12;
 export interface AgendaPage {
   title: string;
   meetings: Meeting[];
-  timeZone: string;
+  reader: Reader;
   /** Index of the first meeting of this page. */
   from: number;
   /** For the other pages. */
   draft: string;
 }
 
-export function agendaReply({ title, meetings, timeZone, from, draft }: AgendaPage): Reply {
+export function agendaReply({ title, meetings, reader, from, draft }: AgendaPage): Reply {
   const page = meetings.slice(from, from + pageSize);
   const rest = meetings.length - from - page.length;
   let day = '';
   const body = page.flatMap((meeting): Element[] => {
-    const today = longDay(meeting.start, timeZone);
+    const today = longDay(meeting.start, reader);
     const heading = today === day ? [] : [bold(today)];
     day = today;
-    return [...heading, entry(meeting, timeZone)];
+    return [...heading, entry(meeting, reader)];
   });
   const count = meetings.length === 1 ? '1 meeting' : `${meetings.length} meetings`;
   const summary = meetings.length === 0 ? `${title}: nothing. The time is yours.` : `${title}: ${count}.`;
@@ -43,13 +43,13 @@ export function agendaReply({ title, meetings, timeZone, from, draft }: AgendaPa
           ? [execute(`${Math.min(rest, pageSize)} more`, 'schedule.more', { draft, from: from + pageSize })]
           : []),
       ],
-      fallbackText: [summary, ...page.map((m) => `${when(m, timeZone)}: ${line(m.subject)}`)].join('\n'),
+      fallbackText: [summary, ...page.map((m) => `${when(m, reader)}: ${line(m.subject)}`)].join('\n'),
     }),
   };
 }
 
 /** One line with its button: time and subject, then where, with whom, and what is special. */
-function entry(meeting: Meeting, timeZone: string): Element {
+function entry(meeting: Meeting, reader: Reader): Element {
   const marks = [
     ...(meeting.isCancelled ? ['cancelled'] : []),
     ...(meeting.showAs === 'tentative' || meeting.response === 'notResponded' ? ['tentative'] : []),
@@ -63,7 +63,7 @@ function entry(meeting: Meeting, timeZone: string): Element {
     type: 'Column',
     width: 'stretch',
     items: [
-      text(`${hours(meeting, timeZone)} · ${line(meeting.subject)}`),
+      text(`${hours(meeting, reader)} · ${line(meeting.subject)}`),
       ...(marks.length > 0 ? [small(marks.join(' · '))] : []),
     ],
   };
@@ -71,11 +71,11 @@ function entry(meeting: Meeting, timeZone: string): Element {
   return { type: 'ColumnSet', spacing: 'Small', columns: join.length > 0 ? [left, right] : [left] };
 }
 
-export function freeReply(title: string, free: { start: string; end: string }[], timeZone: string): Reply {
+export function freeReply(title: string, free: { start: string; end: string }[], reader: Reader): Reply {
   const days = new Map<string, string[]>();
   for (const stretch of free) {
-    const day = longDay(stretch.start, timeZone);
-    days.set(day, [...(days.get(day) ?? []), hours(stretch, timeZone)]);
+    const day = longDay(stretch.start, reader);
+    days.set(day, [...(days.get(day) ?? []), hours(stretch, reader)]);
   }
   const shown = [...days].slice(0, 20);
   const text = free.length === 0 ? `${title}: not at all within your working hours.` : `${title}:`;
@@ -90,17 +90,17 @@ export function freeReply(title: string, free: { start: string; end: string }[],
   };
 }
 
-export function nextReply(meeting: Meeting | undefined, timeZone: string, withName?: string): Reply {
+export function nextReply(meeting: Meeting | undefined, reader: Reader, withName?: string): Reply {
   if (!meeting) {
     const text = `There is no meeting${withName ? ` with ${line(withName)}` : ''} in the next 60 days.`;
     return { text, card: card({ title: 'Next meeting', body: [text] }) };
   }
-  const text = `Next: ${meeting.subject}, ${when(meeting, timeZone)}`;
+  const text = `Next: ${meeting.subject}, ${when(meeting, reader)}`;
   return {
     text,
     card: card({
       title: line(meeting.subject),
-      facts: meetingFacts(meeting, timeZone),
+      facts: meetingFacts(meeting, reader),
       actions: [...link('Join', meeting.joinUrl), ...link('Open in Outlook', meeting.webLink)],
       fallbackText: text,
     }),

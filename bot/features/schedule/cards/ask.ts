@@ -1,7 +1,7 @@
 import type { Meeting } from '@aide/contracts/schedule';
 import { card, execute } from '../../../chat/cards.ts';
 import { asked, buttons, line, type Option, small } from '../../../chat/parts.ts';
-import { when } from '../../../chat/when.ts';
+import { type Reader, when } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { invitees, who } from './attendees.ts';
 
@@ -34,11 +34,11 @@ export function whichReply(
   question: string,
   meetings: Meeting[],
   draft: string,
-  timeZone: string,
+  reader: Reader,
   more: Option[],
 ): Reply {
   const options = meetings.slice(0, 6 - more.length).map((meeting, index) => ({
-    label: `${line(meeting.subject)}, ${when(meeting, timeZone)}`,
+    label: `${line(meeting.subject)}, ${when(meeting, reader)}`,
     verb: 'schedule.which',
     data: { draft, index },
   }));
@@ -47,9 +47,7 @@ export function whichReply(
     body: meetings
       .slice(0, options.length)
       .map((m) =>
-        small(
-          `${when(m, timeZone)}: ${line(m.subject)}${invitees(m).length > 0 ? `, with ${who(invitees(m), 3)}` : ''}`,
-        ),
+        small(`${when(m, reader)}: ${line(m.subject)}${invitees(m).length > 0 ? `, with ${who(invitees(m), 3)}` : ''}`),
       ),
     actions: buttons([...options, ...more]),
   });

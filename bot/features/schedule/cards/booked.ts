@@ -4,17 +4,17 @@ import { DateTime } from 'luxon';
 import { card, execute } from '../../../chat/cards.ts';
 import { line, link } from '../../../chat/parts.ts';
 import { tabPlace } from '../../../chat/tab-links.ts';
-import { when, zoneName } from '../../../chat/when.ts';
+import { type Reader, when, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import type { Operation } from '../../operation.ts';
 import { invitees, who } from './attendees.ts';
 
 /** What a meeting is, in facts. */
-export function meetingFacts(meeting: Meeting, timeZone: string): { title: string; value: string }[] {
+export function meetingFacts(meeting: Meeting, reader: Reader): { title: string; value: string }[] {
   const people = invitees(meeting);
   const room = meeting.attendees.find((a) => a.type === 'resource');
   return [
-    { title: 'When', value: `${when(meeting, timeZone)} (${zoneName(meeting.start, timeZone)})` },
+    { title: 'When', value: `${when(meeting, reader)} (${zoneName(meeting.start, reader)})` },
     ...(meeting.series?.repeats ? [{ title: 'Repeats', value: meeting.series.repeats }] : []),
     ...(people.length > 0 ? [{ title: 'With', value: who(people) }] : []),
     ...(room || meeting.location
@@ -24,7 +24,7 @@ export function meetingFacts(meeting: Meeting, timeZone: string): { title: strin
 }
 
 /** Takes the place of the card whose time was pressed. */
-export function bookedReply(operation: Operation<Meeting>, timeZone: string, note?: string): Reply {
+export function bookedReply(operation: Operation<Meeting>, reader: Reader, note?: string): Reply {
   const meeting = operation.receipt!.result;
   const text = operation.receipt!.summary;
   return {
@@ -32,9 +32,9 @@ export function bookedReply(operation: Operation<Meeting>, timeZone: string, not
     card: card({
       title: line(meeting.subject),
       status: note ? { text: note, kind: 'warning' } : { text: 'Booked', kind: 'good' },
-      facts: meetingFacts(meeting, timeZone),
+      facts: meetingFacts(meeting, reader),
       warnings: operation.receipt!.warnings,
-      tab: tabPlace('schedule', 'meetings', dayIn(meeting.start, timeZone), meeting.id),
+      tab: tabPlace('schedule', 'meetings', dayIn(meeting.start, reader.timeZone), meeting.id),
       actions: [
         ...link('Join', meeting.joinUrl),
         execute('Reschedule', 'schedule.move', { operation: operation.id }),

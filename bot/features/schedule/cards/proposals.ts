@@ -2,7 +2,7 @@ import type { Attendee, ProposeOutput, Slot } from '@aide/contracts/schedule';
 import { card, execute } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { asked, bold, line, type Option, say, small } from '../../../chat/parts.ts';
-import { when, zoneName } from '../../../chat/when.ts';
+import { type Reader, when, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import { groupWarnings, who } from './attendees.ts';
 
@@ -16,6 +16,7 @@ export interface Proposals {
   /** Minutes. */
   duration: number;
   answer: ProposeOutput;
+  reader: Reader;
   /** Sentences that ask for something easier, for when nothing fits. */
   wider: Option[];
 }
@@ -28,10 +29,10 @@ export function offered({ proposals, compromises, wished }: ProposeOutput): Slot
 
 /** Times to choose from: a button for each, its reason in the body. */
 export function proposalsReply(view: Proposals): Reply {
-  const { title, draft, verb, people, duration, answer } = view;
-  const { timeZone, wished, unknown } = answer;
+  const { title, draft, verb, people, duration, answer, reader } = view;
+  const { wished, unknown } = answer;
   const slots = offered(answer);
-  const options = slots.map((slot) => ({ label: when(slot, timeZone), verb, data: { draft, start: slot.start } }));
+  const options = slots.map((slot) => ({ label: when(slot, reader), verb, data: { draft, start: slot.start } }));
   const wishedFree = wished !== undefined && answer.proposals.some((slot) => slot.start === wished.start);
   const heading =
     answer.proposals.length > 0
@@ -47,12 +48,12 @@ export function proposalsReply(view: Proposals): Reply {
     facts: [
       ...(people.length > 0 ? [{ title: 'With', value: who(people, 8, answer.groups) }] : []),
       { title: 'Length', value: `${duration} minutes` },
-      ...(slots[0] ? [{ title: 'Times in', value: zoneName(slots[0].start, timeZone) }] : []),
+      ...(slots[0] ? [{ title: 'Times in', value: zoneName(slots[0].start, reader) }] : []),
     ],
     body: [
       ...(heading ? [heading] : []),
       ...(answer.blockedBy ? [small(sentence(answer.blockedBy))] : []),
-      ...slots.flatMap((slot) => [bold(when(slot, timeZone)), small(line(slot.reason))]),
+      ...slots.flatMap((slot) => [bold(when(slot, reader)), small(line(slot.reason))]),
     ],
     warnings: [
       ...(unknown.length > 0

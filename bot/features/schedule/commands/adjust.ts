@@ -1,6 +1,7 @@
 import { says } from '../../../chat/words.ts';
-import { nameWritten, slotsIn } from '../../../language/frames.ts';
+import { nameWritten, type Slots, slotsIn } from '../../../language/frames.ts';
 import { orderIn, readLike } from '../../../language/orders.ts';
+import { masked } from '../../../language/quotes.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command } from '../../chat.ts';
 import type { Change } from '../change.ts';
@@ -11,7 +12,7 @@ import type { Which } from './find-meeting.ts';
 import { whichOf, whichOfOrder } from './which.ts';
 import { meetingNoun } from './words.ts';
 
-const change = 'change|update|set|edit|modify|alter|switch';
+const change = 'change|update|set(?!\\s+up)|edit|modify|alter|switch';
 
 const renameFrames = [
   'rename|retitle {meeting} to|as|into {title}',
@@ -26,13 +27,33 @@ const renameFrames = [
 const isMeeting = (part: Sentence) => says(part, meetingNoun) || says(part, 'first|last|next');
 
 function readRename(sentence: Sentence): { which: Which; change: Change } | undefined {
-  const found = orderIn(sentence, `rename|retitle|${change}|give|should|must|needs to`);
-  const slots = found && slotsIn(found.order.text, renameFrames);
+  const found = orderIn(sentence, `rename|retitle|${change}|give|should|must|needs to|call|name`);
+  if (!found) return undefined;
+  const { order, context } = found;
+  const slots = slotsIn(order.text, renameFrames) ?? calling(order.text) ?? renaming(order.text, context);
   if (!slots) return undefined;
   const meeting = readLike(sentence, slots.meeting!.replace(/['’]s$/u, ''));
   const subject = nameWritten(slots.title!).slice(0, 255);
-  if (!subject || !isMeeting(meeting)) return undefined;
-  return { which: whichOf(meeting), change: { kind: 'rename', subject } };
+  const isIt = context !== undefined && /^(?:it|this|that)$/iu.test(slots.meeting!) && isMeeting(context);
+  if (!subject || !(isIt || isMeeting(meeting))) return undefined;
+  const which = isIt ? whichOfOrder({ order: meeting, context }) : whichOf(meeting);
+  return { which, change: { kind: 'rename', subject } };
+}
+
+/** "call my next meeting 'Launch'": only what is quoted shows where the name begins. */
+function calling(text: string): Slots | undefined {
+  const found =
+    /^(?:(?:please|can you|could you|and|then)\s+)*(?:call|name)\s+(?<meeting>\S.{2,200}?)\s+(?=["“„«'‘]\uE000+\S[\s.!?]*$)/iu.exec(
+      masked(text),
+    );
+  return found ? { meeting: found.groups!.meeting!, title: text.slice(found.index + found[0].length) } : undefined;
+}
+
+/** "The last event on Friday has the wrong name. Change it to Wrap-up" */
+function renaming(text: string, context: Sentence | undefined): Slots | undefined {
+  const isName =
+    context !== undefined && /(?<![\p{L}])(?:names?|titles?|called|named|titled)(?![\p{L}])/iu.test(context.text);
+  return isName ? slotsIn(text, [`${change} {meeting} to|into {title}`]) : undefined;
 }
 
 export const renameCommand: Command<ChangeRequest> = {
@@ -51,7 +72,7 @@ export const renameCommand: Command<ChangeRequest> = {
   run,
 };
 
-const lengthVerbs = `make|extend|lengthen|prolong|shorten|cut|trim|reduce|${change}`;
+const lengthVerbs = `make|extend|lengthen|prolong|shorten|cut|trim|reduce|add|take|should|must|has to|only needs?|needs?|${change}`;
 
 export const lengthCommand: Command<ChangeRequest> = {
   name: 'schedule.length',
@@ -63,10 +84,17 @@ export const lengthCommand: Command<ChangeRequest> = {
     if (!found) return undefined;
     const { order } = found;
     const { duration, text, marks } = order;
-    const grows = says(order, 'longer|extend|lengthen|prolong');
-    const shrinks = says(order, 'shorter|shorten|cut|trim|reduce');
     const mark = marks.find(({ kind }) => kind === 'duration');
-    const about = says(order, 'length|duration|last|run') || /\blong\b/iu.test(text);
+    const adds =
+      mark !== undefined &&
+      /(?<![\p{L}])add\s+(?:another\s+)?$/iu.test(text.slice(0, mark.from)) &&
+      /^\s+(?:more\s+)?(?:to|onto)\s/iu.test(text.slice(mark.to));
+    const takes = mark !== undefined && /(?<![\p{L}])take\s+$/iu.test(text.slice(0, mark.from));
+    const grows = adds || says(order, 'longer|extend|lengthen|prolong');
+    const shrinks = takes || says(order, 'shorter|shorten|cut|trim|reduce');
+    const needs =
+      mark !== undefined && / (?:be|last|take|run for)(?: only| just)?\s+$/iu.test(text.slice(0, mark.from));
+    const about = needs || says(order, 'length|duration|last|run') || /\blong\b/iu.test(text);
     if (!mark || duration === undefined || !(grows || shrinks || about) || !says(order, meetingNoun)) return undefined;
     const isTotal = /(?:^|\s)to\s+(?:last\s+)?$/iu.test(text.slice(0, mark.from)) || (!grows && !shrinks);
     const minutes = Math.round(duration);
@@ -80,12 +108,14 @@ const peopleFrames = [
   'replace|swap|exchange {out} with|for|by {in} in|on|at|from|for {meeting}',
   `${change} [the] participants?|attendees?|guests?|invitees?|person|people of|for|in|on|at {meeting} to {only}`,
   `${change} {meeting} participants?|attendees?|guests? to {only}`,
+  `${change} {meeting} to [be] with {only}`,
   'add|invite|include|bring|put|loop {in} to|in|into|on|in_on {meeting}',
   'remove|uninvite|disinvite|drop|take|kick|exclude|delete {out} from|off|out_of {meeting}',
 ];
 
 const listOf = (text: string | undefined): string[] =>
   (text ?? '')
+    .replace(/,?\s+instead[\s.!?]*$/iu, '')
     .split(/\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)/iu)
     .map(nameWritten)
     .filter((name) => name !== '' && name.length <= 200);
@@ -106,18 +136,25 @@ export const attendeesCommand: Command<ChangeRequest> = {
     const [add, remove] = [listOf(slots.in ?? slots.only), listOf(slots.out)];
     // "Remove all meetings from my calendar" takes nobody off anything.
     const people = [...add, ...remove];
-    if (
-      people.length === 0 ||
-      people.some((name) => says(readLike(sentence, name), `${meetingNoun}|all|everything|it`))
-    )
-      return undefined;
-    const wanted: Change = { kind: 'people', add, remove, only: slots.only !== undefined };
+    const isPerson = (name: string) => {
+      const read = readLike(sentence, name);
+      return read.duration === undefined && !says(read, `${meetingNoun}|all|everything|it`);
+    };
+    if (people.length === 0 || !people.every(isPerson)) return undefined;
     // "Add Nia to the launch" may be about a team, a list or a file: then it is theirs.
     const sure = says(meeting, meetingNoun) || says(found.order, 'participants?|attendees?|invitees?');
     const which = whichOf(meeting);
     // "Replace Nia with Carlos in all future meetings": those with Nia, also where they are called hers.
     const isAll = which.selection?.pick === 'all';
     const about = isAll && remove.length > 0 ? { people: [...new Set([...which.people, ...remove])] } : {};
+    // "Change all meetings with Nia to be with Carlos": he takes her place, and whoever else comes stays.
+    const instead = isAll && slots.only !== undefined && which.people.length > 0 && says(found.order, 'be|with');
+    const wanted: Change = {
+      kind: 'people',
+      add,
+      remove: instead ? which.people : remove,
+      only: slots.only !== undefined && !instead,
+    };
     return {
       score: sure ? 0.97 : 0.6,
       request: { which: { ...which, ...about }, change: wanted, sentence: sentence.text },

@@ -69,12 +69,12 @@ export async function showAgenda(
   from: number,
   draft: string,
 ): Promise<Reply> {
-  const { timeZone, mail } = await ctx.profile();
+  const reader = await ctx.profile();
   const meetings = await readMeetings(ctx, window);
-  const shown = people.length > 0 ? named(meetings, { people, topic: [] }, mail.toLowerCase()) : meetings;
+  const shown = people.length > 0 ? named(meetings, { people, topic: [] }, reader.mail.toLowerCase()) : meetings;
   // Of the page that is shown: how the others repeat, their own page says.
   const page = await withRepeats(ctx, shown.slice(from, from + pageSize));
-  return agendaReply({ title, meetings: shown.toSpliced(from, page.length, ...page), timeZone, from, draft });
+  return agendaReply({ title, meetings: shown.toSpliced(from, page.length, ...page), reader, from, draft });
 }
 
 export const freeCommand: Command<Window & { duration?: number }> = {
@@ -93,8 +93,8 @@ export const freeCommand: Command<Window & { duration?: number }> = {
   },
   async run(ctx, { window, title, duration = 30 }) {
     const durationMinutes = Math.min(480, Math.max(15, Math.round(duration)));
-    const { free, timeZone } = await freeQuery.run(ctx, { window, durationMinutes });
-    return freeReply(title, free, timeZone);
+    const { free } = await freeQuery.run(ctx, { window, durationMinutes });
+    return freeReply(title, free, await ctx.profile());
   },
 };
 
@@ -126,6 +126,6 @@ export const nextCommand: Command<{ name?: string; sentence: string }> = {
 };
 
 export async function nextMeeting(ctx: Context, address?: string, name?: string): Promise<Reply> {
-  const { meeting, timeZone } = await nextQuery.run(ctx, address ? { with: address } : {});
-  return nextReply(meeting, timeZone, name);
+  const { meeting } = await nextQuery.run(ctx, address ? { with: address } : {});
+  return nextReply(meeting, await ctx.profile(), name);
 }

@@ -1,5 +1,7 @@
+import { DateTime } from 'luxon';
 import { says, sure } from '../../../chat/words.ts';
-import { orderIn, readLike } from '../../../language/orders.ts';
+import { type Order, onDayOf, orderIn, readLike } from '../../../language/orders.ts';
+import { masked } from '../../../language/quotes.ts';
 import type { Sentence, Span } from '../../../language/sentence.ts';
 import type { Command } from '../../chat.ts';
 import { type Change, changeMeeting } from '../change.ts';
@@ -7,7 +9,7 @@ import { readScopes } from '../scopes.ts';
 import { whenOf } from '../wish.ts';
 import type { Which } from './find-meeting.ts';
 import { whichOf, whichOfOrder } from './which.ts';
-import { meetingNoun } from './words.ts';
+import { meetingNoun, topicOf } from './words.ts';
 
 export interface ChangeRequest {
   which: Which;
@@ -49,16 +51,44 @@ export const cancelCommand: Command<ChangeRequest> = {
   scopes: readScopes,
   read(sentence) {
     const found = orderIn(sentence, cancelVerbs);
-    if (!found) return undefined;
-    const which = whichOfOrder(found);
+    // What is deleted of the mail is no meeting.
+    if (!found || (says(found.order, 'e-?mails?|mails?|inbox') && !says(found.order, meetingNoun))) return undefined;
+    const which = butNot(found);
     const all = says(found.order, emptying) && which.window !== undefined && which.selection?.pick === 'one';
     const selection = all
       ? { selection: { pick: 'all', count: Number.POSITIVE_INFINITY, future: false } as const }
       : {};
-    return reading(sentence, { ...which, ...selection }, found.order, { kind: 'cancel' });
+    const read = reading(sentence, { ...which, ...selection }, found.order, { kind: 'cancel' });
+    return read && all ? { ...read, score: Math.max(read.score, 0.95) } : read;
   },
   run,
 };
+
+const exception =
+  /,?\s+(?:except(?: for)?|apart from|other than|excluding|but not|but (?:keep|leave)|(?:and )?keep only)\s+(?=\S)/iu;
+
+/** "All meetings tomorrow except the one with Nia": which ones, and which of them not. */
+function butNot(found: Order): Which {
+  const { order } = found;
+  const joint = exception.exec(masked(order.text));
+  if (!joint || joint.index < 6) return whichOfOrder(found);
+  const head = readLike(order, order.text.slice(0, joint.index));
+  const which = whichOfOrder({ ...found, order: head });
+  const tail = order.text.slice(joint.index + joint[0].length);
+  const left = whichOf(readLike(order, onDayOf(tail, head)));
+  // "Those of next week except on Friday": the Friday of that week.
+  const { window } = left;
+  const days =
+    window && which.window && /^(?:on )?(?:the )?\p{L}+day\b/iu.test(tail) ? weeksUntil(window, which.window) : 0;
+  const moved = window && { start: later(window.start, days), end: later(window.end, days) };
+  return { ...which, except: [{ ...left, ...(moved ? { window: moved } : {}) }] };
+}
+
+function weeksUntil(one: { start: string }, whole: { start: string; end: string }): number {
+  for (let days = 0; days <= 28; days += 7) if (later(one.start, days) >= later(whole.start, 0)) return days;
+  return 0;
+}
+const later = (time: string, days: number) => DateTime.fromISO(time, { zone: 'utc' }).plus({ days }).toISO()!;
 
 /** "My meeting with Nia needs to be moved" is an order; that it was moved is none. */
 const movedVerbs =
@@ -81,7 +111,7 @@ export const rescheduleCommand: Command<ChangeRequest> = {
   read(sentence) {
     const found = orderIn(sentence, moveVerbs);
     if (!found) return undefined;
-    const { order } = found;
+    const order = withoutSameTime(found.order);
     const weak = !says(
       order,
       `${movedVerbs}|move|reschedule|re-schedule|postpone|shift|push|delay|put off|put back|set back`,
@@ -92,23 +122,56 @@ export const rescheduleCommand: Command<ChangeRequest> = {
       const which = whichOfOrder({ ...found, order: shift.order });
       return reading(sentence, which, order, { kind: 'move', by: shift.by });
     }
-    if (says(order, 'start') && weak) return undefined;
+    if (says(order, 'start') && !says(order, 'time') && weak) return undefined;
     // "move tomorrow's meeting to Thursday 3pm": the last time is where to, what comes before says which.
     const to = order.spans.at(-1);
     if (weak && !to) return undefined;
     const when = to && whenOf([to], undefined);
     const keep = to && keptBy(to);
     const change: Change = { kind: 'move', ...(when ? { to: when } : {}), ...(keep ? { keep } : {}) };
-    return reading(sentence, whichOf(order, order.spans.slice(0, -1)), order, change);
+    const told = order.spans.slice(0, -1);
+    const which = topicOf(order).length > 0 ? whichOf(order, told) : whichOfOrder({ ...found, order }, told);
+    return reading(sentence, which, order, change);
   },
   run,
 };
+
+/** "On Friday at the same time" says no more than "on Friday": the hour is kept. */
+function withoutSameTime(order: Sentence): Sentence {
+  const text = order.text.replace(
+    /,?\s+(?:but\s+)?(?:at|for) the same (?:time|hour)(?: of (?:the )?day)?(?![\p{L}])/giu,
+    '',
+  );
+  return text === order.text ? order : readLike(order, text);
+}
+
+/** "to the next day", "by a day", "a week later", "back two days" */
+const wholeDays =
+  /(?<![\p{L}])(?:(?:to|until|for) the (?:next|following) (?<unit>day|week)|(?:(?:by|back|forward)\s+)?(?<count>an?|one|two|three|four|five|six|[1-7])\s+(?<units>days?|weeks?)(?:\s+(?<side>later|earlier|sooner|back|forward))?)(?![\p{L}])/iu;
+const numbers = ['one', 'two', 'three', 'four', 'five', 'six'];
+
+/** By whole days, as far as that is said of a shift and not of a time ("in 2 days"). */
+function daysIn(order: Sentence): { by: number; order: Sentence } | undefined {
+  const found = wholeDays.exec(order.text);
+  if (!found) return undefined;
+  const { unit, count = 'a', units, side } = found.groups!;
+  const isShift = unit ?? side ?? /^(?:by|back|forward)\s/iu.exec(found[0]);
+  if (!isShift) return undefined;
+  const amount = /^an?$/iu.test(count) ? 1 : numbers.indexOf(count.toLowerCase()) + 1 || Number(count);
+  const days = amount * (/week/iu.test(unit ?? units!) ? 7 : 1);
+  const isBack = /^(?:earlier|sooner|forward)$/iu.test(side ?? '') || says(order, earlier);
+  if (days > 7) return undefined;
+  const rest = readLike(order, `${order.text.slice(0, found.index)}${order.text.slice(found.index + found[0].length)}`);
+  return { by: days * 1440 * (isBack ? -1 : 1), order: rest };
+}
 
 /** Said after a length, which is then read as a time from now. */
 const comparing = /(?<![\p{L}])(?:earlier|later|sooner)(?![\p{L}])(?!\s+(?:than|today|this|that|on|in)(?![\p{L}]))/giu;
 
 /** "by 30 minutes", "an hour earlier": by how many minutes, and the rest of the order; undefined when a time is said to move to. */
 function shiftOf(said: Sentence): { by: number; order: Sentence } | undefined {
+  const days = daysIn(said);
+  if (days) return days;
   const back = says(said, earlier);
   const compares = said.text.search(comparing) >= 0;
   const order = compares ? readLike(said, said.text.replace(comparing, ' ')) : said;

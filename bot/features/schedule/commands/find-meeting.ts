@@ -1,5 +1,6 @@
 import type { Attendee, Meeting } from '@aide/contracts/schedule';
 import { plainWords } from '../../../chat/words.ts';
+import { AideError } from '../../../errors.ts';
 import type { Selection } from '../../../language/selection.ts';
 import type { Context } from '../../feature.ts';
 import { readMeetings } from '../agenda.ts';
@@ -15,6 +16,8 @@ export interface Which {
   words?: string[];
   /** Absent: the one. */
   selection?: Selection;
+  /** "except the one with Nia": these are not meant. */
+  except?: Which[];
 }
 
 /** How far ahead one looks where nobody says how far, in days. */
@@ -28,9 +31,31 @@ export async function findMeetings(ctx: Context, which: Which): Promise<{ fittin
   const window = which.window ?? { start: now.toUTC().toISO()!, end: now.plus({ days }).toUTC().toISO()! };
   const meetings = (await readMeetings(ctx, window)).filter((m) => !m.isCancelled);
   const { mail } = await ctx.profile();
-  const fitting = chosen(named(meetings, which, mail.toLowerCase()), which, window, now.toMillis());
+  const meant = chosen(named(meetings, which, mail.toLowerCase()), which, window, now.toMillis());
+  const kept = (which.except ?? []).flatMap((one) => {
+    const { start, end } = one.window ?? window;
+    return chosen(
+      named(meant.filter(isWithin(start, end)), one, mail.toLowerCase()),
+      one,
+      { start, end },
+      now.toMillis(),
+    );
+  });
+  // Better none at all than one too many.
+  if (which.except && kept.length === 0 && meant.length > 0) throw nothingLeftOut();
+  const fitting = meant.filter((meeting) => !kept.includes(meeting));
   return { fitting, others: meetings.filter((m) => !m.isAllDay && !fitting.includes(m)) };
 }
+
+const nothingLeftOut = () =>
+  new AideError('not_found', {
+    message: 'no meeting is the exception',
+    userMessage: 'I found no meeting that would have to be left out. Nothing was changed.',
+    remedy: 'Say in other words which meeting you mean to keep.',
+  });
+
+const isWithin = (start: string, end: string) => (meeting: Meeting) =>
+  Date.parse(meeting.start) >= Date.parse(start) && Date.parse(meeting.start) < Date.parse(end);
 
 /** Does somebody mean this person by a name, or the beginning of one? */
 export function isNamed(who: Attendee, name: string): boolean {
@@ -108,11 +133,13 @@ function chosen(
   switch (selection.pick) {
     case 'all':
       return selection.future || !said ? ahead : list;
-    case 'last':
-      return list.slice(-selection.count);
+    case 'last': {
+      const end = list.length - (selection.skip ?? 0);
+      return list.slice(Math.max(0, end - selection.count), Math.max(0, end));
+    }
     case 'next':
       return ahead.slice(0, selection.count);
     default:
-      return (said ? list : ahead).slice(0, selection.count);
+      return (said ? list : ahead).slice(selection.skip ?? 0, (selection.skip ?? 0) + selection.count);
   }
 }

@@ -1,4 +1,5 @@
 import { says, sure } from '../../../chat/words.ts';
+import { masked } from '../../../language/quotes.ts';
 import type { Sentence } from '../../../language/sentence.ts';
 import type { Command } from '../../chat.ts';
 import { meet } from '../meet.ts';
@@ -6,13 +7,21 @@ import { peopleScopes } from '../scopes.ts';
 import { type MeetWish, whenOf } from '../wish.ts';
 
 const order =
-  "find|schedule|book|arrange|set ?up|plan|organi[sz]e|make|need|get|put|want|have|let'?s|can|reserve|block";
+  "find|schedule|book|arrange|set ?up|plan|organi[sz]e|make|need|get|put|want|have|let'?s|can|reserve|block|create|add|new";
 const noun =
-  'meetings?|meet|calls?|times?|slots?|appointments?|syncs?|chats?|catch[- ]?up|1:1|one on one|review|lunch|coffee|minutes|talk|stand[- ]?ups?|check[- ]?ins?|one[- ]on[- ]ones?';
+  'meetings?|meet|events?|calls?|times?|slots?|appointments?|syncs?|chats?|catch[- ]?up|1:1|one on one|review|lunch|coffee|minutes|talk|stand[- ]?ups?|check[- ]?ins?|one[- ]on[- ]ones?|workshops?|sessions?';
 /** What one has with somebody. */
 const company = 'meetings?|calls?|chats?|syncs?|catch[- ]?ups?|1:1s?|one[- ]on[- ]ones?|lunch|coffee|check[- ]?ins?';
-const ofCompany = new RegExp(`(?<![\\p{L}\\p{N}])(?:${company})(?![\\p{L}\\p{N}])`, 'iu');
-const others = 'cancel|move|reschedule|accept|decline|postpone|delete|next|what|show|agenda';
+const event = 'events?|appointments?|workshops?|sessions?';
+const ofCompany = new RegExp(`(?<![\\p{L}\\p{N}])(?:${company}|${event})(?![\\p{L}\\p{N}])`, 'iu');
+const booking =
+  'find|schedule|book|arrange|set ?up|plan|organi[sz]e|make|reserve|block|create|add|put|new|free|available|availability';
+const ofMine =
+  /(?<![\p{L}\p{N}])(?:my|our)\s+(?:\p{L}+\s+){0,3}(?:meetings?|calls?|1:1s?|syncs?|appointments?|events?)(?![\p{L}\p{N}])/iu;
+const others = 'cancel|move|reschedule|accept|decline|postpone|delete|next|what|show|agenda|how many';
+/** No order: "don't book anything", "should I schedule …?" */
+const denied =
+  /(?<![\p{L}])(?:don['’]?t|do not|never|should (?:i|we)|shall (?:i|we)|did (?:i|we|you))\s+(?:already\s+|ever\s+)?(?:schedule|book|arrange|set up|plan|organi[sz]e|create|add|put|reserve|block)(?![\p{L}])/iu;
 
 /** Understood: an order and what it is about ("book a meeting"), or "meet" with somebody or at some time. */
 function readMeet(sentence: Sentence): { score: number; request: MeetWish } | undefined {
@@ -21,12 +30,16 @@ function readMeet(sentence: Sentence): { score: number; request: MeetWish } | un
   const withTime = sentence.spans.length > 0;
   const meeting = says(sentence, noun);
   const free = withPeople && says(sentence, 'free|available|availability');
-  if (says(sentence, others)) return undefined;
+  // "Can we do my meeting with Nia earlier?" speaks of one that is there.
+  if (!says(sentence, booking) && ofMine.test(masked(sentence.text))) return undefined;
+  if (says(sentence, others) || denied.test(masked(sentence.text))) return undefined;
   const ordered =
     says(sentence, order) &&
     (meeting || withLength || (withPeople && says(sentence, 'schedule|book|arrange|set ?up|plan|reserve')));
   const plain = (meeting || withLength) && withPeople;
-  const alone = says(sentence, 'block|reserve') && (withLength || withTime);
+  // An event with a name is one's own, unless somebody is named; a meeting never is.
+  const own = says(sentence, event) && !says(sentence, company) && sentence.title !== undefined && ordered;
+  const alone = (says(sentence, 'block|reserve') || own) && (withLength || withTime);
   if (!ordered && !plain && !free && !alone) return undefined;
   const { text, people, duration, title, room, bufferMinutes, soonest, hours } = sentence;
   const when = whenOf(sentence.spans, duration, sentence.weekdays);
@@ -62,8 +75,8 @@ export const meetCommand: Command<MeetWish> = {
   menu: { title: 'find a time', description: 'Find a time that suits everybody, and book the meeting' },
   scopes: peopleScopes,
   read: readMeet,
-  // What is blocked for oneself, and an event, may be without anybody; a meeting never is.
-  lacks: ({ people, alone }, sentence) =>
-    people.length === 0 && !alone && says(sentence, company) ? { joint: 'with', after: ofCompany } : undefined,
+  // What is blocked for oneself is without anybody; an event may be, when nobody was spoken of; a meeting never is.
+  lacks: ({ people }, sentence) =>
+    people.length === 0 && says(sentence, `${company}|${event}`) ? { joint: 'with', after: ofCompany } : undefined,
   run: meet,
 };

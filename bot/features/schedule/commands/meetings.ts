@@ -19,7 +19,8 @@ const asks =
   /^(?:(?:hey|hi|hello|ok|so|and|aide|please|could you|can you|tell me|check|see|if|whether)[\s,]+)*(?:do|did|have|am|are|is|was|were|will|what|which|when|how (?:many|often|long)|show|list|any)(?![\p{L}])/iu;
 const meets =
   'meetings?|meet|met|calls?|appointments?|events?|1:1s?|see|seen|seeing|spoken|speak|spoke|talked|caught up|catch up';
-const orders = 'cancel|move|reschedule|book|find|arrange|accept|decline|free|available|can|could|should|delete|make';
+const orders =
+  'cancel|move|reschedule|book|find|arrange|accept|decline|free|available|can|could|should|delete|make|schedule an?|create|set up';
 const over = 'did|have i|was|were|last|since|ago';
 
 const isQuestion = (sentence: Sentence) =>
@@ -80,22 +81,22 @@ export const metCommand: Command<Asked & { counted: boolean }> = {
 };
 
 async function lastMet(ctx: Context, { people, window }: Asked): Promise<Reply> {
-  const { timeZone, mail } = await ctx.profile();
+  const reader = await ctx.profile();
   const end = Date.parse(window.end);
   for (const days of looks) {
     const start = new Date(Math.max(Date.parse(window.start), end - days * 86_400_000)).toISOString();
     const held = (await readMeetings(ctx, { start, end: window.end }, 5000)).filter(
       (m) => !m.isCancelled && !m.isAllDay && m.response !== 'declined' && Date.parse(m.start) < end,
     );
-    const last = named(held, { people, topic: [] }, mail.toLowerCase()).at(-1);
+    const last = named(held, { people, topic: [] }, reader.mail.toLowerCase()).at(-1);
     if (!last) continue;
-    const text = `You last met ${line(names(people))} ${when(last, timeZone)}: ${last.subject}`;
+    const text = `You last met ${line(names(people))} ${when(last, reader)}: ${last.subject}`;
     return {
       text,
       card: card({
-        title: line(`You last met ${names(people)} ${when(last, timeZone)}`),
+        title: line(`You last met ${names(people)} ${when(last, reader)}`),
         body: [line(last.subject)],
-        facts: meetingFacts(last, timeZone),
+        facts: meetingFacts(last, reader),
         actions: link('Open in Outlook', last.webLink),
         fallbackText: text,
       }),

@@ -1,4 +1,5 @@
 import { line, say } from '../../../chat/parts.ts';
+import { cannotRepeat } from '../../../chat/unrepeatable.ts';
 import { type Repeated, recurrenceIn } from '../../../language/recurrence.ts';
 import type { Command, Reply } from '../../chat.ts';
 import { noneReply } from '../cards/ask.ts';
@@ -10,6 +11,7 @@ import { meetCommand } from './meet.ts';
 interface SeriesRequest {
   wish: MeetWish;
   missing?: Repeated['missing'];
+  unrepeatable?: Repeated['unrepeatable'];
 }
 
 /** A meeting as people ask for it, and how often: what says so is read first, and what is left is a meeting like any other. */
@@ -49,10 +51,14 @@ export const meetSeriesCommand: Command<SeriesRequest> = {
             : {}),
         },
         ...(repeated.missing ? { missing: repeated.missing } : {}),
+        ...(repeated.unrepeatable ? { unrepeatable: repeated.unrepeatable } : {}),
       },
     };
   },
-  run: (ctx, { wish, missing }) => (missing ? ask(wish.sentence, missing) : meet(ctx, wish)),
+  async run(ctx, { wish, missing, unrepeatable }) {
+    if (unrepeatable) throw cannotRepeat(unrepeatable, 'meeting');
+    return missing ? ask(wish.sentence, missing) : meet(ctx, wish);
+  },
 };
 
 type Missing = NonNullable<Repeated['missing']>;

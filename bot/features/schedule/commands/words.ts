@@ -15,13 +15,19 @@ const empty = new Set(
   needs next no now of off on one ones only our out participant participants people person please postpone postponed push pushed moved delayed rescheduled shifted brought put re reject
   remaining remove rename replace reschedule rest s schedule scheduled scrap session sessions set shift shorten shorter should slot
   some something start starting starts swap switch sync t take tentative tentatively than that the their them then these they this
-  those time times title titled to today too two up upcoming us ve want was we when which will with would yes you your`.split(
+  those time times title titled to today too two up upcoming us ve want was we when which will with would yes you your
+  conflict wrong many lot busy same second third fourth fifth sixth so he she him her they been am going got not`.split(
     /\s+/,
   ),
 );
 
 /** All words that may be of a meeting's name, in their order. */
-export const wordsOf = (sentence: Sentence): string[] => plainWords(`${sentence.title ?? ''} ${sentence.rest}`);
+export const wordsOf = (sentence: Sentence): string[] =>
+  plainWords(`${sentence.title ?? ''} ${sentence.rest.replace(place, ' ')}`);
+
+/** "from my calendar" says where a meeting is, and not what it is about. */
+const place =
+  /(?:(?<![\p{L}])(?:from|in|on|off|of|out of|to) )?(?<![\p{L}])(?:my|our) (?:calendar|diary|schedule|agenda|day)(?![\p{L}])/giu;
 
 /** What the sentence says about a meeting besides verbs, times and people: "the budget meeting" → budget. */
 export const topicOf = (sentence: Sentence): string[] =>

@@ -90,9 +90,9 @@ const keepsBusy = ({ showAs, isCancelled, response }: Meeting) =>
 
 /** What stands in one's own calendar then, each as a sentence. */
 async function inTheWay(ctx: Context, window: Asked['window']): Promise<string[]> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const meetings = (await readMeetings(ctx, window)).filter(keepsBusy);
-  return meetings.map((meeting) => `You have “${line(meeting.subject)}”, ${when(meeting, timeZone)}.`);
+  return meetings.map((meeting) => `You have “${line(meeting.subject)}”, ${when(meeting, reader)}.`);
 }
 
 const step = 15 * 60_000;

@@ -2,7 +2,7 @@ import type { Meeting } from '@aide/contracts/schedule';
 import type { DateTime } from 'luxon';
 import { names as listed } from '../../../chat/names.ts';
 import { line } from '../../../chat/parts.ts';
-import { when } from '../../../chat/when.ts';
+import { type Reader, readerOf, when, written } from '../../../chat/when.ts';
 import { findPeople } from '../../../chat/who.ts';
 import { plainWords } from '../../../chat/words.ts';
 import { isName } from '../../../language/pronouns.ts';
@@ -55,6 +55,10 @@ const willBe = [
     `^${any} ?${meetings}(?: with ${who})?${named} (?:exists?|is there|(?:is |are )?(?:scheduled|booked|planned)|is (?:in|on) my (?:calendar|diary|schedule|agenda))$`,
     'iu',
   ),
+  new RegExp(
+    `^(?:${any} ?${meetings}|anything) (?:is |are )?(?:scheduled|booked|planned|set up|arranged)(?: (?:in|on) (?:my|the) (?:calendar|diary|schedule|agenda))?(?: with ${who})?${named}$`,
+    'iu',
+  ),
   new RegExp(`^I (?:am |will be |will )?(?:meet|meeting|seeing|see)(?: up)?(?: with)? ${who}$`, 'iu'),
 ];
 
@@ -91,7 +95,7 @@ export const meetingFact: Fact<Asked> = {
     // A name that nobody in the directory has may be that of a guest: the calendar's own names tell.
     if ('unclear' in found && found.unclear.several) return { unclear: found.unclear };
     const contacts = 'people' in found ? found.people : [];
-    const [{ timeZone, mail }, now] = await Promise.all([ctx.profile(), ctx.now()]);
+    const [reader, now] = await Promise.all([ctx.profile(), ctx.now()]);
     const end = window.end ?? now.toUTC().toISO()!;
     const all = await readMeetings(ctx, { start: window.start, end });
     const addresses = contacts.map(({ address }) => address.toLowerCase());
@@ -102,14 +106,14 @@ export const meetingFact: Fact<Asked> = {
         (window.end !== undefined || Date.parse(meeting.start) < now.toMillis()) &&
         addresses.every((address) => isThere(meeting, address)) &&
         (contacts.length > 0 ||
-          people.every((name) => othersIn(meeting, mail.toLowerCase()).some((one) => isNamed(one, name)))) &&
+          people.every((name) => othersIn(meeting, reader.mail.toLowerCase()).some((one) => isNamed(one, name)))) &&
         isAbout(meeting, topic),
     );
     const whom = contacts.length > 0 ? contacts.map(({ displayName }) => displayName) : people;
     const over = window.end === undefined;
     return {
       count: fitting.length,
-      because: told(over ? fitting.at(-1) : fitting[0], fitting.length, { whom, topic, since, over, timeZone, now }),
+      because: told(over ? fitting.at(-1) : fitting[0], fitting.length, { whom, topic, since, over, reader }),
     };
   },
 };
@@ -152,7 +156,7 @@ function windowAhead({ sentence }: Statement): Pick<Asked, 'window' | 'since'> {
 }
 
 const utc = (time: DateTime) => time.toUTC().toISO()!;
-const dayOf = (time: DateTime) => time.setLocale('en-GB').toFormat('ccc d LLL');
+const dayOf = (time: DateTime) => written(utc(time), 'day', readerOf(time));
 
 const peopleIn = (words: string): string[] =>
   words
@@ -179,8 +183,8 @@ function told(
     topic,
     since,
     over,
-    timeZone,
-  }: { whom: string[]; topic: string[]; since: string; over: boolean; timeZone: string; now: DateTime },
+    reader,
+  }: { whom: string[]; topic: string[]; since: string; over: boolean; reader: Reader },
 ): string {
   const with_ = whom.length > 0 ? ` with ${listed(whom.map((name) => line(name)))}` : '';
   const about = topic.length > 0 ? ` called “${line(topic.join(' '))}”` : '';
@@ -190,6 +194,6 @@ function told(
       : `You have no meeting${with_}${about} ${over ? `since ${since}` : since}.`;
   const many = count > 1 ? `${count} meetings` : 'a meeting';
   return over
-    ? `You last met${with_} on ${when(meeting, timeZone)}: “${line(meeting.subject)}”.`
-    : `You have ${many}${with_} ${since}${count > 1 ? ', first' : ''}: “${line(meeting.subject)}”, ${when(meeting, timeZone)}.`;
+    ? `You last met${with_} on ${when(meeting, reader)}: “${line(meeting.subject)}”.`
+    : `You have ${many}${with_} ${since}${count > 1 ? ', first' : ''}: “${line(meeting.subject)}”, ${when(meeting, reader)}.`;
 }

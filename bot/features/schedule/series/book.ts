@@ -5,6 +5,7 @@ import type { Event } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { names } from '../../../chat/names.ts';
 import { inWords } from '../../../chat/recurrence.ts';
+import { type Reader, written } from '../../../chat/when.ts';
 import { AideError } from '../../../errors.ts';
 import type { Context } from '../../feature.ts';
 import type { Planned } from '../conflicts.ts';
@@ -43,33 +44,30 @@ export function checkSeries({ start, recurrence }: Booked, timeZone: string): vo
 }
 
 /** "every Tuesday until 28 February 2027, 14 times", and the first days of it. */
-export function bookedSeriesFacts({ recurrence }: Booked): { title: string; value: string }[] {
+export function bookedSeriesFacts({ recurrence }: Booked, reader: Reader): { title: string; value: string }[] {
   return recurrence
     ? [
-        { title: 'Repeats', value: repeatsWords(recurrence) },
-        { title: 'First dates', value: firstDates(recurrence) },
+        { title: 'Repeats', value: repeatsWords(recurrence, reader) },
+        { title: 'First dates', value: firstDates(recurrence, reader) },
       ]
     : [];
 }
 
-export function repeatsWords(recurrence: Recurrence): string {
+export function repeatsWords(recurrence: Recurrence, reader: Reader): string {
   const count = occurrenceCount(recurrence);
   const { type } = recurrence.range;
   const ends =
     type === 'endDate' && count !== undefined ? ` (${count} times)` : type === 'noEnd' ? ', without an end' : '';
-  return `${inWords(recurrence)}${ends}`;
+  return `${inWords(recurrence, reader)}${ends}`;
 }
-
-/** "Tue 24 Nov" */
-export const shortDate = (date: string): string => DateTime.fromISO(date).setLocale('en-GB').toFormat('ccc d LLL');
 
 const shown = 4;
 
-/** "24 Nov, 1 Dec, 8 Dec, …" */
-export function firstDates(recurrence: Recurrence): string {
+/** "Tue, Nov 24 · Tue, Dec 1 · Tue, Dec 8 · Tue, Dec 15 · …" */
+export function firstDates(recurrence: Recurrence, reader: Reader): string {
   const dates = take(shown + 1, occurrences(recurrence));
-  const words = dates.slice(0, shown).map(shortDate);
-  return `${words.join(', ')}${dates.length > shown ? ', …' : ''}`;
+  const words = dates.slice(0, shown).map((date) => written(date, 'day', reader));
+  return [...words, ...(dates.length > shown ? ['…'] : [])].join(' · ');
 }
 
 /** On which of its next days who is busy, as sentences. One round trip. */
@@ -81,17 +79,17 @@ export async function seriesConflicts(ctx: Context, planned: Booked, recurrence:
   const duration = (Date.parse(planned.end) - Date.parse(planned.start)) / 60_000;
   const time = DateTime.fromISO(planned.start).setZone(zone).toFormat('HH:mm');
   const { against, room } = rankTimes(
-    { days, grids, people: read, rooms, zone, duration, time, now: now.toMillis() },
+    { days, grids, people: read, rooms, reader: profile, duration, time, now: now.toMillis() },
     0,
   );
   const unknown = read.filter(({ calendars }) => calendars.some((calendar) => calendar.unknown));
-  const last = DateTime.fromISO(days.at(-1)!.date).setLocale('en-GB').toFormat('d LLLL yyyy');
+  const last = written(days.at(-1)!.date, 'longDate', profile);
   const all = occurrenceCount(recurrence) === days.length;
   return [
     ...(against ? [`${against.charAt(0).toUpperCase()}${against.slice(1)}.`] : []),
     ...(room?.unknown ? ['It is not known whether the room is free.'] : []),
     ...(room && room.taken.length > 0
-      ? [`The room is taken ${takenWords(room, days.length, zone)} and may decline all of it.`]
+      ? [`The room is taken ${takenWords(room, days.length, profile)} and may decline all of it.`]
       : []),
     ...(unknown.length > 0 ? [`Not known: ${names(unknown.map((p) => p.name))}. The calendar could not be read.`] : []),
     ...(all ? [] : [`Looked at until ${last}, as far as calendars can be asked at once.`]),

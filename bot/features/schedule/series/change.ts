@@ -6,13 +6,14 @@ import type { Event } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
 import { names } from '../../../chat/names.ts';
 import { inWords } from '../../../chat/recurrence.ts';
+import { clockTime, type Reader, written } from '../../../chat/when.ts';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';
 import { eventPath, eventTime, inUtc, meetingFields, unlessGone } from '../event.ts';
 import { kept, keptFields } from '../kept.ts';
 import { isDuplicate, patchEvent } from '../patch.ts';
 import { writeScopes } from '../scopes.ts';
-import { findSeries, firstDates, graphRecurrence, shortDate } from './book.ts';
+import { findSeries, firstDates, graphRecurrence } from './book.ts';
 import { instantOn } from './dates.ts';
 import { endedBefore } from './end.ts';
 import { readSeries, type Series, sameSeries } from './master.ts';
@@ -47,20 +48,20 @@ export const changeSeriesAction: Action<typeof changeSeriesInput, Output> = {
   output: changeSeriesOutput,
 
   async propose(ctx, input) {
-    const series = await readSeries(ctx, input.eventId, what);
-    const { before, after, split } = changesOf(series, input);
+    const [reader, series] = await Promise.all([ctx.profile(), readSeries(ctx, input.eventId, what)]);
+    const { before, after, split } = changesOf(series, input, reader);
     const told = (series.event.attendees ?? []).flatMap(({ emailAddress, type }) =>
       emailAddress?.address && type !== 'resource'
         ? [displayName({ address: emailAddress.address, name: emailAddress.name ?? undefined })]
         : [],
     );
     return {
-      title: `Change ${split ? `"${before.subject}" from ${shortDate(after.recurrence.range.startDate)} on` : `all of "${before.subject}"`}`,
+      title: `Change ${split ? `"${before.subject}" from ${written(after.recurrence.range.startDate, 'day', reader)} on` : `all of "${before.subject}"`}`,
       facts: [
         ...(before.subject === after.subject ? [] : [{ title: 'Name', value: after.subject }]),
-        { title: 'From', value: inShort(before) },
-        { title: 'To', value: inShort(after) },
-        { title: 'First dates', value: firstDates(after.recurrence) },
+        { title: 'From', value: inShort(before, reader) },
+        { title: 'To', value: inShort(after, reader) },
+        { title: 'First dates', value: firstDates(after.recurrence, reader) },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told, 8) }] : []),
       ],
       warnings: split
@@ -74,20 +75,24 @@ export const changeSeriesAction: Action<typeof changeSeriesInput, Output> = {
   async perform(ctx, input, operation, memory) {
     const known = changeSeriesOutput.safeParse(memory.kept).data;
     const fields = `${meetingFields},${keptFields.join(',')}`;
-    const series = await readSeries(ctx, input.eventId, { ...what, fields });
+    const [reader, series] = await Promise.all([ctx.profile(), readSeries(ctx, input.eventId, { ...what, fields })]);
     // After a crash in the middle the series may be cut already: what it was is kept.
-    const { before, after, split } = changesOf(known ? { ...series, ...unshaped(known.before) } : series, input);
+    const { before, after, split } = changesOf(
+      known ? { ...series, ...unshaped(known.before) } : series,
+      input,
+      reader,
+    );
     const result: Output = { eventId: input.eventId, before, after };
     await memory.keep(result);
     if (!split) {
       // Everybody is told of each change: what happened before a crash is not sent once more.
       if (!isLike(series, after)) await patchEvent(ctx, series.event, await eventOf(ctx, after));
-      return receiptOf(result);
+      return receiptOf(result, reader);
     }
     const created = await goOn(ctx, series.event, after, operation);
     const cut = endedBefore(before.recurrence, split);
     if (!sameSeries(series.recurrence, cut)) await end(ctx, series, cut);
-    return receiptOf({ ...result, created: created.id ?? '' });
+    return receiptOf({ ...result, created: created.id ?? '' }, reader);
   },
 
   // Both steps may be done again: the new series is known by its transactionId, and a series that is cut stays as it is.
@@ -96,7 +101,7 @@ export const changeSeriesAction: Action<typeof changeSeriesInput, Output> = {
   async undo(ctx, input, { result }) {
     const { before, after, created } = result;
     const series = await readSeries(ctx, input.eventId, what);
-    const summary = `"${before.subject}" is as it was: ${inShort(before)}`;
+    const summary = `"${before.subject}" is as it was: ${inShort(before, await ctx.profile())}`;
     if (created) {
       const whole = sameSeries(series.recurrence, before.recurrence);
       if (!whole && !sameSeries(series.recurrence, endedBefore(before.recurrence, input.from!))) throw changedSince();
@@ -127,12 +132,12 @@ const isLike = (series: Series, { subject, recurrence, time, durationMinutes }: 
   sameSeries(series.recurrence, recurrence);
 
 /** What would be; `split`: the day from which on it is, where the series has dates before. */
-function changesOf(series: Series, input: Input): { before: Shape; after: Shape; split?: string } {
+function changesOf(series: Series, input: Input, reader: Reader): { before: Shape; after: Shape; split?: string } {
   const before = shapeOf(series);
   const from = input.from && firstFrom(before.recurrence, input.from);
   const split = from && from > firstFrom(before.recurrence, before.recurrence.range.startDate) ? from : undefined;
   const rest = split ? restFrom(before.recurrence, split) : before.recurrence;
-  const changed = input.recurrence ?? (input.weekday ? onWeekday(rest, input.weekday) : rest);
+  const changed = input.recurrence ?? (input.weekday ? onWeekday(rest, input.weekday, reader) : rest);
   const after: Shape = {
     subject: input.subject ?? before.subject,
     recurrence: startingOn(changed, changed.range.startDate),
@@ -162,12 +167,12 @@ function restFrom(series: Recurrence, from: string): Recurrence {
 }
 
 /** @throws AideError invalid_input for a series that has no one day of the week to be moved */
-function onWeekday(series: Recurrence, weekday: NonNullable<Input['weekday']>): Recurrence {
+function onWeekday(series: Recurrence, weekday: NonNullable<Input['weekday']>, reader: Reader): Recurrence {
   const { pattern } = series;
   if ((pattern.type === 'weekly' || pattern.type.startsWith('relative')) && pattern.daysOfWeek?.length === 1)
     return { ...series, pattern: { ...pattern, daysOfWeek: [weekday] } };
   throw new AideError('invalid_input', {
-    userMessage: `It repeats ${inWords(series)}, so it cannot simply be moved to another day of the week.`,
+    userMessage: `It repeats ${inWords(series, reader)}, so it cannot simply be moved to another day of the week.`,
     remedy: 'Change how it repeats in the Schedule tab, or name another time.',
   });
 }
@@ -211,12 +216,12 @@ const changedSince = () =>
     remedy: 'Look at how it is now, and change what you want.',
   });
 
-/** "every Tuesday until 28 February 2027, 10:00, 30 minutes" */
-const inShort = ({ recurrence, time, durationMinutes }: Shape) =>
-  `${inWords(recurrence)}, ${time}, ${durationMinutes} minutes`;
+/** "every Tuesday until February 28, 2027, 10:00 AM, 30 minutes" */
+const inShort = ({ recurrence, time, durationMinutes }: Shape, reader: Reader) =>
+  `${inWords(recurrence, reader)}, ${clockTime(time, reader)}, ${durationMinutes} minutes`;
 
-const receiptOf = (result: Output) => ({
-  summary: `Changed "${result.after.subject}": ${inShort(result.after)}${result.created ? `, from ${shortDate(result.after.recurrence.range.startDate)} on` : ''}`,
+const receiptOf = (result: Output, reader: Reader) => ({
+  summary: `Changed "${result.after.subject}": ${inShort(result.after, reader)}${result.created ? `, from ${written(result.after.recurrence.range.startDate, 'day', reader)} on` : ''}`,
   warnings: [],
   links: [],
   result,

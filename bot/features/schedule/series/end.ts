@@ -5,11 +5,12 @@ import { endSeriesInput } from '@aide/contracts/schedule/series';
 import { z } from 'zod';
 import { names } from '../../../chat/names.ts';
 import { inWords } from '../../../chat/recurrence.ts';
+import { type Reader, written } from '../../../chat/when.ts';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';
 import { patchEvent } from '../patch.ts';
 import { writeScopes } from '../scopes.ts';
-import { graphRecurrence, shortDate } from './book.ts';
+import { graphRecurrence } from './book.ts';
 import { readSeries, recurrenceOf, sameSeries } from './master.ts';
 
 export const endSeriesOutput = z.object({
@@ -39,11 +40,15 @@ export const endSeriesAction: Action<typeof endSeriesInput, Output> = {
         : [],
     );
     const [first] = take(1, occurrences(recurrence, from));
+    const reader = await ctx.profile();
     return {
-      title: `Cancel "${subject}" from ${shortDate(first!)} on`,
+      title: `Cancel "${subject}" from ${written(first!, 'day', reader)} on`,
       facts: [
-        { title: 'Repeats', value: inWords(recurrence) ?? '' },
-        { title: 'Then', value: `${inWords(after)}; the last one is on ${shortDate(after.range.endDate!)}` },
+        { title: 'Repeats', value: inWords(recurrence, reader) ?? '' },
+        {
+          title: 'Then',
+          value: `${inWords(after, reader)}; the last one is on ${written(after.range.endDate!, 'day', reader)}`,
+        },
         ...(told.length > 0 ? [{ title: 'Is told', value: names(told, 8) }] : []),
       ],
       warnings: [],
@@ -57,7 +62,7 @@ export const endSeriesAction: Action<typeof endSeriesInput, Output> = {
     const result = { eventId, subject, before: recurrence, after: endedBefore(recurrence, from) };
     await memory.keep(result);
     await put(ctx, event, result.after);
-    return receiptOf(result);
+    return receiptOf(result, await ctx.profile());
   },
 
   async recover(ctx, { eventId, from }, _operation, { kept }) {
@@ -65,7 +70,7 @@ export const endSeriesAction: Action<typeof endSeriesInput, Output> = {
     const { subject, recurrence } = await readSeries(ctx, eventId, what);
     const { type, endDate = '' } = recurrence.range;
     if (type !== 'endDate' || endDate >= from) return 'repeat';
-    return { done: receiptOf(known ?? { eventId, subject, after: recurrence }) };
+    return { done: receiptOf(known ?? { eventId, subject, after: recurrence }, await ctx.profile()) };
   },
 
   async undo(ctx, { eventId }, { result }) {
@@ -76,7 +81,7 @@ export const endSeriesAction: Action<typeof endSeriesInput, Output> = {
       });
     const { event } = await readSeries(ctx, eventId, what);
     const now = recurrenceOf(event.recurrence!);
-    const summary = `"${result.subject}" goes on: ${inWords(result.before)}`;
+    const summary = `"${result.subject}" goes on: ${inWords(result.before, await ctx.profile())}`;
     if (sameSeries(now, result.before)) return { summary };
     if (!sameSeries(now, result.after))
       throw new AideError('stale', {
@@ -120,8 +125,8 @@ function lastOf(series: Recurrence): string | undefined {
   return last;
 }
 
-const receiptOf = (result: Output) => ({
-  summary: `Cancelled "${result.subject}" from then on; the last one is on ${shortDate(result.after.range.endDate!)}`,
+const receiptOf = (result: Output, reader: Reader) => ({
+  summary: `Cancelled "${result.subject}" from then on; the last one is on ${written(result.after.range.endDate!, 'day', reader)}`,
   warnings: [],
   links: [],
   result,

@@ -25,18 +25,18 @@ export async function readSeries(
 ): Promise<Series> {
   const event = await readEvent(ctx, eventId, fields);
   requireOwn(event, what, remedy);
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   if (event.type !== 'seriesMaster' || !event.recurrence)
     throw new AideError('invalid_input', {
       userMessage: 'This meeting does not repeat.',
       remedy: 'Cancel or move it by itself.',
     });
-  const { start, end, subject } = meetingOf(event, timeZone);
+  const { start, end, subject } = meetingOf(event, reader);
   return {
     event,
     subject,
     recurrence: recurrenceOf(event.recurrence),
-    time: DateTime.fromISO(start).setZone(timeZone).toFormat('HH:mm'),
+    time: DateTime.fromISO(start).setZone(reader.timeZone).toFormat('HH:mm'),
     duration: Math.round((Date.parse(end) - Date.parse(start)) / 60_000),
   };
 }

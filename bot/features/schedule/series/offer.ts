@@ -5,7 +5,7 @@ import { DateTime } from 'luxon';
 import { card, execute } from '../../../chat/cards.ts';
 import { names } from '../../../chat/names.ts';
 import { asked, bold, line, type Option, say, small } from '../../../chat/parts.ts';
-import { hours, zoneName } from '../../../chat/when.ts';
+import { hours, type Reader, written, zoneName } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import type { Context } from '../../feature.ts';
 import { groupWarnings, who } from '../cards/attendees.ts';
@@ -43,7 +43,6 @@ export async function offerSeries(
     wish,
     subject,
     slots: offeredSlot.array().parse(slots),
-    timeZone: answer.timeZone,
     recurrence: answer.recurrence,
   };
   return hoursReply({
@@ -52,6 +51,7 @@ export async function offerSeries(
     people,
     duration: input.durationMinutes,
     answer,
+    reader: await ctx.profile(),
     slots,
     more: workdaysInstead(wish.sentence, answer),
   });
@@ -70,14 +70,15 @@ interface Hours {
   /** Minutes. */
   duration: number;
   answer: ProposeSeriesOutput;
+  reader: Reader;
   slots: SeriesSlot[];
   more: Option[];
 }
 
-function hoursReply({ title, draft, people, duration, answer, slots, more }: Hours): Reply {
-  const { timeZone, recurrence, checked, unknown } = answer;
+function hoursReply({ title, draft, people, duration, answer, reader, slots, more }: Hours): Reply {
+  const { recurrence, checked, unknown } = answer;
   const options = slots.map((slot) => ({
-    label: hours(slot, timeZone),
+    label: hours(slot, reader),
     verb: 'schedule.choose',
     data: { draft, start: slot.start },
   }));
@@ -88,12 +89,12 @@ function hoursReply({ title, draft, people, duration, answer, slots, more }: Hou
     title: line(title),
     facts: [
       ...(people.length > 0 ? [{ title: 'With', value: who(people, 8, answer.groups) }] : []),
-      { title: 'Repeats', value: repeatsWords(recurrence) },
-      { title: 'First dates', value: firstDates(recurrence) },
+      { title: 'Repeats', value: repeatsWords(recurrence, reader) },
+      { title: 'First dates', value: firstDates(recurrence, reader) },
       { title: 'Length', value: `${duration} minutes` },
-      ...(best ? [{ title: 'Times in', value: zoneName(best.start, timeZone) }] : []),
+      ...(best ? [{ title: 'Times in', value: zoneName(best.start, reader) }] : []),
     ],
-    body: slots.flatMap((slot) => [bold(hours(slot, timeZone)), small(line(slot.reason))]),
+    body: slots.flatMap((slot) => [bold(hours(slot, reader)), small(line(slot.reason))]),
     warnings: [
       ...(answer.wished && answer.wished.busy.length > 0 ? ['The time you asked for does not suit everybody.'] : []),
       ...(unknown.length > 0
@@ -103,7 +104,9 @@ function hoursReply({ title, draft, people, duration, answer, slots, more }: Hou
         : []),
       ...groupWarnings(answer.groups),
     ],
-    ...(isAll ? {} : { note: `Looked at until ${longDate(checked.at(-1)!)}: ${checked.length} dates.` }),
+    ...(isAll
+      ? {}
+      : { note: `Looked at until ${written(checked.at(-1)!, 'longDate', reader)}: ${checked.length} dates.` }),
     actions: [
       ...options.map((o, i) =>
         execute(o.label, o.verb, o.data, i === 0 && slots[0]!.busy.length === 0 ? 'positive' : undefined),
@@ -114,8 +117,6 @@ function hoursReply({ title, draft, people, duration, answer, slots, more }: Hou
   });
   return asked(made, text, [...options, ...more]);
 }
-
-const longDate = (date: string) => DateTime.fromISO(date).setLocale('en-GB').toFormat('d LLLL yyyy');
 
 /** "Daily" is every day; who means the days people work can say so. */
 function workdaysInstead(sentence: string, { recurrence }: ProposeSeriesOutput): Option[] {

@@ -5,6 +5,7 @@ import { occurrenceCount, occurrences, startingOn, take } from '@aide/contracts/
 import type { Recurrence } from '@aide/contracts/schedule/recurrence';
 import { type ProposeSeriesOutput, proposeSeriesInput, proposeSeriesOutput } from '@aide/contracts/schedule/series';
 import type { Grid } from '@aide/contracts/schedule/slots';
+import { remembering } from '@aide/contracts/schedule/zones';
 import type { z } from 'zod';
 import { inWords } from '../../../chat/recurrence.ts';
 import { AideError } from '../../../errors.ts';
@@ -44,7 +45,7 @@ export async function proposeSeries(ctx: Context, input: Input, named?: Attendee
   const { time, partOfDay, durationMinutes: duration, top } = input;
   const { wished, slots } = rankTimes(
     {
-      ...{ days, grids, people: read, rooms, zone, duration, now: now.toMillis() },
+      ...{ days, grids, people: read, rooms, reader: profile, duration, now: now.toMillis() },
       ...(time === undefined ? {} : { time }),
       ...(partOfDay ? { partOfDay } : {}),
     },
@@ -55,7 +56,7 @@ export async function proposeSeries(ctx: Context, input: Input, named?: Attendee
     ...(wished ? { wished } : {}),
     slots,
     recurrence,
-    repeats: inWords(recurrence) ?? '',
+    repeats: inWords(recurrence, profile) ?? '',
     checked: days.map(({ date }) => date),
     ...(count === undefined ? {} : { count }),
     unknown: [...read, ...rooms.map(({ room, calendars }) => ({ ...room, calendars }))].flatMap(
@@ -94,7 +95,8 @@ export async function readDays(
   const { days, grids } = daysToCheck(recurrence, people.length + rooms.length, zone);
   const addresses = [...people, ...rooms].map(({ address }) => address);
   const schedules = await readSchedulesIn(ctx, addresses, grids);
-  const calendarsOf = (i: number) => grids.map((grid, n) => calendarOf(schedules[n]![i]!, grid.cells, namedZone));
+  const zones = remembering(namedZone);
+  const calendarsOf = (i: number) => grids.map((grid, n) => calendarOf(schedules[n]![i]!, grid.cells, zones));
   return {
     days,
     grids,

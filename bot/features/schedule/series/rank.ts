@@ -1,10 +1,11 @@
 import { anyBit } from '@aide/contracts/schedule/bits';
 import type { Calendar } from '@aide/contracts/schedule/calendar';
-import { awkwardness, minutes, within, works } from '@aide/contracts/schedule/hours';
+import { awkwardness, minutes, wallTime, within, works } from '@aide/contracts/schedule/hours';
 import type { Invited } from '@aide/contracts/schedule/invited';
 import type { SeriesSlot } from '@aide/contracts/schedule/series';
 import type { Grid } from '@aide/contracts/schedule/slots';
 import { localTime } from '@aide/contracts/schedule/zones';
+import type { Reader } from '../../../chat/when.ts';
 import { instantOn, type SeriesDay } from './dates.ts';
 import { reasonOf, type SeriesFacts, suitsAll } from './reason.ts';
 import { type ChosenRoom, chooseRoom, type Held, isFree, type SeriesRoom } from './rooms.ts';
@@ -18,8 +19,8 @@ export interface SeriesSearch {
   people: Person[];
   /** Rooms that would do, the best first; none is wanted where there are none. */
   rooms: SeriesRoom[];
-  /** IANA; the dates and times are told in it. */
-  zone: string;
+  /** The organiser: dates and times are theirs. */
+  reader: Reader;
   /** Minutes. */
   duration: number;
   /** HH:mm that was asked for. */
@@ -36,8 +37,6 @@ interface Judged extends SeriesFacts {
 }
 
 const step = 15;
-const clock = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** The hours of a series that are free on most of its days, best first. */
 export interface Ranked {
@@ -93,8 +92,8 @@ function candidates({ people, partOfDay, duration }: SeriesSearch): number[] {
 
 /** One hour on all days; undefined when it is over on the first of them. */
 function judge(search: SeriesSearch, minute: number): Judged | undefined {
-  const { days, people, rooms, zone, duration, now } = search;
-  const held = days.map((day) => heldOn(day, clock(minute), search));
+  const { days, people, rooms, reader, duration, now } = search;
+  const held = days.map((day) => heldOn(day, wallTime(minute), search));
   const start = held[0]?.at;
   if (start === undefined || start < now) return undefined;
   const busy: SeriesSlot['busy'] = [];
@@ -111,7 +110,7 @@ function judge(search: SeriesSearch, minute: number): Judged | undefined {
     outside += Number(known.some(({ calendars }) => away(calendars[grid]!, at, duration)));
   }
   const room = chooseRoom(rooms, held);
-  const facts: SeriesFacts = { busy, tentative, optional, outside, room, all: days.length, zone };
+  const facts: SeriesFacts = { busy, tentative, optional, outside, room, all: days.length, reader };
   const slot: SeriesSlot = {
     start: new Date(start).toISOString(),
     end: new Date(start + duration * 60_000).toISOString(),
@@ -124,8 +123,8 @@ function judge(search: SeriesSearch, minute: number): Judged | undefined {
 }
 
 /** The meeting of one day, rounded out to whole cells. */
-function heldOn({ date, grid }: SeriesDay, time: string, { grids, zone, duration }: SeriesSearch): Held {
-  const at = instantOn(date, time, zone);
+function heldOn({ date, grid }: SeriesDay, time: string, { grids, reader, duration }: SeriesSearch): Held {
+  const at = instantOn(date, time, reader.timeZone);
   const { start, interval, cells } = grids[grid]!;
   const cell = (at - start) / (interval * 60_000);
   return { at, grid, from: Math.floor(cell), to: Math.min(cells, Math.ceil(cell + duration / interval)) };

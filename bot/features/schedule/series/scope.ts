@@ -30,7 +30,7 @@ const orders: Record<Change['kind'], string> = {
 /** "Only this one, or the series?" What is asked waits in a draft. */
 export async function askScope(ctx: Context, draft: ScopeDraft, index = 0): Promise<Reply> {
   const meeting = draft.meetings[index]!;
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const id = await ctx.drafts.put(draft);
   const option = (label: string, scope: Scope): Option => ({
     label,
@@ -39,7 +39,7 @@ export async function askScope(ctx: Context, draft: ScopeDraft, index = 0): Prom
   });
   const text = `“${line(meeting.subject)}” repeats. What shall I ${orders[draft.change.kind]}?`;
   const options = [
-    option(`Only ${when(meeting, timeZone)}`, 'one'),
+    option(`Only ${when(meeting, reader)}`, 'one'),
     ...(canFollow(draft.change) ? [option('This one and all that follow', 'following')] : []),
     option('The whole series', 'series'),
   ];
@@ -49,12 +49,12 @@ export async function askScope(ctx: Context, draft: ScopeDraft, index = 0): Prom
 
 /** Several series fit: each as a button. */
 export async function askWhichSeries(ctx: Context, draft: ScopeDraft): Promise<Reply> {
-  const { timeZone } = await ctx.profile();
+  const reader = await ctx.profile();
   const id = await ctx.drafts.put(draft);
   const text = 'Which series do you mean?';
   const options = draft.meetings.slice(0, 6).map(
     (meeting, index): Option => ({
-      label: `${line(meeting.subject)}, next ${when(meeting, timeZone)}`,
+      label: `${line(meeting.subject)}, next ${when(meeting, reader)}`,
       verb: 'schedule.series',
       data: { draft: id, index, ...(draft.scope ? { scope: draft.scope } : {}) },
     }),
@@ -73,8 +73,8 @@ export async function changeSeries(
 ): Promise<Reply> {
   const eventId = meeting.series?.id;
   if (scope === 'one' || eventId === undefined) return changeThis(ctx, meeting, change, sentence);
-  const { timeZone } = await ctx.profile();
-  const day = from ?? DateTime.fromISO(meeting.start).setZone(timeZone).toISODate()!;
+  const reader = await ctx.profile();
+  const day = from ?? DateTime.fromISO(meeting.start).setZone(reader.timeZone).toISODate()!;
   const following = scope === 'following';
   if (following && !canFollow(change))
     throw new AideError('invalid_input', {
@@ -96,9 +96,9 @@ export async function changeSeries(
     }
     case 'move':
     case 'length': {
-      const times = newTimes(meeting, change, timeZone);
+      const times = newTimes(meeting, change, reader.timeZone);
       if (!times) throw noTime();
-      const input = { eventId, ...(following ? { from: day } : {}), ...changed(meeting, times, timeZone) };
+      const input = { eventId, ...(following ? { from: day } : {}), ...changed(meeting, times, reader.timeZone) };
       return confirmReply(await ctx.operations.propose(changeSeriesAction, input), 'Change them');
     }
     default:

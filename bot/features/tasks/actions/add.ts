@@ -2,6 +2,7 @@ import { addInput, task } from '@aide/contracts/tasks';
 import type { TodoTask } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { readerOf } from '../../../chat/when.ts';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';
 import { factsOf, whenDue } from '../describe.ts';
@@ -29,7 +30,7 @@ export const addAction: Action<typeof addInput, z.output<typeof addOutput>> = {
     const [list, now] = await Promise.all([listFor(ctx, input), ctx.now()]);
     return {
       title: `Add "${input.title}"`,
-      facts: [{ title: 'List', value: list.name }, ...factsOf(wanted(input, now.zoneName!), now.zoneName!)],
+      facts: [{ title: 'List', value: list.name }, ...factsOf(wanted(input, now.zoneName!), readerOf(now))],
       warnings: input.due && input.due < now.toISODate()! ? ['This day is over already.'] : [],
       undo: 'exact',
     };
@@ -48,7 +49,7 @@ export const addAction: Action<typeof addInput, z.output<typeof addOutput>> = {
       ...(input.source ? { link: input.source } : {}),
     };
     const { created, list } = await inList(ctx, input, (listId) => recreate(ctx, listId, what, before.data?.since));
-    const made = taskOf({ ...created, linkedResources: what.link ? [what.link] : [] }, list, zone);
+    const made = taskOf({ ...created, linkedResources: what.link ? [what.link] : [] }, list, readerOf(now));
     return {
       summary: `Added "${input.title}" to ${list.name}${input.due ? `, due ${whenDue(input.due, now)}` : ''}`,
       warnings: [],

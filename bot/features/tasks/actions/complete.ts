@@ -33,9 +33,10 @@ export const completeAction: Action<typeof completeInput, Output> = {
   async propose(ctx, { tasks }) {
     const all = await readBefore(ctx, tasks);
     const series = all.filter((task) => task.recurrence);
+    const reader = await ctx.profile();
     return {
       title: `Complete ${titles(all)}`,
-      facts: series.map((task) => ({ title: task.title, value: `comes back ${inWords(task.recurrence)}` })),
+      facts: series.map((task) => ({ title: task.title, value: `comes back ${inWords(task.recurrence, reader)}` })),
       warnings: all
         .filter((task) => task.status === 'completed')
         .map((task) => `"${task.title}" is completed already.`),

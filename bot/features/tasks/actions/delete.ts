@@ -26,15 +26,15 @@ export const deleteAction: Action<typeof deleteInput, Output> = {
   output: deleteOutput,
 
   async propose(ctx, ref) {
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     const [list, task] = await Promise.all([listById(ctx, ref.listId), readTask(ctx, ref)]);
-    const { fields, steps } = snapshotOf(task, timeZone);
+    const { fields, steps } = snapshotOf(task, reader.timeZone);
     const files = task.attachments?.length ?? 0;
     return {
       title: `Delete "${titleOf(task)}"`,
       facts: [
         { title: 'List', value: list.name },
-        ...factsOf(fields, timeZone),
+        ...factsOf(fields, reader),
         ...(steps.length > 0 ? [{ title: 'Steps', value: String(steps.length) }] : []),
       ],
       warnings: files > 0 ? [`${plural(files, 'attached file')} would be lost for good.`] : [],

@@ -1,6 +1,7 @@
 import { task, taskRef, updateInput } from '@aide/contracts/tasks';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
+import { readerOf } from '../../../chat/when.ts';
 import { AideError } from '../../../errors.ts';
 import type { Action, Context } from '../../feature.ts';
 import { factsOf } from '../describe.ts';
@@ -31,7 +32,7 @@ export const updateAction: Action<typeof updateInput, z.output<typeof updateOutp
       title: `Change "${title}"`,
       facts: [
         ...(after.title ? [{ title: 'New title', value: after.title }] : []),
-        ...factsOf(after, now.zoneName!),
+        ...factsOf(after, readerOf(now)),
         ...gone(before, after),
       ],
       warnings: after.due && after.due < now.toISODate()! ? ['This day is over already.'] : [],
@@ -45,10 +46,12 @@ export const updateAction: Action<typeof updateInput, z.output<typeof updateOutp
     // What a note was before is known from the first attempt: added twice, it would be there twice.
     const what = kept.data ?? (await plan(ctx, input));
     if (!kept.success) await memory.keep(what);
-    const { timeZone } = await ctx.profile();
+    const reader = await ctx.profile();
     // The same values again change nothing.
-    const patched = await ctx.graph.patch<object>(taskPath(input), bodyFor(what.after, timeZone), { repeatable: true });
-    const result = taskOf(patched, await listById(ctx, input.listId), timeZone);
+    const patched = await ctx.graph.patch<object>(taskPath(input), bodyFor(what.after, reader.timeZone), {
+      repeatable: true,
+    });
+    const result = taskOf(patched, await listById(ctx, input.listId), reader);
     const summary = await told(ctx, what);
     return {
       summary,
@@ -134,11 +137,11 @@ const gone = (before: Partial<Fields>, after: Partial<Fields>) => [
   ...(after.note?.content === '' && before.note?.content ? [{ title: 'Note', value: 'none any more' }] : []),
 ];
 
-/** "Changed "Deck": Due Friday 27 November 2026". */
+/** "Changed "Deck": due Friday, November 27, 2026". */
 async function told(ctx: Context, { title, before, after }: Changed): Promise<string> {
   const now: DateTime = await ctx.now();
   if (after.title && after.title !== title) return `Renamed "${title}" to "${after.title}"`;
-  const facts = [...factsOf({ ...after, note: undefined }, now.zoneName!), ...gone(before, after)];
+  const facts = [...factsOf({ ...after, note: undefined }, readerOf(now)), ...gone(before, after)];
   const rank = after.importance === 'normal' ? ['importance normal'] : [];
   const words = [...facts.map((f) => `${f.title.toLowerCase()} ${f.value}`), ...rank];
   return `Changed "${title}"${words.length > 0 ? `: ${words.join(', ')}` : after.note ? ': note added' : ''}`;

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { card, type Element, execute, text } from '../../../chat/cards.ts';
 import { bold, buttons, line, link, small } from '../../../chat/parts.ts';
 import { tabPlace } from '../../../chat/tab-links.ts';
+import { readerOf } from '../../../chat/when.ts';
 import type { Reply } from '../../chat.ts';
 import type { Operation } from '../../operation.ts';
 import type { addOutput } from '../actions/add.ts';
@@ -18,7 +19,7 @@ export function taskFacts(task: Task, now: DateTime): { title: string; value: st
     { title: 'List', value: line(task.list) },
     ...(completedOn ? [{ title: 'Completed', value: dayText(completedOn, now) }] : []),
     ...(due ? [{ title: 'Due', value: `${dayText(due, now)}${near(due, now)}` }] : []),
-    ...(reminder ? [{ title: 'Reminder', value: timeText(reminder, now.zoneName!) }] : []),
+    ...(reminder ? [{ title: 'Reminder', value: timeText(reminder, readerOf(now)) }] : []),
     ...(repeats ? [{ title: 'Repeats', value: repeats }] : []),
     ...(importance === 'normal' ? [] : [{ title: 'Importance', value: importance }]),
     ...(categories.length > 0 ? [{ title: 'Categories', value: line(categories.join(', ')) }] : []),

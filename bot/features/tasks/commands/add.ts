@@ -38,7 +38,7 @@ export function readAdd(sentence: Sentence, here?: Here): { score: number; reque
   if (!found) return undefined;
   const { now } = sentence;
   const remind = found.wish.remind ?? false;
-  const { due, reminder, repeat } = whenOf(gist.spans, now, remind, gist.repeat);
+  const { due, reminder, repeat } = whenOf(gist.spans, now, remind, gist.series);
   // A text that is too long to be read as a sentence is kept as a whole.
   const whole = sentence.original.trim().length > sentence.text.length + 100 ? sentence.body : undefined;
   const note = [found.wish.note, gist.more ?? whole].filter(Boolean).join('\n').slice(0, longestNote);
@@ -53,6 +53,7 @@ export function readAdd(sentence: Sentence, here?: Here): { score: number; reque
     ...(due ? { due } : {}),
     ...(reminder ? { reminder } : {}),
     ...(repeat ? { repeat } : {}),
+    ...(gist.unrepeatable ? { unrepeatable: gist.unrepeatable } : {}),
     ...(note ? { note } : {}),
   };
   return { score: found.score, request };

@@ -1,20 +1,26 @@
-import type { Repeat } from '@aide/contracts/tasks';
 import { readSentence } from '../../../language/read.ts';
+import { seriesIn } from '../../../language/recurrence.ts';
 import type { Sentence, Span } from '../../../language/sentence.ts';
-import { repeatIn } from './repeat-words.ts';
+import type { Unrepeatable } from '../../../language/unrepeatable.ts';
+import type { Series } from '../repeat.ts';
 
 /** What somebody wrote, taken apart: when, how often, and the words without that. */
 export interface Gist {
   /** As written, without times, "please" and the full stop. */
   words: string;
   spans: Span[];
-  repeat?: Repeat;
+  series?: Series;
+  /** It shall repeat as no task can. */
+  unrepeatable?: Unrepeatable;
   /** Lines after the first: too much for a title, so they become the note. */
   more?: string;
 }
 
 const politeness =
   /^(?:(?:hey|hi|hello|ok|okay|so|and|please|aide)[\s,!]+|(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want (?:you )?to |let['’]?s )+/iu;
+
+/** What a task is called: "a weekly task" repeats, and who has to write "the weekly report" does so once. */
+const things = /tasks?|to-?dos?|reminders?/u;
 
 /** Where a time was, with the little words before it that belong to it: "due by", "for". */
 const gap = '\ue000';
@@ -31,9 +37,9 @@ export function gistOf(sentence: Sentence): Gist {
 
 function takeApart(sentence: Sentence): Gist {
   const { first, more } = firstLine(sentence);
-  const found = repeatIn(first.text);
+  const { repetition, end, unrepeatable, plain } = seriesIn(first, things) ?? {};
   // A series is no date: what is left of the sentence is read without it.
-  const { text, marks, spans } = found ? readSentence(found.rest, { now: sentence.now }) : first;
+  const { text, marks, spans } = ((repetition || unrepeatable) && plain) || first;
   let words = '';
   let at = 0;
   for (const { kind, from, to } of marks) {
@@ -52,7 +58,8 @@ function takeApart(sentence: Sentence): Gist {
       .replace(/[\s,]*(?:,? please)?[.!?]*$/iu, '')
       .trim(),
     spans,
-    ...(found ? { repeat: found.repeat } : {}),
+    ...(repetition ? { series: { repetition, ...(end ? { end } : {}) } } : {}),
+    ...(unrepeatable ? { unrepeatable } : {}),
     ...(more ? { more } : {}),
   };
 }

@@ -21,7 +21,7 @@ export const rescheduleCommand: Command<ChangeRequest> = {
   ],
   scopes: readScopes,
   read(sentence) {
-    const { words, spans, repeat } = gistOf(sentence);
+    const { words, spans, series, unrepeatable } = gistOf(sentence);
     const freed =
       /^(?:remove|clear|delete) the (?:due )?(?:date|reminder) (?:of|from) (?<name>.+)$/iu.exec(words) ??
       /^(?<name>.+?) has no (?:due )?(?:date|reminder)$/iu.exec(words);
@@ -30,7 +30,7 @@ export const rescheduleCommand: Command<ChangeRequest> = {
       const change: Change = { kind: 'when', ...(ring ? { reminder: null } : { due: null, reminder: null }) };
       return reading(sentence, freed.groups!.name, change, { task: 0.98, bare: 0 });
     }
-    if (spans.length === 0 && !repeat) return undefined;
+    if (spans.length === 0 && !series && !unrepeatable) return undefined;
     const ring =
       /^(?:set|add|give me|put) (?:me )?a reminder (?:for|on|to) (?<name>(?:the |my )?(?:task .+|.+ task))$/iu.exec(
         words,
@@ -42,13 +42,14 @@ export const rescheduleCommand: Command<ChangeRequest> = {
       );
     const name = (ring ?? snoozed ?? moved)?.groups?.name;
     if (!name || /(?<![\p{L}\p{N}])lists?(?: \S+)?$/iu.test(name)) return undefined;
-    const { due, reminder, repeat: series } = whenOf(spans, sentence.now, ring !== null, repeat);
+    const { due, reminder, repeat } = whenOf(spans, sentence.now, ring !== null, series);
     const change: Change = {
       kind: 'when',
       // A reminder is another time, not another date.
       ...(due && !ring ? { due } : {}),
       ...(reminder ? { reminder } : {}),
-      ...(series ? { repeat: series } : {}),
+      ...(repeat ? { repeat } : {}),
+      ...(unrepeatable ? { unrepeatable } : {}),
     };
     // Meetings are moved with the same words: without "task" it is one only if it sounds like a deed.
     const deed = deeds.test(named(name)) && !/\p{Lu}/u.test(name.slice(0, 1)) ? 0.97 : 0;

@@ -35,8 +35,10 @@ export function Folder({ place, go, turn, ...about }: Props) {
   const { write } = useWrites();
   const [naming, setNaming] = useState(false);
   const folder = refOf(place);
-  const pages = usePages(`${turn} ${place.driveId} ${place.itemId}`, (page, signal) =>
-    api.query<PageOf>('files.browse', { folder, top: pageSize, ...(page ? { page } : {}) }, signal),
+  const pages = usePages(
+    `${place.driveId} ${place.itemId}`,
+    (page, signal) => api.query<PageOf>('files.browse', { folder, top: pageSize, ...(page ? { page } : {}) }, signal),
+    turn,
   );
   const way = useWay(place);
   const here = way.at(-1)?.name ?? 'this folder';

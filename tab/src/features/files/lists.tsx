@@ -28,7 +28,7 @@ const narrowed =
 
 export function Recent({ turn, ...about }: About) {
   const { api } = useSession();
-  const pages = usePages(`recent ${turn}`, (next, signal) => found(api, 'files.recent', {}, next, signal));
+  const pages = usePages('recent', (next, signal) => found(api, 'files.recent', {}, next, signal), turn);
   const empty = (
     <Empty
       icon={ClockRegular}
@@ -41,7 +41,7 @@ export function Recent({ turn, ...about }: About) {
 
 export function Shared({ turn, ...about }: About) {
   const { api } = useSession();
-  const pages = usePages(`shared ${turn}`, (next, signal) => found(api, 'files.sharedWithMe', {}, next, signal));
+  const pages = usePages('shared', (next, signal) => found(api, 'files.sharedWithMe', {}, next, signal), turn);
   const empty = (
     <Empty
       icon={PeopleRegular}
@@ -54,9 +54,7 @@ export function Shared({ turn, ...about }: About) {
 
 export function Found({ text, turn, ...about }: About & { text: string }) {
   const { api } = useSession();
-  const pages = usePages(`search ${turn} ${text}`, (next, signal) =>
-    found(api, 'files.search', { text }, next, signal),
-  );
+  const pages = usePages(`search ${text}`, (next, signal) => found(api, 'files.search', { text }, next, signal), turn);
   const empty = (
     <Empty
       icon={SearchRegular}

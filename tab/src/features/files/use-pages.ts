@@ -21,9 +21,13 @@ export interface Pages {
   reload(): void;
 }
 
-/** A list that comes in parts: what is there stays while more of it is read. */
-export function usePages(key: string, load: (next: string | undefined, signal: AbortSignal) => Promise<PageOf>): Pages {
-  const first = useLoad(key, (signal) => load(undefined, signal));
+/** A list that comes in parts: what is there stays while more of it is read. @param again another value reads the same list again */
+export function usePages(
+  key: string,
+  load: (next: string | undefined, signal: AbortSignal) => Promise<PageOf>,
+  again?: unknown,
+): Pages {
+  const first = useLoad(key, (signal) => load(undefined, signal), again);
   const [rest, setRest] = useState<{ of?: PageOf; pages: PageOf[]; error?: unknown; loading?: boolean }>({ pages: [] });
   // Read anew, the list begins again.
   const later = rest.of === first.value ? rest : { pages: [] };

@@ -74,6 +74,11 @@ export function Answer({ ranked, slots, alone, nameOf, clock, chosen, look, choo
         </MessageBar>
       ) : null}
       <Proposals slots={slots} clock={clock} chosen={chosen} look={look} choose={choose} />
+      {ranked.groups ? (
+        <Caption1 className={styles.soft}>
+          A group counts as busy when anybody in it is. Their working hours are not known.
+        </Caption1>
+      ) : null}
       {ranked.unknown.map(({ address, reason }) => (
         <Caption1
           key={address}

@@ -4,7 +4,7 @@ import { Info } from 'luxon';
 import { Problem } from '../../app/problem.tsx';
 import type { Loaded } from '../../app/use-load.ts';
 import { PeoplePicker } from '../../components/people-picker.tsx';
-import type { Plan, Range, Weekday } from './plan.ts';
+import { lengthsWith, type Plan, type Range, type Weekday } from './plan.ts';
 import { length } from './words.ts';
 
 const useStyles = makeStyles({
@@ -21,7 +21,6 @@ const useStyles = makeStyles({
   date: { minWidth: 0, width: '100%' },
 });
 
-const durations = [15, 30, 45, 60, 90, 120, 180, 240, 480];
 const buffers = [0, 15, 30, 45, 60];
 const ranges: Record<Range, string> = {
   today: 'Today',
@@ -41,6 +40,8 @@ const weekdays: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'frid
 
 interface Props {
   plan: Plan;
+  /** Addresses in lower case: whoever of those that were picked is known to be a group. */
+  groups: ReadonlySet<string>;
   change(plan: Partial<Plan>): void;
   locale: string;
   /** What is wrong with the dates. */
@@ -49,7 +50,7 @@ interface Props {
 }
 
 /** Who, how long, when, and where. */
-export function PlanForm({ plan, change, locale, wrong, rooms }: Props) {
+export function PlanForm({ plan, groups, change, locale, wrong, rooms }: Props) {
   const styles = useStyles();
   const { moves } = plan;
   return (
@@ -59,12 +60,14 @@ export function PlanForm({ plan, change, locale, wrong, rooms }: Props) {
           <PeoplePicker
             label="With"
             value={plan.required}
+            groups={groups}
             onChange={(required) => change({ required, optional: without(plan.optional, required) })}
             takesAddresses
           />
           <PeoplePicker
             label="Optional"
             value={plan.optional}
+            groups={groups}
             onChange={(optional) => change({ optional, required: without(plan.required, optional) })}
             takesAddresses
           />
@@ -77,7 +80,7 @@ export function PlanForm({ plan, change, locale, wrong, rooms }: Props) {
             onChange={(_, { value }) => change({ duration: Number(value) })}
             disabled={moves !== undefined}
           >
-            {[...new Set([...durations, plan.duration])].map((minutes) => (
+            {lengthsWith(plan.duration).map((minutes) => (
               <option key={minutes} value={minutes}>
                 {length(minutes)}
               </option>

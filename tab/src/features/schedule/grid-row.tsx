@@ -26,7 +26,7 @@ interface Props {
 /** A person or room and their day: what is seen lies below, cells with names above it. */
 export const GridRow = memo(function GridRow({ row, index, day, slots, width, clock, entry, chosen, now }: Props) {
   const styles = useGridStyles();
-  const local = row.kind === 'room' ? undefined : localClock(row, now);
+  const local = row.kind === 'room' ? undefined : localClock(row, now, clock);
   const about = [row.detail, local && row.kind !== 'you' ? `${local} there now` : '', row.unknown ? 'not known' : '']
     .filter(Boolean)
     .join(' · ');

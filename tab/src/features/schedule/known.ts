@@ -46,3 +46,7 @@ export function added(known: Known | undefined, answer: FreeBusy): Known {
 /** Whose times are wanted and not there. */
 export const missing = (known: Known | undefined, addresses: string[]): string[] =>
   addresses.filter((address) => !known?.schedules.has(address.toLowerCase()));
+
+/** The addresses, in lower case, of those that are groups: one view of everybody in them. */
+export const groupsOf = (known: Known | undefined): ReadonlySet<string> =>
+  new Set([...(known?.schedules ?? [])].flatMap(([address, { group }]) => (group ? [address] : [])));

@@ -65,7 +65,7 @@ export function ListView({ rows, clock, now }: { rows: Row[]; clock: Clock; now:
 }
 
 function about(row: Row, clock: Clock, now: number): string {
-  const local = row.kind === 'you' || row.kind === 'room' ? undefined : localClock(row, now);
+  const local = row.kind === 'you' || row.kind === 'room' ? undefined : localClock(row, now, clock);
   return [
     row.detail,
     local ? `${local} there now` : '',

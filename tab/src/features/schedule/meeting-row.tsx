@@ -1,30 +1,10 @@
 import { names } from '@aide/contracts/names';
 import type { Meeting } from '@aide/contracts/schedule';
-import {
-  Badge,
-  Body1,
-  Button,
-  Caption1,
-  Link,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  mergeClasses,
-  Subtitle2,
-  tokens,
-} from '@fluentui/react-components';
+import { Badge, Body1, Caption1, makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import { ArrowRepeatAllRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
-import { Problem } from '../../app/problem.tsx';
-import { useSession } from '../../app/session.ts';
 import { useLinked } from '../../components/use-linked.ts';
-import { useWrites } from '../../components/writes-context.ts';
-import { canMove } from './plan.ts';
-import { type Scope, ScopeDialog } from './scope-dialog.tsx';
-import { type Clock, dateOf, times } from './words.ts';
+import { MeetingActions } from './meeting-actions.tsx';
+import { type Clock, times } from './words.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -43,9 +23,7 @@ const useStyles = makeStyles({
   when: { flex: '0 0 7rem' },
   text: { flex: '1 1 14rem', minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXXS },
   soft: { color: tokens.colorNeutralForeground2 },
-  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   series: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  problem: { flexBasis: '100%' },
 });
 
 const answers: Record<string, { text: string; color: 'success' | 'warning' | 'danger' | 'informative' }> = {
@@ -54,20 +32,6 @@ const answers: Record<string, { text: string; color: 'success' | 'warning' | 'da
   declined: { text: 'Declined', color: 'danger' },
   notResponded: { text: 'Not answered', color: 'informative' },
 };
-const responses = [
-  { response: 'accept', order: 'Accept' },
-  { response: 'tentativelyAccept', order: 'Tentative' },
-  { response: 'decline', order: 'Decline' },
-] as const;
-
-/** What is to be done, and what its button and the question say. */
-interface Order {
-  action: string;
-  input: object;
-  confirm: string;
-  name: string;
-}
-
 interface Props {
   meeting: Meeting;
   clock: Clock;
@@ -82,35 +46,10 @@ interface Props {
 export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Props) {
   const styles = useStyles();
   const row = useLinked(isLinked);
-  const { host } = useSession();
-  const { write } = useWrites();
-  const [failed, setFailed] = useState<{ error: unknown; retry(): void }>();
   const stretch = { from: Date.parse(meeting.start), to: Date.parse(meeting.end) };
   const ahead = stretch.to > now && !meeting.isCancelled;
-  const { joinUrl } = meeting;
   const people = meeting.attendees.filter((a) => a.type !== 'resource').map((a) => a.name ?? a.address);
-  const [asked, setAsked] = useState<Order>();
-  const go = async (action: string, input: object, confirm: string) => {
-    setFailed(undefined);
-    try {
-      await write(action, { eventId: meeting.id, ...input }, { confirm, ask: true });
-    } catch (error) {
-      setFailed({ error, retry: () => void go(action, input, confirm) });
-    }
-  };
   const { series } = meeting;
-  // Of a series it is asked first how much of it is meant.
-  const order = (wanted: Order) => {
-    if (series) setAsked(wanted);
-    else void go(wanted.action, wanted.input, wanted.confirm);
-  };
-  const chosen = (scope: Scope) => {
-    const { action, input, confirm } = asked!;
-    setAsked(undefined);
-    if (scope === 'following')
-      void go('schedule.endSeries', { eventId: series!.id, from: dateOf(stretch.from, clock) }, 'Cancel them');
-    else void go(action, scope === 'series' ? { ...input, eventId: series!.id } : input, confirm);
-  };
   const answer = answers[meeting.response];
   return (
     <li
@@ -144,70 +83,7 @@ export function MeetingRow({ meeting, clock, now, move, isLinked = false }: Prop
           {answer.text}
         </Badge>
       ) : null}
-      {ahead ? (
-        <div className={styles.actions}>
-          {joinUrl ? (
-            <Link as="button" aria-label={`Join ${meeting.subject}`} onClick={() => host.openLink(joinUrl)}>
-              Join
-            </Link>
-          ) : null}
-          {meeting.isOrganizer ? (
-            <>
-              <Button
-                size="small"
-                aria-label={`Move ${meeting.subject}`}
-                disabled={!canMove(meeting, now)}
-                onClick={move}
-              >
-                Move …
-              </Button>
-              <Button
-                size="small"
-                aria-label={`Cancel ${meeting.subject}`}
-                onClick={() =>
-                  order({ action: 'schedule.cancel', input: {}, confirm: 'Cancel the meeting', name: 'Cancel' })
-                }
-              >
-                Cancel …
-              </Button>
-            </>
-          ) : (
-            <Menu>
-              <MenuTrigger disableButtonEnhancement>
-                <Button size="small" aria-label={`Answer ${meeting.subject}`}>
-                  Answer …
-                </Button>
-              </MenuTrigger>
-              <MenuPopover>
-                <MenuList>
-                  {responses.map(({ response, order: name }) => (
-                    <MenuItem
-                      key={response}
-                      onClick={() => order({ action: 'schedule.respond', input: { response }, confirm: name, name })}
-                    >
-                      {name}
-                    </MenuItem>
-                  ))}
-                </MenuList>
-              </MenuPopover>
-            </Menu>
-          )}
-        </div>
-      ) : null}
-      {asked ? (
-        <ScopeDialog
-          title={`${asked.name} “${meeting.subject}”`}
-          repeats={series?.repeats}
-          following={asked.action === 'schedule.cancel'}
-          choose={chosen}
-          close={() => setAsked(undefined)}
-        />
-      ) : null}
-      {failed ? (
-        <div className={styles.problem}>
-          <Problem {...failed} />
-        </div>
-      ) : null}
+      {ahead ? <MeetingActions meeting={meeting} clock={clock} now={now} move={move} /> : null}
     </li>
   );
 }

@@ -39,6 +39,10 @@ export const emptyPlan: Plan = {
   room: undefined,
 };
 
+const lengths = [15, 30, 45, 60, 90, 120, 180, 240, 480];
+/** How long a meeting can be, in minutes: what is usual, and what it is. */
+export const lengthsWith = (minutes: number): number[] => [...new Set([...lengths, minutes])].sort((a, b) => a - b);
+
 /** Midnights in the person's zone: from the first up to, not including, the last. */
 export interface Span {
   from: DateTime;

@@ -20,7 +20,7 @@ import { Availability } from './availability.tsx';
 import { Choice } from './choice.tsx';
 import { PlanForm } from './form.tsx';
 import { daysOf } from './geometry.ts';
-import { windowOf } from './known.ts';
+import { groupsOf, windowOf } from './known.ts';
 import { type Plan, spanOf } from './plan.ts';
 import { offered, rerank, wantedOf, withoutMeeting } from './rerank.ts';
 import { everybody } from './rows.ts';
@@ -86,10 +86,11 @@ export function Planner({ plan, change, clock, endMove }: Props) {
 
   const known = useMemo(() => (read && plan.moves ? withoutMeeting(read, plan.moves) : read), [read, plan.moves]);
   const ranked = useMemo(
-    () => (known && window ? rerank(known, wantedOf(plan, window, top), candidates, now) : undefined),
-    [known, window, plan, candidates, now],
+    () => (known && window ? rerank(known, wantedOf(plan, window, top), candidates, now, host.locale) : undefined),
+    [known, window, plan, candidates, now, host.locale],
   );
   const people = useMemo(() => (known ? everybody(known, plan, candidates) : []), [known, plan, candidates]);
+  const groups = useMemo(() => groupsOf(known), [known]);
   const slots: Slot[] = ranked && !('refused' in ranked) ? offered(ranked) : [];
 
   const [chosen, setChosen] = useState<number>();
@@ -107,7 +108,7 @@ export function Planner({ plan, change, clock, endMove }: Props) {
   return (
     <div className={styles.page}>
       <Section title={plan.moves ? 'When instead' : 'Who and when'}>
-        <PlanForm plan={plan} change={change} locale={host.locale} wrong={wrong} rooms={rooms} />
+        <PlanForm plan={plan} groups={groups} change={change} locale={host.locale} wrong={wrong} rooms={rooms} />
       </Section>
       <div className={styles.answer}>
         {plan.moves ? (

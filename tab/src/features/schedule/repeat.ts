@@ -73,13 +73,17 @@ export function recurrenceOf(form: RepeatForm, start: string): unknown {
 }
 
 /** Checked by the server's own rules, which are the contract's. */
-export function checked(form: RepeatForm, start: string): { recurrence: Recurrence } | { fault: RepeatFault } {
+export function parsed(form: RepeatForm, start: string): { recurrence: Recurrence } | { fault: RepeatFault } {
   const read = recurrence.safeParse(recurrenceOf(form, start));
-  if (!read.success)
-    return { fault: faultAt(read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))) };
-  const [first] = take(1, occurrences(read.data));
-  if (first !== start) return { fault: { field: 'days', text: 'The first meeting is not on one of these days.' } };
-  return { recurrence: read.data };
+  if (read.success) return { recurrence: read.data };
+  return { fault: faultAt(read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))) };
+}
+
+/** The same for a series whose first meeting is that of `start`. */
+export function checked(form: RepeatForm, start: string): ReturnType<typeof parsed> {
+  const read = parsed(form, start);
+  const isFirst = 'fault' in read || take(1, occurrences(read.recurrence))[0] === start;
+  return isFirst ? read : { fault: { field: 'days', text: 'The first meeting is not on one of these days.' } };
 }
 
 const fields: Record<string, NonNullable<RepeatFault>['field']> = {

@@ -5,10 +5,12 @@ import { type Refusal, searchFrame } from '@aide/contracts/schedule/frame';
 import { invited } from '@aide/contracts/schedule/invited';
 import type { Room } from '@aide/contracts/schedule/rooms';
 import type { Grid } from '@aide/contracts/schedule/slots';
+import { remembering } from '@aide/contracts/schedule/zones';
 import type { z } from 'zod';
+import { timeIn } from '../../app/dates.ts';
 import type { Known } from './known.ts';
 import type { Plan } from './plan.ts';
-import { namedZone, zoneNamed } from './zone.ts';
+import { namedZone, utc } from './zone.ts';
 
 export type Wanted = Omit<z.output<typeof proposeInput>, 'room'>;
 export type Ranked = Times | { refused: Refusal };
@@ -31,11 +33,13 @@ export const wantedOf = (plan: Plan, window: TimeWindow, top: number): Wanted =>
  * Whoever is not known yet is not free.
  * @param rooms candidates, the best first
  * @param now milliseconds since 1970
+ * @param locale in which times of the day are written
  */
-export function rerank(known: Known, wanted: Wanted, rooms: Room[], now: number): Ranked {
+export function rerank(known: Known, wanted: Wanted, rooms: Room[], now: number, locale: string): Ranked {
   const frame = searchFrame(wanted, now);
   if ('refused' in frame) return frame;
-  const of = (address: string) => calendarOf(cut(known, address, frame.grid), frame.grid.cells, namedZone);
+  const zones = remembering(namedZone);
+  const of = (address: string) => calendarOf(cut(known, address, frame.grid), frame.grid.cells, zones);
   return findTimes({
     wanted,
     frame,
@@ -43,7 +47,8 @@ export function rerank(known: Known, wanted: Wanted, rooms: Room[], now: number)
       (person) => ({ ...person, calendar: of(person.address) }),
     ),
     rooms: rooms.map(({ address, name }) => ({ room: { address, name }, calendar: of(address) })),
-    zone: zoneNamed(known.timeZone),
+    zone: zones(known.timeZone) ?? utc,
+    clock: (minute) => timeIn('UTC', minute * 60_000, locale),
   });
 }
 

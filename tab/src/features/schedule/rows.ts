@@ -4,6 +4,7 @@ import { localTime } from '@aide/contracts/schedule/zones';
 import { type Busy, type Day, runsOf, type Stretch, workOf } from './geometry.ts';
 import type { Known } from './known.ts';
 import type { Plan } from './plan.ts';
+import { type Clock, clockOf } from './words.ts';
 import { namedZone } from './zone.ts';
 
 /** Somebody, or a room, in the grid. */
@@ -11,7 +12,7 @@ export interface Who {
   address: string;
   name: string;
   kind: 'you' | 'required' | 'optional' | 'room';
-  /** What it is about them: "optional", "8 seats, Building 12". */
+  /** What it is about them: "optional", "a group", "8 seats, Building 12". */
   detail: string;
   hours?: WorkingHours;
   /** Why their time is not known. */
@@ -31,6 +32,7 @@ export function everybody(known: Known, plan: Plan, rooms: Room[]): Who[] {
     return {
       address,
       ...more,
+      ...(schedule?.group ? { detail: [more.detail, 'a group'].filter(Boolean).join(' · ') } : {}),
       ...(hours ? { hours } : {}),
       ...(schedule?.unknown ? { unknown: schedule.unknown } : {}),
     };
@@ -59,9 +61,7 @@ export const rowOf = (who: Who, known: Known, day: Day): Row => ({
   work: workOf(who.hours, day),
 });
 
-/** "17:20" at an instant where somebody works; undefined when their zone is not known. */
-export function localClock({ hours }: Who, instant: number): string | undefined {
-  if (!hours) return undefined;
-  const { minute } = localTime(hours.zone, instant);
-  return [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, '0')).join(':');
+/** "5:20 PM" at an instant where somebody works; undefined when their zone is not known. */
+export function localClock({ hours }: Who, instant: number, { locale }: Pick<Clock, 'locale'>): string | undefined {
+  return hours && clockOf(localTime(hours.zone, instant).minute * 60_000, { zone: 'UTC', locale });
 }

@@ -11,8 +11,7 @@ import {
   RadioGroup,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-
-export type Scope = 'one' | 'following' | 'series';
+import type { Scope } from './orders.ts';
 
 interface Props {
   /** "Cancel “Sync”" */

@@ -1,7 +1,7 @@
 import type { LocalZone } from '@aide/contracts/schedule/zones';
 import { IANAZone } from 'luxon';
 
-const utc: LocalZone = { key: 'utc', offset: () => 0 };
+export const utc: LocalZone = { key: 'utc', offset: () => 0 };
 
 /** A zone by its IANA name, with the browser's own data. The server gives no other names. */
 export function namedZone(name: string): LocalZone | undefined {
@@ -9,5 +9,3 @@ export function namedZone(name: string): LocalZone | undefined {
   const zone = IANAZone.create(name);
   return { key: name, offset: (instant) => zone.offset(instant) };
 }
-
-export const zoneNamed = (name: string): LocalZone => namedZone(name) ?? utc;

@@ -34,12 +34,15 @@ function Pages({ listId, row }: { listId: string; row(task: Task): ReactNode }) 
   const styles = useStyles();
   const { api } = useSession();
   const [pages, setPages] = useState(1);
-  const { value, error, loading, reload } = useLoad(`done ${listId} ${pages}`, (signal) =>
-    api.query<{ tasks: Task[]; more: boolean }>(
-      'tasks.list',
-      { listId, done: true, top: Math.min(100, pageSize * pages) },
-      signal,
-    ),
+  const { value, error, loading, reload } = useLoad(
+    `done ${listId}`,
+    (signal) =>
+      api.query<{ tasks: Task[]; more: boolean }>(
+        'tasks.list',
+        { listId, done: true, top: Math.min(100, pageSize * pages) },
+        signal,
+      ),
+    pages,
   );
   useOperations((changed) => {
     if (changed?.action.startsWith('tasks.')) reload();

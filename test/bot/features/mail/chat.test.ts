@@ -21,7 +21,7 @@ function cardSchema(): ((card: unknown) => void) | undefined {
 }
 
 describe('mail from chat', function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const seen: Reply[] = [];
   let office: Office;
   let megan: Context;

@@ -11,7 +11,7 @@ import { cleanText } from '../../../../bot/features/mail/text.ts';
 import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 describe('a mail that means ill, or is only odd', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   let megan: Context;
   before(async () => {
@@ -58,7 +58,7 @@ describe('a mail that means ill, or is only odd', function () {
       assert.match(mail.text, shows);
       assert.match(mail.ownText, shows);
       assert.doesNotMatch(mail.text, hides);
-      const post = postOf({ mail, mode: 'whole', owner: name });
+      const post = postOf({ mail, mode: 'whole', owner: { displayName: name, timeZone: 'UTC', locale: 'en-US' } });
       assert.doesNotMatch(post.body!.content!, /<(?!\/?(?:p|br|strong|blockquote|a)\b)/);
       assert.doesNotMatch(post.body!.content!, /\son\w+=/);
     });
@@ -69,7 +69,7 @@ describe('a mail that means ill, or is only odd', function () {
     const task = await megan.operations.run(toTaskAction, { message: mail.id, due: null }, randomUUID());
     assert.equal(task.receipt?.result.title, 'H'.repeat(255));
     await megan.operations.run(replyAction, { message: mail.id, text: 'Short' }, randomUUID());
-    const post = postOf({ mail, mode: 'summary', owner: name });
+    const post = postOf({ mail, mode: 'summary', owner: { displayName: name, timeZone: 'UTC', locale: 'en-US' } });
     assert.ok(post.body!.content!.length < 3000);
   });
 

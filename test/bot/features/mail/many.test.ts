@@ -8,7 +8,7 @@ import { fails } from '../office.ts';
 import { alex, createOffice, megan as name, type Office } from './office.ts';
 
 describe('several emails at once', function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   let office: Office;
   let megan: Context;
   let count = 0;

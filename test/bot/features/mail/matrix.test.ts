@@ -11,7 +11,7 @@ import { type Ground, queryNamed, rows } from './rows.ts';
 
 /** Every write of the feature, against everything that can come between. What each of them does is told in the tests beside this one. */
 describe('each write of mail', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   let megan: Context;
   let ground: Ground;
@@ -177,7 +177,7 @@ describe('each write of mail', function () {
 });
 
 describe('each query of mail', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   before(async () => {
     office = await createOffice();

@@ -4,6 +4,7 @@ import type { Context, Memory } from '../../../../bot/features/feature.ts';
 import { saveAttachmentsAction } from '../../../../bot/features/mail/actions/save.ts';
 import { partsOf, type Saving } from '../../../../bot/features/mail/save-progress.ts';
 import type { Part } from '../../../../contracts/operations.ts';
+import { watchBuffers } from '../../../support/buffers.ts';
 import { createMemory, fails } from '../office.ts';
 import { attachLarge, file, newFolder } from './mails.ts';
 import { alex, createOffice, megan as name, type Office } from './office.ts';
@@ -11,7 +12,7 @@ import { alex, createOffice, megan as name, type Office } from './office.ts';
 const mb = 1024 * 1024;
 
 describe('attachments that are saved', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   let megan: Context;
   before(async () => {
@@ -207,8 +208,8 @@ describe('attachments that are saved', function () {
   it('of 150 MB go through in slices, a few megabytes at a time', async () => {
     const size = 150 * mb;
     const { folder, input } = await draftWith(['film.bin', size]);
-    const before = process.memoryUsage().arrayBuffers;
-    let peak = before;
+    const limit = 100 * mb;
+    const buffers = watchBuffers(limit);
     const memory = createMemory();
     const parts: Part[] = [];
     const watching: Memory = {
@@ -216,7 +217,7 @@ describe('attachments that are saved', function () {
         return memory.kept;
       },
       async keep(value) {
-        peak = Math.max(peak, process.memoryUsage().arrayBuffers);
+        buffers.look();
         await memory.keep(value);
         parts.push(...(partsOf(memory.kept) ?? []));
       },
@@ -227,7 +228,7 @@ describe('attachments that are saved', function () {
       [size],
     );
     // The sandbox is in this process as well.
-    assert.ok(peak - before < 100 * mb, `${peak - before} bytes were held`);
+    assert.ok(buffers.most() < limit, `${buffers.most()} bytes were held`);
     assert.ok(new Set(parts.map(({ percent }) => percent)).size > 20);
   });
 });

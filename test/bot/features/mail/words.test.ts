@@ -54,6 +54,7 @@ describe('the words of mail', () => {
   it('forward: which email, and to whom', () => {
     const forward = { command: 'mail.forward', latest: true };
     expectAll({
+      'share the newest email from amir with dmitri': { ...forward, from: 'amir', to: 'dmitri' },
       'forward my most recent email from fatima to kofi': { ...forward, from: 'fatima', to: 'kofi' },
       'can you forward my most recent email from Leila Azizi to anaya and Olga': {
         ...forward,
@@ -272,5 +273,21 @@ describe('the words of mail', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('say what an email shall say, in whichever order', () => {
+    const send = { command: 'mail.send', to: 'raj', subject: 'Lunch', text: 'Are you free?' };
+    expectAll({
+      "Can you write an email to raj? The subject should be 'Lunch' and the body 'Are you free?'": send,
+      "please email raj, subject 'Lunch', message 'Are you free?'": send,
+      "let raj know by email that 'Are you free?' with subject 'Lunch'": send,
+      "send 'Are you free?' to raj by email with the subject 'Lunch'": send,
+      "Email raj. Use the subject 'Lunch' and say 'Are you free?'": send,
+      "I need to reply to the last email from raj. Can you tell them 'On my way'?": {
+        command: 'mail.reply',
+        from: 'raj',
+        text: 'On my way',
+      },
+    });
   });
 });

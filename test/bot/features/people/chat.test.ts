@@ -31,8 +31,8 @@ describe('colleagues', () => {
     assert.match(shown, new RegExp(adele.jobTitle!));
     const manager = tenant.tables.users.get(adele.managerId ?? '');
     if (manager) assert.match(shown, new RegExp(`Manager: ${manager.displayName}`));
-    assert.match(shown, /Working hours: \d\d:\d\d – \d\d:\d\d, Mon–Fri/);
-    assert.match(shown, /Time there: \w+ \d\d:\d\d/);
+    assert.match(shown, /Working hours: \d{1,2}:\d\d AM – \d{1,2}:\d\d PM, Mon–Fri/);
+    assert.match(shown, /Time there: \w+ \d{1,2}:\d\d [AP]M/);
     assert.match(shown, /Next free: /);
     assert.match(String(findAction(reply.card as never, 'Chat')?.url), /\/l\/chat\/0\/0\?users=AdeleV%40/i);
     assert.match(String(findAction(reply.card as never, 'E-mail')?.url), /^mailto:adelev@/i);
@@ -73,7 +73,7 @@ describe('colleagues', () => {
     const ctx = await office.as('Megan Bowen');
     assert.match(
       (await office.say(ctx, 'what time is it for Adele Vance')).text,
-      /It is \w+ \d\d:\d\d .* for Adele Vance/,
+      /It is \w+ \d{1,2}:\d\d [AP]M .* for Adele Vance/,
     );
     const lee = office.sandbox.person('Lee Gu');
     await office.graphAs('Lee Gu', 'POST', `/users/${lee.id}/presence/setUserPreferredPresence`, {

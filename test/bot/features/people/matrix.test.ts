@@ -21,7 +21,7 @@ const asked = (code: string, scopes?: string[]) => (error: unknown) => {
 };
 
 describe('people, in every condition', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   before(async () => {
     office = await createOffice(people, ['User.Read']);

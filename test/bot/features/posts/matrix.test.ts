@@ -23,7 +23,7 @@ const id = () => randomUUID();
 const group: Here = { type: 'groupChat', conversationId: seededGroupChatId, files: [] };
 
 describe('posts, in every condition', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   let general: { kind: 'channel'; teamId: string; channelId: string };
   /** The chat of Megan and Alex, and what was said there first. */

@@ -107,13 +107,13 @@ describe('scheduling in chat', () => {
     assert.match(textOf(offered), /all free/);
     assert.doesNotMatch(textOf(offered), /"\[x\]\(/);
     office.calls();
-    const booked = await click(offered, /12:00 – 12:30/);
+    const booked = await click(offered, /12:00 – 12:30 PM/);
     assert.deepEqual(office.calls().length, 2);
     for (const title of [/^Join$/, /^Undo$/, /^Reschedule$/]) press(booked, title);
     assert.match(textOf(booked), /Megan Bowen/);
-    const again = await click(offered, /12:00 – 12:30/);
+    const again = await click(offered, /12:00 – 12:30 PM/);
     assert.deepEqual(again.card, booked.card);
-    const other = await click(offered, /14:00 – 14:30/);
+    const other = await click(offered, /2:00 – 2:30 PM/);
     assert.match(textOf(other), /done already/);
     press(other, /^Reschedule$/);
     const view = `/me/calendarView?startDateTime=${iso(start)}&endDateTime=${iso(start.plus({ days: 1 }))}`;
@@ -123,7 +123,7 @@ describe('scheduling in chat', () => {
       ['Budget [x](http://evil) *now*'],
     );
     const moves = await click(booked, /^Reschedule$/);
-    const moved = await click(moves, /\d\d:\d\d – \d\d:\d\d/);
+    const moved = await click(moves, /\d:\d\d(?: [AP]M)? – \d{1,2}:\d\d [AP]M/);
     assert.match(moved.text, /^Moved/);
   });
 
@@ -146,7 +146,7 @@ describe('scheduling in chat', () => {
     await office.fill('Alex Wilber', start.set({ hour: 15 }), 60);
     const at = start.set({ hour: 15 });
     const offered = await say(await budget(start, { spans: [span('instant', at, at)] }));
-    assert.match(String(actions(offered)[0]?.title), /15:00 – 15:30/);
+    assert.match(String(actions(offered)[0]?.title), /3:00 – 3:30 PM/);
     assert.match(textOf(offered), /all free but Alex Wilber/);
     assert.ok(actions(offered).length > 1);
   });
@@ -209,12 +209,12 @@ describe('scheduling in chat', () => {
     const move = (to: Span) =>
       adele.now().then((now) => say(sentence('move the forecast meeting to', now, { spans: [whole, to] })));
     const confirm = await move(span('instant', three, three));
-    assert.match(textOf(confirm), /15:00 – 15:30/);
+    assert.match(textOf(confirm), /3:00 – 3:30 PM/);
     press(confirm, /^Move it/);
     const choice = await move(
       span('part', start.set({ hour: 13 }), start.set({ hour: 17 }), { partOfDay: { from: '13:00', to: '17:00' } }),
     );
-    assert.match((await click(choice, /13:00 – 13:30/)).text, /^Moved "Quarterly forecast"/);
+    assert.match((await click(choice, /1:00 – 1:30 PM/)).text, /^Moved "Quarterly forecast"/);
   });
 
   it('shows the agenda in pages, free times, and the next meeting', async () => {
@@ -229,7 +229,7 @@ describe('scheduling in chat', () => {
     const rest = await click(agenda, /^2 more/);
     assert.match(textOf(rest), /Point 13/);
     const free = await say(sentence('when am I free', await adele.now(), { spans }));
-    assert.match(textOf(free), /15:00 – 17:00/);
+    assert.match(textOf(free), /3:00 – 5:00 PM/);
     const next = await say(sentence('next meeting with', await adele.now(), { people: required('Megan Bowen') }));
     assert.match(textOf(next), /Megan Bowen|no meeting/);
   });
@@ -268,18 +268,28 @@ describe('scheduling in chat', () => {
       undoKind: 'compensating',
       canUndo: true,
     } as const;
+    const reader = { timeZone: 'Europe/Berlin', locale: 'de-DE' };
     const cards = [
-      proposalsReply({ title: name, draft: 'd', verb: 'schedule.choose', people, duration: 30, answer, wider: [] }),
-      bookedReply({ ...done, receipt: { summary: name, warnings: [], links: [], result: meeting } }, 'Europe/Berlin'),
+      proposalsReply({
+        title: name,
+        draft: 'd',
+        verb: 'schedule.choose',
+        people,
+        duration: 30,
+        answer,
+        reader,
+        wider: [],
+      }),
+      bookedReply({ ...done, receipt: { summary: name, warnings: [], links: [], result: meeting } }, reader),
       agendaReply({
         title: name,
         meetings: Array.from({ length: 50 }, () => meeting),
-        timeZone: 'Europe/Berlin',
+        reader,
         from: 0,
         draft: 'd',
       }),
-      whichReply(name, [meeting, meeting, meeting], 'd', 'Europe/Berlin', []),
-      nextReply(meeting, 'Europe/Berlin'),
+      whichReply(name, [meeting, meeting, meeting], 'd', reader, []),
+      nextReply(meeting, reader),
     ];
     for (const { card } of cards.map(see)) {
       const json = JSON.stringify(card);

@@ -12,7 +12,7 @@ import { createOffice, fails, type Office } from '../office.ts';
 const name = 'Megan Bowen';
 
 describe('what conditions ask of the calendar', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let office: Office;
   let megan: Context;
   before(async () => {

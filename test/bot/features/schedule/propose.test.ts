@@ -47,7 +47,7 @@ describe('a proposal', () => {
         top: 1,
       }),
     );
-    assert.equal(answer.proposals[0]?.reason, 'all free; 18:00 for one of them (Johanna Lorenz)');
+    assert.equal(answer.proposals[0]?.reason, 'all free; 6:00 PM for one of them (Johanna Lorenz)');
     assert.deepEqual(answer.proposals[0]?.outsideHours, [office.address('Johanna Lorenz')]);
   });
 

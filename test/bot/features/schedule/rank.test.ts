@@ -8,7 +8,6 @@ import { cellsWhere, localTime, zoneOf } from '@aide/contracts/schedule/zones';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { names } from '../../../../bot/chat/names.ts';
-import { when } from '../../../../bot/chat/when.ts';
 import { eventTime } from '../../../../bot/features/schedule/event.ts';
 import { namedZone } from '../../../../bot/features/schedule/zones.ts';
 
@@ -219,19 +218,5 @@ describe('zones', () => {
       { numRuns: 300 },
     );
     assert.equal(eventTime('2026-11-24T22:00:00Z', 'America/Los_Angeles').timeZone, 'Pacific Standard Time');
-  });
-
-  it('says times as people read them', () => {
-    const time = { start: '2026-11-24T22:00:00Z', end: '2026-11-24T22:30:00Z' };
-    assert.equal(when(time, 'America/Los_Angeles'), 'Tue 24 Nov, 14:00 – 14:30');
-    assert.equal(when(time, 'Asia/Tokyo'), 'Wed 25 Nov, 07:00 – 07:30');
-    assert.equal(
-      when({ start: '2026-11-24T23:00:00Z', end: '2026-11-25T01:00:00Z' }, 'UTC'),
-      'Tue 24 Nov, 23:00 – Wed 25 Nov, 01:00',
-    );
-    assert.equal(
-      when({ start: '2026-11-24T00:00:00Z', end: '2026-11-25T00:00:00Z', isAllDay: true }, 'UTC'),
-      'Tue 24 Nov, all day',
-    );
   });
 });

@@ -23,7 +23,8 @@ type Asked = {
     window?: { start: string; end: string };
     people: string[];
     topic: string[];
-    selection?: { pick: string; count: number; future: boolean };
+    selection?: { pick: string; count: number; skip?: number; future: boolean };
+    except?: NonNullable<Asked['which']>[];
   };
   change?: Record<string, unknown>;
   [more: string]: unknown;
@@ -45,7 +46,7 @@ function told(text: string): string {
   return [
     found.name,
     selection && selection.pick !== 'one'
-      ? `${selection.pick}${selection.count > 1 && selection.pick !== 'all' ? ` ${selection.count}` : ''}${selection.future ? ' future' : ''}`
+      ? `${selection.pick}${selection.count > 1 && selection.pick !== 'all' ? ` ${selection.count}` : ''}${selection.skip ? ` +${selection.skip}` : ''}${selection.future ? ' future' : ''}`
       : '',
     people.length > 0 ? `with ${people.join('+')}` : '',
     topic.length > 0 ? `about ${topic.join(' ')}` : '',
@@ -140,6 +141,45 @@ const sentences: Record<string, string> = {
     'schedule.attendees | last | 4 Dec 00:00 to 5 Dec 00:00 | {"add":["nia"],"remove":[],"only":true}',
   'swap my meetings with Raj and Nia tomorrow': 'schedule.swap',
   'swap the budget meeting with the launch meeting': 'schedule.swap',
+  // Which one, said in other ways
+  'Cancel the second meeting on December 12': 'schedule.cancel | first +1 | 12 Dec 00:00 to 13 Dec 00:00',
+  'cancel the second to last event tomorrow': 'schedule.cancel | last +1 | 1 Dec 00:00 to 2 Dec 00:00',
+  'Can you remove the last event on December 4 from my calendar?':
+    'schedule.cancel | last | 4 Dec 00:00 to 5 Dec 00:00',
+  "I can't make the first meeting on December 6. Can you delete it?":
+    'schedule.cancel | first | 6 Dec 00:00 to 7 Dec 00:00',
+  'Something came up on December 20. Cancel my last meeting that day':
+    'schedule.cancel | last | 20 Dec 00:00 to 21 Dec 00:00',
+  'I need to leave early on December 7. Can you cancel my meetings after 2?':
+    'schedule.cancel | all | 7 Dec 14:00 to 8 Dec 00:00',
+  'I have an appointment on December 6 so please cancel all meetings before 2 on that day':
+    'schedule.cancel | all | 6 Dec 00:00 to 6 Dec 14:00',
+  'Clear my calendar on December 8': 'schedule.cancel | all | 8 Dec 00:00 to 9 Dec 00:00',
+  'dmitri is moving to another team. Could you cancel all of our future meetings?':
+    'schedule.cancel | all future | with dmitri',
+  'nia is running late. Push our next meeting back by 45 minutes': 'schedule.reschedule | next | with nia | {"by":45}',
+  "luis can't do December 20. Can you move our meeting to December 21 at 12?":
+    'schedule.reschedule | with luis | 20 Dec 00:00 to 21 Dec 00:00 | → 21 Dec 12:00',
+  'Move the last event on December 13 to 4':
+    'schedule.reschedule | last | 13 Dec 00:00 to 14 Dec 00:00 | → 13 Dec 16:00 | {"keep":"day"}',
+  'reschedule the first meeting on December 13 for 11:30':
+    'schedule.reschedule | first | 13 Dec 00:00 to 14 Dec 00:00 | → 13 Dec 11:30 | {"keep":"day"}',
+  'Reschedule my next meeting with yuki to the following day at the same time':
+    'schedule.reschedule | next | with yuki | {"by":1440}',
+  'My last meeting on December 12 has the wrong name. Change it to sprint review':
+    'schedule.rename | last | 12 Dec 00:00 to 13 Dec 00:00 | {"subject":"sprint review"}',
+  'Add half an hour to my first meeting on December 15':
+    'schedule.length | first | 15 Dec 00:00 to 16 Dec 00:00 | {"by":30}',
+  'My next meeting with leila only needs to be half an hour.': 'schedule.length | next | with leila | {"minutes":30}',
+  'change all future meetings with santiago to be with raj instead':
+    'schedule.attendees | all future | with santiago | {"add":["raj"],"remove":["santiago"],"only":false}',
+  // No order at all
+  "Don't cancel my meeting with olga tomorrow": 'nothing',
+  "I don't want to cancel my meeting with raj": 'nothing',
+  'Should I cancel my first meeting tomorrow?': 'nothing',
+  'Never cancel my meetings with olga': 'nothing',
+  'Can we do my meeting with dmitri on December 8 an hour earlier?': 'nothing',
+  'In my meeting with dmitri on December 8, swap dmitri with lena': 'nothing',
   // Questions
   'do I have any meetings with Raj this week?': 'schedule.meetings',
   'how many meetings do I have with nia next week': 'schedule.meetings',
@@ -172,6 +212,23 @@ describe('what people say about meetings', () => {
       assert.equal((when as { wish: string }).wish, `2023-12-08T${at}:00.000Z`, said);
       assert.equal(subject, 'HR & Legal');
     }
+  });
+
+  it('knows what of several is not meant', () => {
+    const except = (text: string) => (best(text)!.request as Asked).which?.except?.[0];
+    assert.deepEqual(except('Cancel all my meetings tomorrow except the one with olga')?.people, ['olga']);
+    assert.equal(
+      except('Cancel all my meetings next week except on Friday')?.window?.start,
+      '2023-12-08T00:00:00.000Z',
+    );
+    assert.equal(except('Cancel all meetings tomorrow except the 10am one')?.window?.start, '2023-12-01T10:00:00.000Z');
+  });
+
+  it('books an event with a name for oneself, and not as a meeting with nobody', () => {
+    const request = best('Put a 1 hour event called Focus time on my calendar on December 8 at 9')!.request;
+    const { alone, subject } = request as Record<string, unknown>;
+    assert.deepEqual([alone, subject], [true, 'Focus time']);
+    assert.equal((best('schedule a meeting called Focus on December 8 at 9')!.request as Asked).alone, undefined);
   });
 
   it('leaves the examples of every feature to it, and keeps its own', () => {

@@ -62,6 +62,18 @@ describe('tasks in chat', () => {
     assert.deepEqual(await office.inside(listId), []);
   });
 
+  it('adds nothing when it shall repeat as no task can, and says what can', async () => {
+    const listId = await office.list('Bills');
+    for (const sentence of [
+      'add task pay rent to my Bills list on the 1st and 15th of each month',
+      'remind me every 2 hours to drink water',
+    ])
+      await assert.rejects(say(sentence), fails('invalid_input'), sentence);
+    await say('add task pay rent to my Bills list');
+    await assert.rejects(say('repeat the pay rent task twice a week'), fails('invalid_input'));
+    assert.equal((await office.inside(listId)).length, 1);
+  });
+
   it('asks when to remind, which list, and what, and loses nothing that was typed', async () => {
     const asked = await say('remind me to call mum');
     assert.match(asked.text, /When/);
@@ -82,7 +94,7 @@ describe('tasks in chat', () => {
       title: 'Stretch',
     });
     assert.match(noted.text, /^Added "Stretch" to Tasks, due tomorrow/);
-    assert.match(textOf(noted), /15:00/);
+    assert.match(textOf(noted), /3:00 PM/);
   });
 
   it('keeps a title that is too long in the note', async () => {

@@ -314,9 +314,9 @@ describe('each action on tasks', () => {
     ['update', 'one change', { ...ref, note: null }, { ...ref }],
     [
       'update',
-      'a series of 99 days',
-      { ...ref, repeat: { every: 'day', interval: 99 } },
-      { ...ref, repeat: { every: 'day', interval: 100 } },
+      'a series of 999 days',
+      { ...ref, repeat: { every: 'day', interval: 999 } },
+      { ...ref, repeat: { every: 'day', interval: 1000 } },
     ],
     ['move', 'an id of 512', { ...ref, toListId: title(512) }, { ...ref, toListId: title(513) }],
     ['delete', 'a task', ref, { listId: 'l' }],

@@ -90,7 +90,7 @@ describe('days and times of tasks', () => {
     assert.equal(first({ every: 'month', interval: 1, nth: 'first', weekdays: ['monday'] }), '2026-12-07');
     assert.equal(first({ every: 'month', interval: 1, nth: 'last', weekdays: ['friday'] }), '2026-11-27');
     const words = (repeat: Parameters<typeof recurrenceOf>[0], due = '2026-05-03') =>
-      inWords(recurrenceOf(repeat, due, 'Asia/Tokyo'));
+      inWords(recurrenceOf(repeat, due, 'Asia/Tokyo'), { locale: 'en-US' });
     assert.equal(words({ every: 'day', interval: 1 }), 'every day');
     assert.equal(words({ every: 'week', interval: 1, weekdays: ['monday'] }), 'every Monday');
     assert.equal(
@@ -104,9 +104,11 @@ describe('days and times of tasks', () => {
       words({ every: 'month', interval: 3, nth: 'last', weekdays: ['friday'] }),
       'every 3 months on the last Friday',
     );
-    assert.equal(words({ every: 'year', interval: 1 }), 'every year on 3 May');
-    assert.equal(words({ every: 'day', interval: 1, until: '2027-05-01' }), 'every day until 1 May 2027');
-    assert.equal(inWords(null), undefined);
+    assert.equal(words({ every: 'year', interval: 1 }), 'every year on May 3');
+    assert.equal(words({ every: 'day', interval: 1, until: '2027-05-01' }), 'every day until May 1, 2027');
+    const series = recurrenceOf({ every: 'year', interval: 1, until: '2030-05-03' }, '2026-05-03', 'Asia/Tokyo');
+    assert.equal(inWords(series, { locale: 'de-DE' }), 'every year on 3 May until 3 May 2030');
+    assert.equal(inWords(null, { locale: 'en-US' }), undefined);
   });
 
   describe('in Microsoft To Do', () => {

@@ -22,6 +22,8 @@ describe('a line about a task', () => {
     assert.equal(deck.reminder, tomorrow.startOf('day').set({ hour: 9 }).toUTC().toISO());
     const plants = await read('water the plants every Monday');
     assert.equal(plants.repeats, 'every Monday');
+    const rent = await read('pay rent on the 1st and 15th of each month');
+    assert.deepEqual([rent.title, rent.repeats], ['pay rent on the 1st and 15th of each month', undefined]);
     assert.equal((await read('remind me tomorrow to call Alex')).title, 'Call Alex');
     assert.equal((await read('call the bank !important')).importance, 'high');
   });

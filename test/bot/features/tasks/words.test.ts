@@ -112,9 +112,77 @@ describe('the language of tasks', () => {
       'add task stretch every day until 1 May 2027',
       { title: 'Stretch', due: '2026-11-18', repeat: { every: 'day', interval: 1, until: '2027-05-01' } },
     ],
+    [
+      'remind me about the monthly figures every month on the 3rd',
+      {
+        title: 'The monthly figures',
+        due: '2026-12-03',
+        at: 'Thu 3 Dec 09:00',
+        repeat: { every: 'month', interval: 1 },
+      },
+    ],
     ['todo: prepare the weekly report', { title: 'Prepare the weekly report' }],
+    [
+      'add task water the plants every other Tuesday',
+      { title: 'Water the plants', due: '2026-11-24', repeat: { every: 'week', interval: 2, weekdays: ['tuesday'] } },
+    ],
+    [
+      'add a weekly task clean the kitchen on Mondays for 10 times',
+      { title: 'Clean the kitchen', due: '2026-11-23', repeat: { ...monday, times: 10 } },
+    ],
+    [
+      'set a daily reminder to drink water at 11am for two weeks',
+      {
+        title: 'Drink water',
+        due: '2026-11-18',
+        at: 'Wed 18 Nov 11:00',
+        repeat: { every: 'day', interval: 1, until: '2026-12-01' },
+      },
+    ],
+    [
+      'add task pay rent on the 1st of every month',
+      { title: 'Pay rent', due: '2026-12-01', repeat: { every: 'month', interval: 1 } },
+    ],
+    [
+      'add task close the books every month on the 31st',
+      { title: 'Close the books', due: '2026-11-30', repeat: { every: 'month', interval: 1, dayOfMonth: 31 } },
+    ],
+    [
+      'remind me every 3 months on the last weekday at 9am to file the report',
+      {
+        title: 'File the report',
+        due: '2026-11-30',
+        at: 'Mon 30 Nov 09:00',
+        repeat: {
+          every: 'month',
+          interval: 3,
+          nth: 'last',
+          weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+        },
+      },
+    ],
+    [
+      'add task knock 3 times at the door every day',
+      { title: 'Knock 3 times at the door', due: '2026-11-18', repeat: { every: 'day', interval: 1 } },
+    ],
+    ['add task prepare weekly report', { title: 'Prepare weekly report' }],
+    [
+      'add task send the monthly figures every Monday',
+      { title: 'Send the monthly figures', due: '2026-11-23', repeat: monday },
+    ],
+    [
+      'add task plan for the week every Monday until March',
+      { title: 'Plan for the week', due: '2026-11-23', repeat: { ...monday, until: '2027-02-28' } },
+    ],
   ];
   for (const [text, wish] of table) it(`reads: ${text}`, () => assert.deepEqual(noted(text), wish));
+
+  it('says of what no task can repeat on which it is', () => {
+    const { title, unrepeatable, repeat, due } = noted('add task pay rent on the 1st and 15th of each month');
+    assert.deepEqual([title, unrepeatable], ['Pay rent', 'dates']);
+    assert.deepEqual([repeat, due], [undefined, undefined]);
+    assert.equal(noted('remind me every 2 hours to drink water').unrepeatable, 'often');
+  });
 
   it('knows what "this" is: a file that came along, or the conversation it is said in', () => {
     const files = [{ name: 'Budget.xlsx', uniqueId: '1', contentUrl: 'https://contoso-my.sharepoint.com/b.xlsx' }];

@@ -114,9 +114,10 @@ describe('occurrences of a series', () => {
       occurrence.id.replace(/..=$/, 'AQ='),
       `${occurrence.id.slice(0, -9)}________=`,
       `${series.id.slice(0, -1)}AVEACP________8=`,
-      'AVEACAAAAAAAAAAA=',
     ])
       assert.deepEqual(errorOf(await megan.ask('GET', `/me/events/${id}`)), [404, 'ErrorItemNotFound'], id);
+    const malformed = errorOf(await megan.ask('GET', '/me/events/AVEACAAAAAAAAAAA='));
+    assert.deepEqual(malformed, [400, 'ErrorInvalidIdMalformed']);
   });
 
   describe('when the series is changed', () => {

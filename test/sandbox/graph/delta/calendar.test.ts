@@ -162,7 +162,7 @@ describe('delta queries of a calendar view', () => {
   });
 
   it('keep a copy true whatever happens between and during the rounds', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const step = fc.record({
       kind: fc.constantFrom('single', 'series', 'subject', 'move', 'out', 'delete', 'sync', 'page'),
       at: fc.nat(20),

@@ -103,7 +103,7 @@ describe('Groups that are made and changed in Graph', () => {
     const app = graphAs(sandbox, await appToken(sandbox, ['Group.ReadWrite.All']));
     assert.equal((await write(app, 'PATCH', `/groups/${group}`, { displayName: 'By an app' })).status, 204);
     assert.equal((await write(megan, 'PATCH', `/groups/${group}`, { visibility: 'HiddenMembership' })).status, 400);
-    assert.equal((await write(megan, 'PATCH', '/groups/nobody', {})).status, 404);
+    assert.equal((await write(megan, 'PATCH', '/groups/nobody', {})).status, 400);
   });
 
   it('take members and owners in and out, one reference at a time', async () => {

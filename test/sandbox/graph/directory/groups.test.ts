@@ -142,10 +142,7 @@ describe('Groups in Graph', () => {
       400,
       'Request_BadRequest',
     ]);
-    assert.deepEqual(code(await ask('/directoryObjects/nobody/getMemberGroups', {})), [
-      404,
-      'Request_ResourceNotFound',
-    ]);
+    assert.deepEqual(code(await ask('/directoryObjects/nobody/getMemberGroups', {})), [400, 'Request_BadRequest']);
   });
 
   it('are looked up by id among everything else', async () => {
@@ -167,7 +164,7 @@ describe('Groups in Graph', () => {
     assert.equal((await app(`/groups/${group('Retail').id}/members`)).status, 200);
     const none = graphAs(sandbox, await sandbox.tokenFor('Megan Bowen', ['User.Read']));
     assert.deepEqual(code(await none(`/groups/${group('Retail').id}/members`)), [403, 'Authorization_RequestDenied']);
-    assert.deepEqual(code(await graph('/groups/nobody/members')), [404, 'Request_ResourceNotFound']);
+    assert.deepEqual(code(await graph('/groups/nobody/members')), [400, 'Request_BadRequest']);
   });
 
   it('give no site to a list, and access to files to those in a group inside of a group', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { createQuickXor, quickXorOf } from '../../../../sandbox/graph/drive/quick-xor.ts';
 import { setQuota } from '../../../../sandbox/graph/drive/write.ts';
+import { watchBuffers } from '../../../support/buffers.ts';
 import { download, errorOf, type Item, type Json, type Office, openOffice, type Person } from './files.ts';
 
 const unit = 320 * 1024;
@@ -167,13 +168,13 @@ describe('Upload sessions', () => {
     let last: Awaited<ReturnType<typeof send>> | undefined;
     for (let start = 0; start < total; start += chunk.length) last = await send(url, chunk, start, total);
     assert.deepEqual([last?.status, last?.body.size], [201, total]);
-    const before = process.memoryUsage().arrayBuffers;
-    let peak = before;
+    const limit = 100 * 2 ** 20;
+    const buffers = watchBuffers(limit);
     const put = (size: number) => {
       const body = new ReadableStream<Uint8Array>({
         start: (controller) => controller.enqueue(chunk.subarray(0, size % chunk.length)),
         pull(controller) {
-          peak = Math.max(peak, process.memoryUsage().arrayBuffers);
+          buffers.look();
           if (left-- > 0) controller.enqueue(chunk);
           else controller.close();
         },
@@ -182,7 +183,7 @@ describe('Upload sessions', () => {
       return megan.stream('/me/drive/root:/one put.bin:/content', body);
     };
     assert.deepEqual([(await put(total)).status, (await megan.at('one put.bin')).size], [201, total]);
-    assert(peak - before < 100 * 2 ** 20, `${peak - before} bytes were held`);
+    assert(buffers.most() < limit, `${buffers.most()} bytes were held`);
     assert.deepEqual(errorOf(await put(total + 1)), [413, 'maxFileSizeExceeded']);
   });
 });

@@ -42,28 +42,26 @@ const read = <T>(file: string, key: string): T[] => {
 };
 
 const anyone = String.raw`/(?:me|users/[^/?]+|users\('[^']+'\))`;
-/** What the sandbox serves, as 'METHOD /path'. Attachments, extensions and the permissions of calendars are areas of their own. */
+/** What the sandbox serves, as 'METHOD /path'. */
 const areas = [
   String.raw`GET ${anyone}/?(\?|$)`,
   String.raw`GET /users(/delta)?/?(\?|$)`,
   String.raw`\w+ ${anyone}/(manager|directReports|(transitive)?memberOf|people|photos?|mailboxSettings|joinedTeams|findMeetingTimes)\b`,
   String.raw`POST (${anyone}|/directoryObjects/[^/]+)/(get|check)Member(Groups|Objects)\b`,
   '(GET|POST) /directoryObjects/',
-  String.raw`\w+ ${anyone}/(calendars?|calendarView|events)\b(?!.*/(attachments|extensions|calendarPermissions|getAllMessages)\b)`,
+  String.raw`\w+ ${anyone}/(calendars?|calendarView|events)\b(?!.*/getAllMessages\b)`,
   String.raw`\w+ ${anyone}/contact(s|Folders)\b`,
-  // Rules and searches of mailboxes, mail tips and extensions are areas of their own.
-  String.raw`\w+ ${anyone}/(mailFolders|messages|sendMail|translateExchangeIds|outlook|calendarGroups)\b(?!.*/(messageRules|extensions)\b)(?!.*\bextensions)`,
+  String.raw`\w+ ${anyone}/(mailFolders|messages|sendMail|getMailTips|translateExchangeIds|inferenceClassification|outlook|calendarGroups)\b`,
   String.raw`GET ${anyone}/teamwork/associatedTeams\b`,
   String.raw`GET /groups(/[^/?]+)?(/(members|owners|(transitive)?memberOf|transitiveMembers|photos?)(/microsoft.graph.\w+)?)?/?(\?|$)`,
-  String.raw`GET /teams/[^/?]+(/(channels(/(?!getAll)[^/?]+(/members(/[^/?]+)?)?)?|(all|incoming)Channels|primaryChannel|members(/[^/?]+)?))?/?(\?|$)`,
-  String.raw`\w+ /teams/[^/?]+/channels/[^/?]+/messages\b`,
-  String.raw`\w+ (/chats|${anyone}/chats)\b(?!.*/(tabs|installedApps|getAllMessages|sendActivityNotification)\b)`,
+  // Nobody migrates, has shifts or is told by notifications of apps here.
+  String.raw`\w+ (/teams|/chats|${anyone}/chats)\b(?!.*/(sendActivityNotification|completeMigration|schedule|permissionGrants|photo)\b)`,
+  String.raw`\w+ ${anyone}/teamwork/installedApps\b`,
   String.raw`\w+ (${anyone}/presence|/communications/(presences|getPresencesByUserId))\b`,
   String.raw`\w+ /places\b`,
   String.raw`GET /organization(/[^/?]+)?(\?|$)`,
   String.raw`\w+ ${anyone}/todo\b`,
-  // Lists other than libraries, columns and content types are areas of their own.
-  String.raw`\w+ (${anyone}/drive|/drives|/groups/[^/]+/drive|/shares|/sites)\b(?!.*/(lists/[^/]+/|columns|contentTypes|getApplicable|operations|onenote|termStore|pages))`,
+  String.raw`\w+ (${anyone}/drive|/drives|/groups/[^/]+/drive|/shares|/sites)\b(?!.*/(operations|onenote|termStore|pages)\b)`,
   'POST /search/query',
 ].map((pattern) => new RegExp(`^${pattern}`, 'i'));
 

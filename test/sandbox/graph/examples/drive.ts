@@ -22,8 +22,14 @@ let counter = 0;
 /** Makes the thing of OneDrive and SharePoint whose key follows this segment; answers its key here. */
 export const driveThings: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   drives: ({ sandbox, as }) => oneDriveOf(sandbox.tenant, sandbox.person(as).id)?.id ?? '',
-  sites: ({ sandbox, key }) => {
+  sites: ({ sandbox, example, as, key }) => {
     if (key === 'root') return key;
+    // Lists are written by those who are in the site's group.
+    if (/\/lists\b/.test(example.path)) {
+      const groups = sandbox.tenant.tables.groups.by('member', sandbox.person(as).id).filter(({ isTeam }) => isTeam);
+      const [own] = groups.flatMap(({ id }) => driveTables(sandbox.tenant).sites.by('group', id));
+      if (own) return own.id;
+    }
     const [site] = driveTables(sandbox.tenant).sites.by('address', 'contoso.sharepoint.com/sites/marketing');
     return site?.id ?? '';
   },
@@ -86,13 +92,6 @@ async function picture({ url, tokenFor }: SandboxForTests, as: string): Promise<
 export async function prepareSearch(sandbox: SandboxForTests, as: string, path: string): Promise<void> {
   if (/\/search(\(|\/query)/.test(path))
     await ask(sandbox, as, 'PUT', '/me/drive/root:/Contoso Project/Contoso test.txt:/content', {});
-}
-
-/** A library that pages call a list. */
-export function libraryOf({ sandbox, segments, key }: Pick<Wanted, 'sandbox' | 'segments' | 'key'>): string {
-  if (!key.startsWith('{')) return key;
-  const [drive] = driveTables(sandbox.tenant).drives.by('site', segments[1] ?? '');
-  return drive?.listId ?? '';
 }
 
 async function invite(sandbox: SandboxForTests, as: string, id: string): Promise<string> {

@@ -1,10 +1,6 @@
 const migration = 'nobody migrates messages here';
-const lists = 'lists other than libraries are not kept';
 const otherTypes = 'people, messages of chats and external items are not searched';
 const refined = 'the page prints a part of the answer only';
-const eventMessages = 'invitations do not come by mail here';
-const searchFolders = 'searches are not kept as folders';
-const extensions = 'extensions are not kept';
 const placeholders = 'the page prints words that stand for values';
 const attachedItem = 'an attached item is as it was written';
 const created = 'the service answers 201 to what makes a draft, as the type of its answer says';
@@ -14,11 +10,13 @@ const spelling = 'nobody’s spelling is corrected';
 export const known: Record<string, string> = {
   'driveitem-invite#1': 'the page’s expiration is in the past',
   'driveitem-restore#1': 'what a work account deletes is brought back in SharePoint',
-  'driveitem-unfollow#1': 'items are not followed',
-  'list-create#1': lists,
-  'list-get#2': lists,
-  'list-list-operations#1': lists,
-  'permission-grant#1': 'people are put on a link by createLink',
+  'list-list-operations#1': 'the page prints the request of another one',
+  'list-post-columns#1': 'a column of that name is in every library',
+  'site-getapplicablecontenttypesforlist#1': placeholders,
+  'site-post-contenttypes#1': 'content types are those that SharePoint comes with',
+  'conversationmembers-add#2': 'the page’s person is not there any more, and here they are',
+  'channel-post#3': migration,
+  'channel-post-members#2': 'the page does not print what it sends',
   'search-concept-aggregation#1': refined,
   'search-concept-aggregation#2': refined,
   'search-concept-aggregation#3': refined,
@@ -33,22 +31,13 @@ export const known: Record<string, string> = {
   'search-concept-trim-duplicate#1': refined,
   'search-concept-speller#1': spelling,
   'search-concept-speller#2': spelling,
-  'attachment-get#2': attachedItem,
   'attachment-get#3': attachedItem,
-  'eventmessage-get#1': eventMessages,
-  'eventmessage-get#2': eventMessages,
   'eventmessage-post-attachments#2': placeholders,
-  'eventmessage-update#1': eventMessages,
-  'outlook-create-event-in-shared-delegated-calendar#3': eventMessages,
-  'outlook-create-event-in-shared-delegated-calendar#5': eventMessages,
-  'mailfolder-get#2': searchFolders,
-  'mailsearchfolder-post#1': searchFolders,
-  'user-list-mailfolders#2': searchFolders,
+  'outlook-large-attachments#7': 'the page’s person is asked for by an address that nobody here has',
   'mailfolder-post-messages#1': placeholders,
   'message-update#1': placeholders,
   'message-createreply#1': created,
   'message-createreplyall#1': created,
-  'opentypeextension-post-opentypeextension#4': extensions,
   'channel-post-messages#1': migration,
   'channel-post-messages#2': migration,
   'chatmessage-post-replies#1': migration,
@@ -70,8 +59,55 @@ const withId = 'id was not selected';
 const ofSelected = (set: string, names: string) => `@odata.context is '${set}(${names})', documented '${set}'`;
 const notInMetadata = ['isManaged is missing', 'displayDevice is missing'];
 
+/** Pages of 2015 print the set of whoever is signed in; the service writes whose it is. */
+const ofOwner = (ours: string, theirs: string) => `@odata.context is '${ours}', documented '${theirs}'`;
+
+const tabsOfBeta = ['sortOrderIndex', 'teamsAppId', 'messageId', 'configuration/dateAdded'].map(
+  (name) => `value/${name} is missing`,
+);
+const appsOfBeta = ['azureADAppId', 'requiredResourceSpecificApplicationPermissions'].map(
+  (name) => `value/teamsAppDefinition/${name} is missing`,
+);
+
 /** Where a page is not what Graph v1.0 says, or speaks of what this tenant happens not to have. */
 export const slips: Record<string, string[]> = {
+  // In no version of the metadata of v1.0.
+  'chat-get-tabs#1': ['sortOrderIndex is missing', 'messageId is missing'],
+  'chat-list-tabs#1': tabsOfBeta,
+  'chat-list-tabs#2': tabsOfBeta,
+  'chat-patch-tabs#1': ['teamsAppId is missing', 'sortOrderIndex is missing'],
+  'chat-list-installedapps#2': [...appsOfBeta, 'value/teamsAppDefinition/shortdescription is missing'],
+  'team-list-installedapps#2': appsOfBeta,
+  // An app of another organisation.
+  'chat-list-installedapps#3': noneHere,
+  'team-list-installedapps#3': noneHere,
+  // Nothing was said here in those years.
+  'channel-getallmessages#1': noneHere,
+  // One entity is not wrapped.
+  'userteamwork-get-installedapps#1': ['value is missing'],
+  'calendarpermission-update#1': ['emailAddress/address is missing'],
+  'event-post-attachments#2': [
+    ofOwner("users('…')/events('…')/attachments/$entity", "me/events('…')/attachments/$entity"),
+  ],
+  'mailfolder-list-messagerules#1': [
+    ofOwner("users('…')/mailFolders('…')/messageRules", "Me/mailFolders('…')/messageRules"),
+  ],
+  'messagerule-update#1': [
+    ofOwner("users('…')/mailFolders('…')/messageRules/$entity", "Me/mailFolders('…')/messageRules/$entity"),
+  ],
+  'opentypeextension-get#3': [
+    ofOwner("users('…')/messages('…')/extensions/$entity", "Me/messages('…')/extensions/$entity"),
+  ],
+  // createDateTime is in no version of the metadata.
+  'opentypeextension-get#4': [
+    ofOwner("users('…')/messages/$entity", 'Me/messages/$entity'),
+    'createDateTime is missing',
+  ],
+  'opentypeextension-get#5': [ofOwner("users('…')/messages", 'Me/messages'), 'value/createDateTime is missing'],
+  'opentypeextension-post-opentypeextension#4': [ofOwner("users('…')/messages/$entity", 'Me/messages/$entity')],
+  'opentypeextension-post-opentypeextension#5': [
+    ofOwner("users('…')/messages('…')/extensions/$entity", "Me/messages('…')/extensions/$entity"),
+  ],
   // Telemetry of the search page: not of this tenant.
   'driveitem-search#1': ['value/searchResult is missing'],
   'driveitem-search#2': ['value/searchResult is missing', 'value/remoteItem is missing'],
@@ -125,6 +161,12 @@ export const slips: Record<string, string[]> = {
   'conversationmember-list#1': ["@odata.context is 'chats('…')/members', documented 'users('…')/chats('…')/members'"],
   // Not among the properties that come unasked: https://learn.microsoft.com/graph/api/resources/user
   'group-list-owners#1': ['value/accountEnabled is missing'],
+  // The same page prints the context without it for what it does not expand; eventmessage-get prints it for neither.
+  'outlook-create-event-in-shared-delegated-calendar#3': [
+    "@odata.context is 'users('…')/messages/$entity', documented 'users('…')/messages(microsoft.graph.eventMessage/event())/$entity'",
+    'event@odata.context is missing',
+    'event/location/uniqueId is missing',
+  ],
   // The service says calendar/events: https://github.com/microsoftgraph/microsoft-graph-docs/issues/4282
   'outlook-create-event-in-shared-delegated-calendar#6': [
     "@odata.context is 'users('…')/calendar/events/$entity', documented 'users('…')/calendars('…')/events/$entity'",
@@ -157,6 +199,8 @@ export const illFormed = new Set([
   'driveitem-list-thumbnails#4',
   'driveitem-list-thumbnails#5',
   'list-get#2',
+  'listitem-get#1',
+  'listitem-list#1',
   'search-concept-aggregation#1',
   'search-concept-aggregation#2',
   'search-concept-aggregation#3',

@@ -48,6 +48,10 @@ const others: { matches: RegExp; body?: RegExp; scope: string }[] = [
   { matches: /^\/users\/[^/]+\/presence$/, scope: 'Presence.Read.All' },
   // https://learn.microsoft.com/graph/people-example#browse-another-users-relevant-people
   { matches: /^\/users.*\/people/, scope: 'People.Read.All' },
+  // For owners it takes more than the reference says: https://learn.microsoft.com/graph/api/conversationmembers-add
+  { matches: /\/members\/add$/, scope: 'TeamMember.ReadWrite.All' },
+  // https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist
+  { matches: /getApplicableContentTypesForList/, scope: 'Sites.Read.All' },
   // One path for everything that is searched: the least depends on what. https://learn.microsoft.com/graph/api/search-query
   { matches: /^\/search\/query/, body: /"message"/, scope: 'Mail.Read' },
   { matches: /^\/search\/query/, body: /"event"/, scope: 'Calendars.Read' },
@@ -80,6 +84,8 @@ export function leastScope(example: Example, path: string): string {
 /** The documented least permission of an app without a person, where a person cannot do what the example does. */
 export function leastRole(example: Example, path: string): string | undefined {
   const plain = path.replace(/\('([^']+)'\)/g, '/$1');
+  // Not the channel or the chat of that id.
+  if (plain.endsWith('/getAllMessages')) return /^\/teams/.test(plain) ? 'ChannelMessage.Read.All' : 'Chat.Read.All';
   const schemes = reference.flatMap(({ matches, methods }) =>
     matches.test(plain) ? (methods[example.method] ?? []) : [],
   );

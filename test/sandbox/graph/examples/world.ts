@@ -5,10 +5,12 @@ import { graphAs } from '../support.ts';
 import { contactThings } from './contacts.ts';
 import { withOwnToken, withWindow } from './delta.ts';
 import type { Example, Json } from './documentation.ts';
-import { driveThings, libraryOf, prepareSearch } from './drive.ts';
+import { driveThings, prepareSearch } from './drive.ts';
 import { makeEvent, post } from './events.ts';
+import { listFor, listItemFor } from './lists.ts';
 import { mailThings, prepareMail, withOwnIds } from './mail.ts';
 import { byAlias, someoneElse, translated } from './people.ts';
+import { ownChannel, ownTeam, teamWriteThings, withOwnBinds } from './team-writes.ts';
 import { chatMember, teamsThings } from './teams.ts';
 import { bytesOf, prepareTodo, todoThings } from './todo.ts';
 
@@ -34,6 +36,11 @@ const signedInFor: Record<string, string> = {
   // The chats of the one who stands for "another user" there.
   'chat-get': someoneElse,
   'chat-list': someoneElse,
+  // What is somebody's own.
+  'userteamwork-get-installedapps': someoneElse,
+  'userteamwork-post-installedapps': someoneElse,
+  'userteamwork-delete-installedapps': someoneElse,
+  'userteamwork-teamsappinstallation-upgrade': someoneElse,
 };
 
 /**
@@ -60,12 +67,13 @@ export async function place(sandbox: SandboxForTests, example: Example): Promise
     sharesOf(tenant).put({ id: `${ownerId}:${grantee}`, ownerId, granteeId: grantee });
   }
   await prepare(sandbox, example, as, `${rawPath}?${query}`);
-  await prepareMail(sandbox, as, example);
+  await prepareMail(sandbox, as, example, `/${segments.join('/')}`);
   await prepareSearch(sandbox, as, rawPath);
   await prepareTodo(sandbox, as, example.method, `/${segments.join('/')}`);
   const headers = Object.entries(example.headers).filter(([name]) => !/^content-length$/i.test(name));
   const told = example.body && (JSON.parse(translated(sandbox, JSON.stringify(example.body))) as Json);
-  const body = told && withGroups(sandbox, as, await withOwnIds({ sandbox, example, as, key: '', segments }, told));
+  const bound = told && withOwnBinds(sandbox, as, told);
+  const body = bound && withGroups(sandbox, as, await withOwnIds({ sandbox, example, as, key: '', segments }, bound));
   const path = `/${segments.join('/')}`;
   const wanted = { sandbox, example, as, path };
   const here = query && (await withWindow(wanted, await withOwnToken(wanted, query)));
@@ -95,6 +103,8 @@ const operations = new Set([
   'microsoft.graph.roomlist',
   'createuploadsession',
   'validateproperties',
+  'add',
+  'getallmessages',
 ]);
 
 /** Makes or finds the thing whose key follows this segment; answers its key here. */
@@ -102,8 +112,10 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   ...todoThings,
   ...teamsThings,
   ...driveThings,
+  ...teamWriteThings,
   ...contactThings,
-  lists: (wanted) => (wanted.segments[0] === 'sites' ? libraryOf(wanted) : todoThings.lists!(wanted)),
+  lists: (wanted) => (wanted.segments[0] === 'sites' ? listFor(wanted) : todoThings.lists!(wanted)),
+  items: (wanted) => (wanted.segments[2] === 'lists' ? listItemFor(wanted) : driveThings.items!(wanted)),
   users: ({ sandbox, key, as, segments }) => {
     const alias = /^\{?(\w+)[-@]/.exec(key)?.[1] ?? '';
     // To Do writes the address of an upload with the id of whoever asks.
@@ -113,8 +125,11 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   },
   groups: ({ sandbox, as, example }) =>
     /memberOf/i.test(example.path) ? groupInside(sandbox).id : groupOf(sandbox, as).id,
-  teams: ({ sandbox, as }) => groupOf(sandbox, as).id,
-  channels: ({ sandbox, as }) => {
+  teams: (wanted) => ownTeam(wanted) ?? groupOf(wanted.sandbox, wanted.as).id,
+  channels: (wanted) => {
+    const { sandbox, as } = wanted;
+    const made = ownChannel(wanted);
+    if (made) return made;
     const [general] = sandbox.tenant.tables.channels.by('team', groupOf(sandbox, as).id);
     return encodeURIComponent(general?.id ?? '');
   },
@@ -131,7 +146,8 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
     if (segments[0] === 'chats') return chatMember(wanted);
     const graph = graphAs(sandbox, await sandbox.tokenFor(as, ['TeamMember.Read.All']));
     const { body } = await graph(`/teams/${segments[1]}/members`);
-    return encodeURIComponent(String(body.value[0]?.id));
+    const other = body.value.find(({ userId }) => userId === sandbox.person(someoneElse).id);
+    return encodeURIComponent(String((other ?? body.value[0])?.id));
   },
   calendargroups: async ({ sandbox, as }) =>
     String((await post(sandbox, as, '/me/calendarGroups', { name: `Group ${counter++}` })).id),
@@ -147,6 +163,12 @@ const things: Record<string, (wanted: Wanted) => string | Promise<string>> = {
   },
   attachments: (wanted) => mailThings.attachments?.(wanted) ?? '',
   mailfolders: (wanted) => mailThings.mailfolders?.(wanted) ?? '',
+  ...Object.fromEntries(
+    ['extensions', 'messagerules', 'overrides', 'calendarpermissions'].map((name) => [
+      name,
+      (wanted: Wanted) => mailThings[name]?.(wanted) ?? '',
+    ]),
+  ),
   mastercategories: (wanted) => mailThings.mastercategories?.(wanted) ?? '',
   directoryobjects: ({ sandbox, as }) => sandbox.person(as).id,
   events: async ({ sandbox, as, example, segments }) => {
@@ -190,7 +212,9 @@ async function prepare(sandbox: SandboxForTests, example: Example, as: string, p
 
 /** What memberships are checked against, groups that the person is in and an id that is none; and whom a reference names. */
 function withGroups({ tenant, person }: SandboxForTests, as: string, body: Json): Json {
-  const ids = [...tenant.tables.groups.by('member', person(as).id).map(({ id }) => id), person(as).id];
+  // 20 at most are checked at once, and other examples make groups.
+  const inside = tenant.tables.groups.by('member', person(as).id).slice(0, 19);
+  const ids = [...inside.map(({ id }) => id), person(as).id];
   const known = ['groupIds', 'ids'].filter((name) => Array.isArray(body[name]));
   if (body['@odata.id']) return { '@odata.id': `${tenant.origin}/v1.0/users/${person(someoneElse).id}` };
   return { ...body, ...Object.fromEntries(known.map((name) => [name, ids])) };

@@ -64,14 +64,18 @@ describe('Chats', () => {
     assert.equal((await megan(`${path}?$top=1`)).body.value[0]?.id, sent.id);
     const since = String(sent.createdDateTime);
     const recent = await megan(
-      `${path}?$orderby=createdDateTime desc&$filter=createdDateTime gt ${new Date(Date.parse(since) - 1).toISOString()}`,
+      `${path}?$orderby=lastModifiedDateTime desc&$filter=lastModifiedDateTime gt ${new Date(Date.parse(since) - 1).toISOString()}`,
     );
     assert.deepEqual(
       recent.body.value.map((m) => m.id),
       [sent.id],
     );
     assert.equal((await megan(`${path}?$orderby=createdDateTime asc`)).status, 400);
-    assert.equal((await megan(`${path}?$filter=createdDateTime gt ${since}`)).status, 400);
+    // https://learn.microsoft.com/graph/api/chat-list-messages: there is no other operator, and without its order a filter is ignored.
+    const later = `$orderby=createdDateTime desc&$filter=createdDateTime gt ${since}`;
+    assert.equal((await megan(`${path}?${later}`)).status, 400);
+    const ignored = await megan(`${path}?$top=1&$filter=createdDateTime lt 2001-01-01T00:00:00Z`);
+    assert.equal(ignored.body.value[0]?.id, sent.id);
   });
 
   it('let people change, delete and restore what they wrote, and react', async () => {

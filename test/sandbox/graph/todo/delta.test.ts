@@ -109,7 +109,7 @@ describe('delta queries of To Do', () => {
   });
 
   it('keep a copy true whatever happens between the rounds', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const step = fc.oneof(
       fc.record({ kind: fc.constant('add' as const) }),
       fc.record({ kind: fc.constantFrom('change' as const, 'delete' as const), at: fc.nat(20) }),

@@ -138,7 +138,7 @@ describe('To Do tasks', () => {
     const { id } = await megan.add(list, { title: 'Rake' });
     for (const path of [`${list}/tasks?$select=title`, `${list}/tasks/${id}?$select=title`, `${list}/tasks?$search=x`])
       assert.deepEqual(refusal(await megan.graph(path)), [400, 'invalidRequest'], path);
-    for (const path of [`${list}/tasks?$expand=extensions`, `${list}/tasks/${id}?$expand=attachmentSessions`])
+    for (const path of [`${list}/tasks?$expand=attachmentSessions`, `${list}/tasks/${id}?$expand=attachmentSessions`])
       assert.equal((await megan.graph(path)).status, 400, path);
     assert.equal((await megan.graph(`${list}/tasks?$filter=colour eq 'red'`)).status, 400);
   });
@@ -171,7 +171,7 @@ describe('To Do tasks', () => {
   });
 
   it('page through ten thousand without one missing or twice', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const list = await megan.list('Everything');
     const id = decodeURIComponent(list.split('/').at(-1) ?? '');
     const row = todoTables(world.tenant).lists.get(id);

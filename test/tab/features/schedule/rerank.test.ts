@@ -89,7 +89,7 @@ describe('ranking on what the tab has read', () => {
     const candidates = plan.room ? roomCandidates(rooms, plan.room, others.size + 1) : [];
     const server = await asked(plan, window);
     if (plan.room && candidates.length === 0) return assert.equal(server, undefined);
-    const ranked = rerank(known, wantedOf(plan, window, 6), candidates, (await ctx.now()).toMillis());
+    const ranked = rerank(known, wantedOf(plan, window, 6), candidates, (await ctx.now()).toMillis(), 'en-US');
     if ('refused' in ranked) return assert.equal(server, undefined);
     const { describe: _, ...times } = ranked;
     assert.deepEqual(JSON.parse(JSON.stringify(times)), JSON.parse(JSON.stringify(server)));
@@ -104,7 +104,7 @@ describe('ranking on what the tab has read', () => {
   ];
   for (const [name, monday] of weeks)
     it(`gives the server’s answer to whatever is asked of ${name}, without asking it`, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       const start = monday();
       const window = { start: iso(start), end: iso(start.plus({ weeks: 1 })) };
       await office.fill('Megan Bowen', start.plus({ days: 6 }).set({ hour: 1 }), 240);
@@ -124,11 +124,11 @@ describe('ranking on what the tab has read', () => {
     );
     const plan = { ...emptyPlan, required: [people()[0]!] };
     assert.deepEqual(missing(known, [office.address('Alex Wilber')]), [office.address('Alex Wilber')]);
-    const ranked = rerank(known, wantedOf(plan, window, 6), [], start.toMillis());
+    const ranked = rerank(known, wantedOf(plan, window, 6), [], start.toMillis(), 'en-US');
     assert(!('refused' in ranked));
     assert.deepEqual(ranked.proposals, []);
     assert.match(ranked.blockedBy ?? '', /not known: Alex Wilber/);
-    const alone = rerank(known, wantedOf(emptyPlan, window, 6), [], start.toMillis());
+    const alone = rerank(known, wantedOf(emptyPlan, window, 6), [], start.toMillis(), 'en-US');
     assert(!('refused' in alone) && alone.proposals.length > 0);
   });
 

@@ -5,21 +5,17 @@ const useStyles = makeStyles({
   more: { padding: '16px', textAlign: 'center' },
 });
 
-/** What stands below the last row while there are more: reads them when it comes near. Keyed by the number of rows. */
+/** What stands below the last row while there are more: reads them when it comes near. @param onSeen another function for each page */
 export function ListEnd({ onSeen }: { onSeen(): void }) {
   const styles = useStyles();
   const mark = useRef<HTMLDivElement>(null);
-  const seen = useRef(onSeen);
   useEffect(() => {
-    seen.current = onSeen;
-  });
-  useEffect(() => {
-    const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && seen.current(), {
+    const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && onSeen(), {
       rootMargin: '400px',
     });
     if (mark.current) watcher.observe(mark.current);
     return () => watcher.disconnect();
-  }, []);
+  }, [onSeen]);
   return (
     <div ref={mark} className={styles.more}>
       <Spinner size="tiny" label="Reading more" />

@@ -120,15 +120,16 @@ export function createChatStore({ service, tokens, me, visible = pageIsVisible }
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Reads everything and follows the stream until the signal. After a break everything on the screen is read again. */
+    /**
+     * Reads everything and follows the stream until the signal. Whenever the stream stands everything on the screen is read again: what
+     * came before it did, after the first reading as after a break, is told by nobody.
+     */
     async start(signal: AbortSignal) {
       await load();
-      let before = false;
       void service.follow(
         take,
         (live) => {
-          if (live && before) void load();
-          before ||= live;
+          if (live) void load();
           set({ ...state, live });
         },
         signal,

@@ -128,7 +128,7 @@ export function FileTable({ label, items, place, selected, order, onOrder, where
           })}
         </tbody>
       </table>
-      {more && <ListEnd key={items.length} onSeen={more} />}
+      {more && <ListEnd onSeen={more} />}
     </>
   );
 }

@@ -85,7 +85,7 @@ export function MessageList({ listing, conversations, selected, query }: Props) 
       {value && conversations.length === 0 && !more && <Nothing query={query} isInbox={place.folder === 'inbox'} />}
       {error && <Failed error={error} again={value && more ? more : again} />}
       {!value && !error && <Reading label="Reading the messages" rows={6} />}
-      {more && !error && <ListEnd key={value?.length} onSeen={more} />}
+      {more && !error && <ListEnd onSeen={more} />}
     </section>
   );
 }

@@ -7,7 +7,10 @@ const rereadEvery = 60_000;
 /** Writes come in bursts: one call after the last of them. Milliseconds. */
 const settle = 150;
 
-/** Calls back when somebody has written to Graph, whoever and with whatever app, and once a minute while the page can be seen. */
+/**
+ * Calls back when somebody has written to Graph, whoever and with whatever app, when something may have been missed (what was read
+ * before the stream stood may be older than it), and once a minute while the page can be seen.
+ */
 export function useGraphWrites(onWrite: () => void): void {
   const latest = useRef(onWrite);
   useEffect(() => {
@@ -17,16 +20,19 @@ export function useGraphWrites(onWrite: () => void): void {
     const leaving = new AbortController();
     const timer = setInterval(() => document.visibilityState === 'visible' && latest.current(), rereadEvery);
     let soon: ReturnType<typeof setTimeout> | undefined;
+    const call = () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => latest.current(), settle);
+    };
     void followEvents<TrafficEntry>({
       url: '/sandbox/traffic/stream',
       fetch: window.fetch.bind(window),
       onEvent: ({ method, path, status }) => {
         // Search is a POST that writes nothing.
         if (method === 'GET' || status >= 400 || path.includes('/search/query')) return;
-        clearTimeout(soon);
-        soon = setTimeout(() => latest.current(), settle);
+        call();
       },
-      onLive: () => undefined,
+      onLive: (live) => live && call(),
       signal: leaving.signal,
     });
     return () => {
