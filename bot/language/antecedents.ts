@@ -6,11 +6,11 @@ const newest = '(?:(?:very )?(?:last|latest|most recent|newest|recent) )?';
 const mail = '(?:e-?mail|mail|message)';
 const time = '(?: (?:today|yesterday|earlier(?: today)?|this (?:morning|afternoon|week)|just now|last week))?';
 const end = String.raw`(?= (?:with|to|saying|by|and|as|that|which|is|was|isn['’]t|needs?|should|has|anymore|any ?more|yet|today|yesterday|so|but|because|can|could)(?![\p{L}])|\s*[,.;:?!](?:\s|$)|\s*$)`;
-const topic = String.raw`(?: (?:about|regarding|concerning|with the (?:subject|title)|titled|called)(?: the)? (?<about>[^,.;?!]{2,120}?))?`;
+const topic = `(?: (?:about|regarding|concerning|with the (?:subject|title)|titled|called)(?: the)? (?<about>[^,.;?!]{2,120}?))?`;
 
 const described = [
   // "the last email from kofi", "my email about the budget", "the email I got from nia"
-  String.raw`(?:my|the|that|this) ${newest}(?:new )?${mail}(?: (?:that |which )?(?:i(?:['’]ve)? (?:just )?(?:got|received|have|had)|(?:just )?came(?: in)?|sent to me))?(?: (?:from|by) ${who})?${topic}${end}`,
+  `(?:my|the|that|this) ${newest}(?:new )?${mail}(?: (?:that |which )?(?:i(?:['’]ve)? (?:just )?(?:got|received|have|had)|(?:just )?came(?: in)?|sent to me))?(?: (?:from|by) ${who})?${topic}${end}`,
   // "kofi's last email"
   `${who}['’]s ${newest}${mail}${topic}${end}`,
   // "kofi has just sent me an email about the budget", "kofi emailed me today"

@@ -20,7 +20,7 @@ const scopes = [
   'Presence.Read.All',
   'Presence.ReadWrite',
 ];
-const times = { answer: 300, pauses: [1, 5], validation: 500 };
+const times = { answer: 2_000, pauses: [1, 5], validation: 10_000 };
 
 describe('Change notifications', () => {
   let sandbox: SandboxForTests;

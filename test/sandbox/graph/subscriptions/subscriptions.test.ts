@@ -3,7 +3,7 @@ import { scriptClientId } from '../../../../sandbox/tenant/create.ts';
 import { assertContract } from '../../../support/contract.ts';
 import { type SandboxForTests, startSandbox } from '../../../support/sandbox.ts';
 import { appToken, type Graph, graphAs, type Json } from '../support.ts';
-import { type Endpoint, inMinutes, openEndpoint } from './endpoint.ts';
+import { type Endpoint, inMinutes, openEndpoint, say } from './endpoint.ts';
 
 const scopes = [
   'Calendars.ReadWrite',
@@ -23,7 +23,7 @@ describe('Subscriptions of Graph', () => {
 
   before(async () => {
     endpoint = await openEndpoint();
-    sandbox = await startSandbox({ notifications: { validation: 100 } });
+    sandbox = await startSandbox({ notifications: { validation: 2_000 } });
     as = async (person, wanted) => graphAs(sandbox, await sandbox.tokenFor(person, wanted));
     megan = await as('Megan Bowen', scopes);
     app = graphAs(
@@ -88,11 +88,11 @@ describe('Subscriptions of Graph', () => {
   it('are refused when it does not give it back as it is, in plain text and in time', async () => {
     const proper = endpoint.validate;
     try {
-      endpoint.validate = (_, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('another');
+      endpoint.validate = (_, response) => say(response, 200, 'text/plain', 'another');
       await refused(megan, {}, 400, 'ValidationError', /exactly match validationToken/);
-      endpoint.validate = (token, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(token);
+      endpoint.validate = (token, response) => say(response, 200, 'text/html', token);
       await refused(megan, {}, 400, 'ValidationError', /text\/plain/);
-      endpoint.validate = (token, response) => response.writeHead(404, { 'content-type': 'text/plain' }).end(token);
+      endpoint.validate = (token, response) => say(response, 404, 'text/plain', token);
       await refused(megan, {}, 400, 'ValidationError', /200 OK/);
       endpoint.validate = () => {};
       await refused(megan, {}, 400, 'ValidationError', /timed out/);
