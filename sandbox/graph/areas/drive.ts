@@ -12,6 +12,8 @@ import { collection, entity } from '../odata-reply.ts';
 import { driveRoots } from '../permissions/drive.ts';
 import { itemActions } from './item-actions.ts';
 import { items } from './items.ts';
+import { listItemFiles } from './list-item-files.ts';
+import { listItemVersions } from './list-item-versions.ts';
 import { listItems } from './list-items.ts';
 import { lists } from './lists.ts';
 import { search } from './search.ts';
@@ -101,5 +103,16 @@ function drivesHere(call: GraphCall) {
 export const drive: Area = {
   name: 'drive',
   workload: 'drive',
-  routes: [...drivesRoutes, ...items, ...itemActions, ...sharing, ...sites, ...lists, ...listItems, ...search],
+  routes: [
+    ...drivesRoutes,
+    ...items,
+    ...itemActions,
+    ...sharing,
+    ...sites,
+    ...lists,
+    ...listItems,
+    ...listItemFiles,
+    ...listItemVersions,
+    ...search,
+  ],
 };

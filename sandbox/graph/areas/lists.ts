@@ -11,11 +11,11 @@ import { callerOf, readBody } from '../drive/wire.ts';
 import { listColumns, readColumn } from '../lists/columns.ts';
 import { type FoundList, idOf, listOf, listsIn, namesOf, requireWriter } from '../lists/find.ts';
 import { type Column, listTables } from '../lists/model.ts';
+import { expandedItems } from '../lists/relations.ts';
 import { contentTypesOf, renderColumns, renderList, siteContentTypes } from '../lists/render.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { driveRoots } from '../permissions/drive.ts';
 import { columnRoutes, saveList, typeRoutes } from './list-columns.ts';
-import { expandedItems } from './list-items.ts';
 
 /** SharePoint's lists and their columns. https://learn.microsoft.com/graph/api/resources/list */
 
