@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { storyTime } from './patience.ts';
@@ -26,6 +27,24 @@ const off = ['gpu', 'quic', 'background-networking', 'component-update', 'sync',
 /** How many times slower than it could the browser runs scripts: shows what passes on a fast machine only. */
 const slowdown = Number(process.env.AIDE_TEST_SLOWDOWN ?? 1);
 
+const running = new Set<Browser>();
+
+/** What each open window shows and where it is: what somebody would look at first whose test has failed. */
+export async function whatIsShown(): Promise<string> {
+  const pages = [...running].flatMap((browser) => browser.contexts().flatMap((context) => context.pages()));
+  const texts = pages.flatMap((page) =>
+    page.frames().map(async (frame) => {
+      // Not waited for long: a window that hangs says so by that.
+      const text = await Promise.race([
+        frame.evaluate<string>('document.body.innerText').catch((e: Error) => e.message),
+        wait(2_000, 'no answer'),
+      ]);
+      return `${frame.url().split('?')[0]}\n${text.replace(/\s+/g, ' ').slice(0, 600)}`;
+    }),
+  );
+  return (await Promise.all(texts)).join('\n\n');
+}
+
 /** The system's Chromium, without a word to the network. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
@@ -41,6 +60,8 @@ export async function launchChromium(): Promise<Browser> {
       `--disable-features=${[...ofPlaywright, ...omnibox].join(',')}`,
     ],
   });
+  running.add(browser);
+  browser.once('disconnected', () => running.delete(browser));
   if (slowdown > 1) browser.on('context', (context) => context.on('page', slowDown));
   return browser;
 }

@@ -1,5 +1,6 @@
 import { configureGlobal } from 'fast-check';
 import { azurite, stopAzurite } from './azurite.ts';
+import { whatIsShown } from './chromium.ts';
 import { beginFile, beginRun, endFile, endRun } from './run.ts';
 import { gatherTraffic } from './traffic.ts';
 
@@ -45,4 +46,11 @@ export async function mochaGlobalTeardown(): Promise<void> {
 }
 
 /** Around all tests of this process; with `--parallel`, around those of each file. */
-export const mochaHooks = { beforeAll: beginFile, afterAll: endFile };
+export const mochaHooks = { beforeAll: beginFile, afterEach: tellWhatIsShown, afterAll: endFile };
+
+/** After a failure, to stderr: people of the sandbox and made-up mail, nothing that is secret. */
+async function tellWhatIsShown(this: { currentTest?: { state?: string; title: string } }): Promise<void> {
+  if (this.currentTest?.state !== 'failed') return;
+  const shown = await whatIsShown();
+  if (shown !== '') process.stderr.write(`\nWindows when this failed: ${this.currentTest.title}\n${shown}\n`);
+}

@@ -155,5 +155,6 @@ export function withoutTimes({ text, marks }: Sentence): string {
     kept += `${text.slice(from, mark.from)} `;
     from = mark.to;
   }
-  return plain(`${kept}${text.slice(from)}`.replace(/\s+(?:on|at|by|for|until|since|from|in)?\s*$/iu, ''));
+  // Plain first: of a long run of spaces the rest would be looked for from each of them.
+  return plain(`${kept}${text.slice(from)}`).replace(/ (?:on|at|by|for|until|since|from|in)$/iu, '');
 }
