@@ -27,7 +27,10 @@ const off = ['gpu', 'quic', 'background-networking', 'component-update', 'sync',
 /** How many times slower than it could the browser runs scripts: shows what passes on a fast machine only. */
 const slowdown = Number(process.env.AIDE_TEST_SLOWDOWN ?? 1);
 
-const running = new Set<Browser>();
+// Hooks and tests may each have loaded this module.
+const shared = globalThis as { browsersOfTests?: Set<Browser> };
+shared.browsersOfTests ??= new Set();
+const running = shared.browsersOfTests;
 
 /** What each open window shows and where it is: what somebody would look at first whose test has failed. */
 export async function whatIsShown(): Promise<string> {
