@@ -46,11 +46,20 @@ export async function mochaGlobalTeardown(): Promise<void> {
 }
 
 /** Around all tests of this process; with `--parallel`, around those of each file. */
-export const mochaHooks = { beforeAll: beginFile, afterEach: tellWhatIsShown, afterAll: endFile };
+export const mochaHooks = { beforeAll: beginFile, beforeEach: tellWhatIsShown, afterAll: endFile };
 
-/** After a failure, to stderr: people of the sandbox and made-up mail, nothing that is secret. */
-async function tellWhatIsShown(this: { currentTest?: { state?: string; title: string } }): Promise<void> {
-  if (this.currentTest?.state !== 'failed') return;
-  const shown = await whatIsShown();
-  if (shown !== '') process.stderr.write(`\nWindows when this failed: ${this.currentTest.title}\n${shown}\n`);
+/** To stderr when the test fails, before anything is closed: people of the sandbox and made-up mail, nothing that is secret. */
+function tellWhatIsShown(this: { currentTest?: { fn?: (...args: never[]) => unknown; title: string } }): void {
+  const test = this.currentTest;
+  const run = test?.fn;
+  if (!test || !run || run.length > 0) return;
+  test.fn = async function (this: unknown) {
+    try {
+      return await run.call(this);
+    } catch (error) {
+      const shown = await whatIsShown();
+      if (shown !== '') process.stderr.write(`\nWindows when this failed: ${test.title}\n${shown}\n`);
+      throw error;
+    }
+  };
 }
