@@ -162,7 +162,7 @@ const patterns: Pattern[] = [
   },
   {
     // "every day except Sunday", "every weekday but not Fridays"
-    words: `(?:(?<daily>(?:every|each)\\s+day|daily)|(?:(?:every|each)\\s+(?=\\S)|on\\s+(?=we|wo))(?<days>${days}))${except}`,
+    words: `(?:(?<daily>(?:every|each)\\s+day|daily)|(?:(?:every|each)\\s+(?=\\S)|on\\s+(?=wee|wo))(?<days>${days}))${except}`,
     read: (groups) => weekly(groups.daily ? weekdays.filter((d) => !excepted(groups).includes(d)) : daysOf(groups)),
   },
   {

@@ -12,7 +12,7 @@ import { type MessageExtension, queryName } from './message-extension/index.ts';
 import { asksForMine, mineOf } from './mine.ts';
 import type { Perform } from './perform.ts';
 import type { Places } from './places.ts';
-import { acknowledge, acknowledged, answered, unavailableFor, within } from './running.ts';
+import { acknowledge, acknowledged, answered, showingTyping, unavailableFor, within } from './running.ts';
 import type { SignedIn, SignInInvokes } from './sign-in/invokes.ts';
 import { outcomes } from './sign-in/states.ts';
 import type { Waiting } from './sign-in/waiting.ts';
@@ -57,6 +57,12 @@ type Handler = (turn: Turn, activity: IncomingActivity) => Running;
 export function createDispatch(deps: DispatchDeps): Dispatch {
   const { connector, places, waiting, signInInvokes, perform, deliver, builtIns, limits, registry, log } = deps;
   const { messageExtension } = deps;
+  const carryOut = (turn: Turn, wish: Wish) =>
+    showingTyping(
+      turn,
+      limits.typing,
+      perform(turn, wish).then((done) => deliver(turn, wish, done)),
+    );
 
   /** What Teams sends, by type. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
   const types: Record<string, Handler> = {
@@ -65,10 +71,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         ? readSubmit(activity.value, activity.replyToId ?? undefined)
         : { kind: 'sentence', text: textOf(activity) };
       const work = wish
-        ? showTyping(
-            turn,
-            perform(turn, wish).then((done) => deliver(turn, wish, done)),
-          )
+        ? carryOut(turn, wish)
         : turn.say(textMessage('I cannot use what this card sent. Ask me again for a new card.'));
       return {
         answer: within(
@@ -132,10 +135,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   function consented(turn: Turn, activity: IncomingActivity): Running {
     const wish = readFileConsent(activity.value, activity.replyToId ?? undefined);
     if (!wish) return answered({ status: 400 });
-    const work = showTyping(
-      turn,
-      perform(turn, wish).then((done) => deliver(turn, wish, done)),
-    );
+    const work = carryOut(turn, wish);
     const done = work.then(() => acknowledged);
     return { answer: within(limits.invoke, done, acknowledged), work };
   }
@@ -175,10 +175,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         afterSignIn: true,
         token,
       });
-      await showTyping(
-        next,
-        perform(next, wish).then((done) => deliver(next, wish, done)),
-      );
+      await carryOut(next, wish);
     });
 
   async function welcome(turn: Turn): Promise<void> {
@@ -198,16 +195,6 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     unlessGone(places, turn.place, turn.log, () => connector.memberName(turn.place, turn.user.id)).catch(
       () => undefined,
     );
-
-  /** Typing, soon and again until the work is over; Teams shows it for some seconds. */
-  function showTyping<T>(turn: Turn, work: Promise<T>): Promise<T> {
-    const show = () => {
-      turn.say({ type: 'typing' }).catch(() => {});
-      timer = setTimeout(show, 4_000);
-    };
-    let timer = setTimeout(show, limits.typing);
-    return work.finally(() => clearTimeout(timer));
-  }
 
   return {
     resume,

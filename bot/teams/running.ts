@@ -1,5 +1,6 @@
 import { AideError, asAideError } from '../errors.ts';
 import type { Answer, Running } from './deliveries.ts';
+import type { Turn } from './turn.ts';
 
 export const acknowledged: Answer = { status: 200 };
 
@@ -19,6 +20,19 @@ export function within(limit: number, work: Promise<Answer>, late: Answer, onLat
     }, limit);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** Teams shows that somebody is typing for some seconds, ms. */
+const typingLasts = 4_000;
+
+/** Typing, after so many milliseconds and again until the work is over. */
+export function showingTyping<T>(turn: Pick<Turn, 'say'>, after: number, work: Promise<T>): Promise<T> {
+  const show = () => {
+    turn.say({ type: 'typing' }).catch(() => {});
+    timer = setTimeout(show, typingLasts);
+  };
+  let timer = setTimeout(show, after);
+  return work.finally(() => clearTimeout(timer));
 }
 
 /** The token service is away: Teams falls back to its sign-in button. */

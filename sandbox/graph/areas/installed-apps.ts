@@ -16,6 +16,7 @@ import {
   hasOwnApp,
   installationId,
   installationRows,
+  installationsIn,
   putApp,
   renderApp,
   renderDefinition,
@@ -51,7 +52,7 @@ function targetOf(call: GraphCall): Target {
 }
 
 function appsIn({ tenant }: GraphCall, { scope, id, place }: Target): CatalogueApp[] {
-  const rows = installationRows(tenant).by('place', `${scope}|${id}`);
+  const rows = installationsIn(tenant, scope, id);
   const own = teamsOf(tenant).app.teamsAppId;
   return catalogueOf(tenant).filter((app) =>
     app.id === own ? hasOwnApp(tenant, scope, id, place) : rows.some(({ appId }) => appId === app.id),

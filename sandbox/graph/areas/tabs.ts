@@ -152,6 +152,13 @@ export function makeTab(call: GraphCall, place: Place, sent: z.output<typeof tab
   });
 }
 
+/** Tabs of a cloned team wait for somebody to set them up. https://learn.microsoft.com/graph/api/team-clone */
+export function copyTabs(tenant: Tenant, from: string, to: string): void {
+  const addedAt = tenant.clock.now().toISOString();
+  for (const row of graphTabs(tenant).by('conversation', from))
+    graphTabs(tenant).put({ ...row, id: randomUUID(), conversationId: to, configuration: {}, addedAt });
+}
+
 /** https://learn.microsoft.com/graph/api/channel-patch-tabs */
 function update(call: GraphCall): GraphReply {
   const place = changeable(call);

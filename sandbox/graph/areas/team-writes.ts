@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { findPlace } from '../../teams/conversations.ts';
 import { teamsOf } from '../../teams/teams.ts';
-import { isMicrosoft365 } from '../../tenant/groups.ts';
 import type { GroupRow } from '../../tenant/model.ts';
-import { type Area, type GraphCall, GraphFailure, type GraphReply } from '../area.ts';
+import type { Area, GraphCall, GraphReply } from '../area.ts';
 import { oneOf } from '../calendar/wire.ts';
 import { badRequest, forbidden, notFound } from '../messages/faults.ts';
 import { teamIn } from '../messages/place.ts';
 import { collection, entity } from '../odata-reply.ts';
 import { teamOf } from '../shapes.ts';
-import { boundApp, putApp } from '../teams/apps.ts';
-import { boundKey, readMember, readTeamsBody } from '../teams/input.ts';
+import { boundApp, installationsIn, putApp } from '../teams/apps.ts';
+import { boundGroup, newGroup, requireTemplate, teamless } from '../teams/groups.ts';
+import { readMember, readTeamsBody } from '../teams/input.ts';
 import { makeChannel, makeTeam, requireChannelName } from '../teams/make.ts';
 import {
   operated,
@@ -24,7 +23,7 @@ import {
   teamRows,
 } from '../teams/state.ts';
 import { newTeam, teamChange, teamOfGroup, teamSettings } from '../teams/team-input.ts';
-import { makeTab } from './tabs.ts';
+import { copyTabs, makeTab } from './tabs.ts';
 
 const capital = (word: string) => (word.charAt(0).toUpperCase() + word.slice(1)) as NonNullable<GroupRow['visibility']>;
 
@@ -86,50 +85,6 @@ function create(call: GraphCall): GraphReply {
     for (const tab of tabs ?? []) makeTab(call, findPlace(teamsOf(tenant), id)!, tab);
   }
   return begun(call, team.id, 'createTeam');
-}
-
-function requireTemplate(address: string): void {
-  const name = boundKey(address, 'teamsTemplates');
-  if (!templates.test(name)) throw notFound('template', name);
-}
-/** https://learn.microsoft.com/microsoftteams/get-started-with-teams-templates */
-const templates =
-  /^(standard|educationClass|educationStaff|educationProfessionalLearningCommunity|retailStore|retailManagerCollaboration|healthcareWard|healthcareHospital|com\.microsoft\.teams\.template\.\w+)$/i;
-
-function newGroup({ tenant }: GraphCall, displayName: string | null | undefined): GroupRow {
-  if (!displayName) throw badRequest('Team display name required.');
-  const nickname = `${displayName.replace(/\W/g, '') || 'team'}`;
-  const taken = (name: string) => tenant.tables.groups.by('mail', `${name}@${tenant.domain}`.toLowerCase()).length > 0;
-  const free = taken(nickname) ? `${nickname}${randomUUID().slice(0, 8)}` : nickname;
-  return {
-    id: randomUUID(),
-    displayName,
-    description: '',
-    mail: `${free}@${tenant.domain}`,
-    kind: 'microsoft365',
-    nickname: free,
-    visibility: 'Public',
-    createdDateTime: `${tenant.clock.now().toISOString().slice(0, 19)}Z`,
-    memberIds: [],
-    ownerIds: [],
-    isTeam: false,
-  };
-}
-
-function boundGroup(call: GraphCall, address: string): GroupRow {
-  const id = boundKey(address, 'groups');
-  const group = call.tenant.tables.groups.get(id);
-  if (!group) throw notFound('group', id);
-  return teamless(call, group);
-}
-
-/** @throws GraphFailure 400 for a group that no team can stand behind, 409 for one that has its team, 403 for somebody else's */
-function teamless(call: GraphCall, group: GroupRow): GroupRow {
-  if (!isMicrosoft365(group)) throw badRequest('Only a Microsoft 365 group can have a team.');
-  if (group.isTeam) throw new GraphFailure(409, 'Conflict', 'Group is already provisioned.');
-  if (group.ownerIds.length === 0) throw badRequest('The group must have at least one owner.');
-  requireOwner(call, group);
-  return group;
 }
 
 function begun(call: GraphCall, teamId: string, type: Parameters<typeof operated>[2]): GraphReply {
@@ -203,12 +158,18 @@ function clone(call: GraphCall): GraphReply {
     memberIds: takes('members') ? from.memberIds : [],
   });
   put(call, team, { ...(takes('settings') ? settingsOf(tenant, from.id) : {}), visibility: sent.visibility } as object);
-  // Private and shared channels are left out: https://learn.microsoft.com/graph/api/team-clone
-  for (const { displayName, description, membershipType } of takes('channels')
-    ? tenant.tables.channels.by('team', from.id)
-    : [])
-    if (membershipType === 'standard' && displayName !== 'General')
-      makeChannel(tenant, team.id, { displayName, description, membershipType });
+  // Private and shared channels are left out.
+  const channels = tenant.tables.channels.by('team', from.id).filter((c) => c.membershipType === 'standard');
+  const copies = [...tenant.tables.channels.by('team', team.id)];
+  for (const { displayName, description, membershipType } of takes('channels') ? channels : [])
+    if (!copies.some((copy) => copy.displayName === displayName))
+      copies.push(makeChannel(tenant, team.id, { displayName, description, membershipType }));
+  for (const { appId } of takes('apps') ? installationsIn(tenant, 'team', from.id) : [])
+    putApp(tenant, { scope: 'team', target: team.id }, appId);
+  for (const { id, displayName } of takes('tabs') ? channels : []) {
+    const copy = copies.find((c) => c.displayName === displayName);
+    if (copy) copyTabs(tenant, id, copy.id);
+  }
   return begun(call, team.id, 'cloneTeam');
 }
 

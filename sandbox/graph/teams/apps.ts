@@ -108,6 +108,10 @@ export interface InstallationRow extends Row {
 export const installationRows = ({ store }: Tenant): Table<InstallationRow> =>
   store.table<InstallationRow>('teams.installations', { place: ({ place }) => place });
 
+/** Which of Teams' own apps were put there. */
+export const installationsIn = (tenant: Tenant, scope: AppScope, target: string): InstallationRow[] =>
+  installationRows(tenant).by('place', `${scope}|${target}`);
+
 /** Is the organisation's app there? */
 export function hasOwnApp(tenant: Tenant, scope: AppScope, target: string, place?: Place): boolean {
   const teams = teamsOf(tenant);

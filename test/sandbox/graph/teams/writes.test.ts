@@ -105,6 +105,31 @@ describe('Teams and channels', () => {
     );
   });
 
+  it('are cloned with their apps and tabs, which have to be set up anew', async () => {
+    const web = 'com.microsoft.teamspace.tab.web';
+    const app = `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${web}`;
+    const site = { entityId: '', contentUrl: 'https://contoso.com/' };
+    const tabs = [{ displayName: 'Site', 'teamsApp@odata.bind': app, configuration: site }];
+    const id = await newTeam({
+      channels: [{ displayName: 'Links', tabs }],
+      installedApps: [{ 'teamsApp@odata.bind': app }],
+    });
+    const cloned = await megan(`/teams/${id}/clone`, {
+      method: 'POST',
+      body: { displayName: 'Twin', mailNickname: 'twin', partsToClone: 'apps,tabs,channels' },
+    });
+    const twin = String((await megan(cloned.headers.get('location') ?? '')).body.targetResourceId);
+    const own = await office.as('Megan Bowen', [...scopes, 'TeamsTab.Read.All', 'TeamsAppInstallation.ReadForTeam']);
+    const links = (await own(`/teams/${twin}/channels`)).body.value.find(({ displayName }) => displayName === 'Links');
+    const copied = (await own(`/teams/${twin}/channels/${encodeURIComponent(String(links?.id))}/tabs`)).body.value;
+    assert.deepEqual(
+      copied.map((tab) => [tab.displayName, (tab.configuration as Json).contentUrl ?? null]),
+      [['Site', null]],
+    );
+    const installed = (await own(`/teams/${twin}/installedApps?$expand=teamsApp`)).body.value;
+    assert.ok(installed.some(({ teamsApp }) => (teamsApp as Json).id === web));
+  });
+
   it('stand behind a Microsoft 365 group once', async () => {
     const graph = graphAs(office.sandbox, await appToken(office.sandbox, ['Group.ReadWrite.All']));
     const { body: group } = await graph('/groups', {
